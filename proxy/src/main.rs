@@ -1,0 +1,2 @@
+//! The organisation's proxy.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The rules of two government interfaces, written once as tables.
