@@ -1,0 +1,62 @@
+// Turns the optimised wasm, its glue and the TypeScript sources into the npm package in pkg/. Run by
+// `cargo xtask build`, which makes build/ first. It decides how the package is laid out; it knows no payload.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import { pruneDeclarations } from "./declarations.mjs";
+import { writeInline } from "./inline.mjs";
+import { writeManifest } from "./manifest.mjs";
+import { built, config, dist, installed, pkg, root, sources } from "./paths.mjs";
+
+const required = ["index", "slim"];
+const optional = ["client", "worker", "element"];
+
+for (const [path, remedy] of [
+  [join(built, "portform.wasm"), "run `cargo xtask build`, which makes it"],
+  [join(built, "glue.js"), "run `cargo xtask build`, which makes it"],
+  ...required.map((entry) => [join(sources, `${entry}.ts`), "restore it: it is an entry of the package"]),
+]) {
+  if (!existsSync(path)) {
+    console.error(`${path} is missing: ${remedy}`);
+    process.exit(1);
+  }
+}
+const entries = [...required, ...optional.filter((entry) => existsSync(join(sources, `${entry}.ts`)))];
+
+rmSync(pkg, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+writeInline(join(built, "portform.wasm"), built);
+
+// One self-contained file per entry: whoever imports one never loads another, and no bundler has to
+// find a second file (but slim's wasm).
+await esbuild.build({
+  entryPoints: entries.map((entry) => join(sources, `${entry}.ts`)),
+  outdir: dist,
+  bundle: true,
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  external: ["portform", "portform/*"],
+  logLevel: "warning",
+});
+
+const declarations = spawnSync(
+  process.execPath,
+  [join(config, "node_modules/typescript/bin/tsc"), "-p", join(config, "tsconfig.json"), "--outDir", dist],
+  { stdio: "inherit" },
+);
+if (declarations.status !== 0) process.exit(declarations.status ?? 1);
+pruneDeclarations(dist, entries);
+
+cpSync(join(built, "portform.wasm"), join(dist, "portform.wasm"));
+for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  cpSync(join(root, file), join(pkg, file));
+}
+writeManifest(entries);
+
+// As an install would lay it out, so that tests import it by its public name through its `exports`.
+rmSync(installed, { recursive: true, force: true });
+cpSync(pkg, installed, { recursive: true });

@@ -1,0 +1,26 @@
+// Writes the published package.json: what package.json here says of the package, the version of the
+// Cargo workspace (its only source), and the exports of the entries that were built.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { config, pkg, root } from "./paths.mjs";
+
+export function writeManifest(entries) {
+  const { devDependencies, scripts, ...own } = JSON.parse(readFileSync(join(config, "package.json"), "utf8"));
+  const [, version] = readFileSync(join(root, "Cargo.toml"), "utf8").match(
+    /^\[workspace\.package\]\s+version = "([^"]+)"/m,
+  );
+  const exportOf = (entry) => ({ types: `./dist/${entry}.d.ts`, default: `./dist/${entry}.js` });
+  const exports = Object.fromEntries(
+    entries.map((entry) => [entry === "index" ? "." : `./${entry}`, exportOf(entry)]),
+  );
+  const manifest = {
+    name: own.name,
+    version,
+    ...own,
+    main: exports["."].default,
+    types: exports["."].types,
+    exports: { ...exports, "./portform.wasm": "./dist/portform.wasm", "./package.json": "./package.json" },
+    files: ["dist", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"],
+  };
+  writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}

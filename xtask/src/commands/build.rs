@@ -1,0 +1,105 @@
+//! `cargo xtask build`: from the crate to the npm package in `pkg/`. This file makes the wasm and its
+//! glue; how the package is laid out is decided by `pkg-config/scripts/build.mjs`.
+
+use std::fs;
+use std::path::Path;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::{size, takes_nothing};
+use crate::failure::{Failure, Outcome};
+use crate::process::{call, cargo};
+use crate::setup::{self, WASM};
+use crate::step::step;
+use crate::{node, workspace};
+
+/// What the module may use, one by one: all of it is in Node 20 and in every browser since 2022.
+/// `--all-features` would let wasm-opt write what Node 20 refuses to load.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds the package and prints its sizes.
+pub fn run(arguments: &[String]) -> Outcome {
+    takes_nothing("build", arguments)?;
+    package()?;
+    size::print()?;
+    eprintln!(
+        "\nThe package is in pkg/: try it with `npm pack ./pkg`, publish it with `npm publish ./pkg`."
+    );
+    Ok(())
+}
+
+/// Builds the package.
+pub fn package() -> Outcome {
+    setup::wasm_target()?;
+    setup::node()?;
+    step("wasm: cargo", || {
+        cargo("mend the compiler's errors above; `cargo check --features wasm` shows them faster")
+            .args(["build", "--release", "--package", "portform", "--lib"])
+            .args(["--target", WASM, "--features", "wasm"])
+            .run()
+    })?;
+    let built = workspace::at("pkg-config/build");
+    let raw = workspace::target_dir()?
+        .join(WASM)
+        .join("release/portform.wasm");
+    step("wasm: wasm-bindgen", || glue(&raw, &built))?;
+    let pkg_config = workspace::at("pkg-config");
+    node::install(&pkg_config)?;
+    step("wasm: wasm-opt", || optimise(&built))?;
+    step("package: bundle, declarations, manifest", || {
+        call(
+            "node",
+            "mend what is reported above in pkg-config/src, then run `cargo xtask build` again",
+        )
+        .arg("scripts/build.mjs")
+        .within(&pkg_config)
+        .run()
+    })
+}
+
+/// Writes `glue.js`, `glue.d.ts` and `glue_bg.wasm`.
+fn glue(raw: &Path, built: &Path) -> Outcome {
+    workspace::fresh_folder(built)?;
+    Bindgen::new()
+        .input_path(raw)
+        .out_name("glue")
+        .web(true)
+        .and_then(|bindgen| {
+            bindgen
+                .typescript(true)
+                .remove_name_section(true)
+                .remove_producers_section(true)
+                .generate(built)
+        })
+        .map_err(|error| {
+            Failure::new(
+                format!("wasm-bindgen: {error:#}"),
+                "if it speaks of a schema version, give wasm-bindgen in Cargo.toml and \
+                 wasm-bindgen-cli-support in xtask/Cargo.toml the same version",
+            )
+        })
+}
+
+/// Writes `portform.wasm`, the module that ships.
+fn optimise(built: &Path) -> Outcome {
+    let from = built.join("glue_bg.wasm");
+    call(
+        "node",
+        "delete pkg-config/node_modules and run `cargo xtask build` again; if wasm-opt names a \
+         feature that is not enabled, add it to WASM_FEATURES in xtask and try the package in Node 20",
+    )
+    .arg(workspace::at("pkg-config/node_modules/binaryen/bin/wasm-opt"))
+    .arg(&from)
+    .args(WASM_FEATURES)
+    .args(["-O3", "--converge", "--output"])
+    .arg(built.join("portform.wasm"))
+    .run()?;
+    fs::remove_file(&from).map_err(|error| workspace::cannot("remove", &from, &error))
+}

@@ -1,0 +1,106 @@
+//! What a fresh machine lacks: the wasm target, and the browser with its driver. Rust and Node have to
+//! be there already; everything is looked for before it is installed.
+
+use std::path::PathBuf;
+
+use crate::failure::{Failure, Outcome};
+use crate::process::call;
+use crate::step::step;
+
+/// The target of the browser's build.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+const OLDEST_NODE: u32 = 20;
+
+/// Chromium and its driver.
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub driver: PathBuf,
+    /// Chromium refuses its own sandbox to root, as in most containers.
+    pub as_root: bool,
+}
+
+/// Adds the wasm target to the toolchain when it is not there.
+pub fn wasm_target() -> Outcome {
+    let remedy = "install the target by hand: `rustup target add wasm32-unknown-unknown`, or your system's package of Rust's wasm target";
+    let libraries = call("rustc", remedy)
+        .args(["--print", "target-libdir", "--target", WASM])
+        .read()?;
+    if PathBuf::from(libraries.trim()).exists() {
+        return Ok(());
+    }
+    step("rust: wasm target", || {
+        call("rustup", remedy).args(["target", "add", WASM]).run()
+    })
+}
+
+/// Checks that Node is there and not too old.
+pub fn node() -> Outcome {
+    let remedy = "install Node.js 20 or newer with npm, and run the command again";
+    let text = call("node", remedy).arg("--version").read()?;
+    let version = text.trim();
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
+    match major {
+        Some(major) if major >= OLDEST_NODE => Ok(()),
+        _ => Err(Failure::new(format!("Node {version} is too old"), remedy)),
+    }
+}
+
+/// Finds Chromium and its driver; on Debian and its kin installs them, when run as root.
+pub fn browser() -> Outcome<Browser> {
+    if let Some(found) = find_browser() {
+        return Ok(found);
+    }
+    let remedy = "install Chromium and ChromeDriver (Debian: `apt-get install chromium chromium-driver`) so that both are on the PATH, and run the command again";
+    if on_path("apt-get").is_none() {
+        return Err(Failure::new(
+            "Chromium or its driver is missing, and this system has no apt-get to install them with",
+            remedy,
+        ));
+    }
+    if !is_root() {
+        return Err(Failure::new(
+            "Chromium or its driver is missing, and installing them needs root",
+            remedy,
+        ));
+    }
+    step("chromium: apt-get", || {
+        call("apt-get", remedy).args(["update", "--quiet"]).run()?;
+        call("apt-get", remedy)
+            .args(["install", "--quiet", "--yes", "--no-install-recommends"])
+            .args(["chromium", "chromium-driver"])
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .run()
+    })?;
+    find_browser()
+        .ok_or_else(|| Failure::new("Chromium was installed but is not on the PATH", remedy))
+}
+
+fn find_browser() -> Option<Browser> {
+    let chromium = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find_map(on_path)?;
+    Some(Browser {
+        chromium,
+        driver: on_path("chromedriver")?,
+        as_root: is_root(),
+    })
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
+
+fn is_root() -> bool {
+    call("id", "")
+        .arg("-u")
+        .read()
+        .is_ok_and(|id| id.trim() == "0")
+}
