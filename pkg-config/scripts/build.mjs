@@ -26,7 +26,7 @@ const entries = [...required, ...optional.filter((entry) => existsSync(join(sour
 
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-writeInline(join(built, "portform.wasm"), built);
+await writeInline(join(built, "portform.wasm"), built);
 
 // One self-contained file per entry: whoever imports one never loads another, and no bundler has to
 // find a second file (but slim's wasm).
