@@ -1,2 +1,68 @@
-//! The organisation's proxy.
-fn main() {}
+//! The program: reads flags and environment, starts the proxy, says where it listens, and stops on a signal.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use portform_proxy::config::{Args, Config};
+use portform_proxy::server;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Args::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("portform-proxy: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: Args) -> Result<(), String> {
+    let filter: Targets = args
+        .log
+        .parse()
+        .map_err(|error| format!("--log: {error}"))?;
+    tracing_subscriber::registry()
+        .with(
+            tracing_subscriber::fmt::layer()
+                .with_writer(std::io::stderr)
+                .with_filter(filter),
+        )
+        .try_init()
+        .map_err(|error| format!("the log cannot start: {error}"))?;
+    let config = Config::from_args(args, |name| std::env::var(name).ok())?;
+    let patience = config.upstream_timeout + Duration::from_secs(5);
+    let running = server::start(config).await?;
+    println!("portform-proxy listening on {}", running.url());
+    wait_for_signal().await?;
+    tracing::info!("stopping");
+    // An upstream that hangs must not keep the process for ever.
+    if tokio::time::timeout(patience, running.stop())
+        .await
+        .is_err()
+    {
+        tracing::warn!("stopped with requests still open");
+    }
+    Ok(())
+}
+
+async fn wait_for_signal() -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("cannot wait for signals: {error}");
+    #[cfg(unix)]
+    {
+        let mut terminate =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+                .map_err(failed)?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted.map_err(failed),
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await.map_err(failed)
+}

@@ -1,0 +1,29 @@
+//! The organisation's proxy between a web front end and the two upstreams (the Portal, eHealth), and the sandbox of
+//! both that it can start for trying out. It holds the credentials, checks every body again with the same crate as the
+//! page and passes it on byte for byte; it never changes a body, and never writes one, or a secret, to its log.
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`config`] | flags and environment, and what follows from them |
+//! | [`secret`] | a text that no log and no debug output shows |
+//! | [`routes`] | the documented paths; nothing else is forwarded |
+//! | [`check`] | the seam to the crate `portform` |
+//! | [`forward`] | one request: read, check, send, pass the answer on |
+//! | [`upstream`] | the HTTP client towards the upstreams |
+//! | [`token`] | the Portal's token: obtained, kept, refreshed once for all who wait |
+//! | [`errors`] | the proxy's own answers, in three languages |
+//! | [`web`] | the log, the origins, the security headers, the demo's files |
+//! | [`server`] | puts it together, starts it and stops it |
+//! | [`sandbox`] | an in-process Portal and eHealth that behave as the documents say |
+
+pub mod check;
+pub mod config;
+pub mod errors;
+pub mod forward;
+pub mod routes;
+pub mod sandbox;
+pub mod secret;
+pub mod server;
+pub mod token;
+pub mod upstream;
+pub mod web;

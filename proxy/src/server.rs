@@ -1,0 +1,128 @@
+//! Puts the parts together, binds the port, serves, and stops in order: what has been sent to an upstream is answered
+//! before the process ends. It decides nothing about a request.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::config::Config;
+use crate::errors::ProxyError;
+use crate::forward::{self, App};
+use crate::routes::Upstream;
+use crate::sandbox::Sandbox;
+use crate::upstream::Upstreams;
+use crate::web;
+
+/// A proxy that serves.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The sandbox that it started.
+    pub sandbox: Option<Sandbox>,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<std::io::Result<()>>,
+}
+
+/// Starts the proxy, and the sandbox before it when there is to be one. The error is one sentence.
+pub async fn start(mut config: Config) -> Result<Running, String> {
+    let sandbox = match config.sandbox.clone() {
+        Some(sandbox) => {
+            let (portal, ehealth) = (config.portal.take(), config.ehealth.take());
+            let sandbox = Sandbox::start(sandbox).await?;
+            config.portal = portal.or_else(|| Some(sandbox.portal()));
+            config.ehealth = ehealth.or_else(|| Some(sandbox.ehealth()));
+            Some(sandbox)
+        }
+        None => None,
+    };
+    for url in [
+        config.portal.as_ref().map(|it| &it.url),
+        config.ehealth.as_ref().map(|it| &it.url),
+    ] {
+        if url.is_some_and(|url| url.scheme() == "http") && sandbox.is_none() {
+            tracing::warn!(
+                "an upstream's address begins with http://: credentials and data go there unencrypted"
+            );
+        }
+    }
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| format!("cannot listen: {error}"))?;
+    if !address.ip().is_loopback() {
+        tracing::warn!(%address, "listening beyond this machine: whoever reaches this port submits in the organisation's name");
+    }
+    let router = router(config, address, sandbox.as_ref())?;
+    let (stop, stopped) = oneshot::channel();
+    let serve = axum::serve(listener, router).with_graceful_shutdown(async {
+        // Also when the sender is gone, nobody is left to wait for.
+        let _ = stopped.await;
+    });
+    let task = tokio::spawn(async move { serve.await });
+    Ok(Running {
+        address,
+        sandbox,
+        stop,
+        task,
+    })
+}
+
+impl Running {
+    /// The proxy's own address as a URL without a trailing slash.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Takes no more requests, answers those under way, and ends the sandbox.
+    pub async fn stop(self) {
+        let _ = self.stop.send(());
+        let _ = self.task.await;
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+    }
+}
+
+fn router(
+    config: Config,
+    address: SocketAddr,
+    sandbox: Option<&Sandbox>,
+) -> Result<Router, String> {
+    let mut origins = config.allowed_origins.clone();
+    origins.push(format!("http://{address}"));
+    if address.ip().is_loopback() {
+        origins.push(format!("http://localhost:{}", address.port()));
+    }
+    let www = config.www.clone();
+    let health = json!({
+        "status": "ok",
+        "sandbox": sandbox.is_some(),
+        "portal": { "configured": config.portal.is_some() },
+        "ehealth": { "configured": config.ehealth.is_some() },
+    });
+    let app = Arc::new(App {
+        upstreams: Upstreams::new(&config)?,
+        config,
+    });
+    let mut router = Router::new()
+        .route("/health", get(async move || Json(health)))
+        .nest("/portal", forward::router(&app, Upstream::Portal))
+        .nest("/ehealth", forward::router(&app, Upstream::Ehealth));
+    if let Some(sandbox) = sandbox {
+        router = router.nest("/sandbox", sandbox.control());
+    }
+    router = match www {
+        Some(directory) => router.fallback_service(web::files(&directory)),
+        None => router.fallback(async || ProxyError::NotFound),
+    };
+    Ok(web::wrap(router, Arc::new(origins)))
+}

@@ -1,0 +1,126 @@
+//! What lies around every route: one log line per request, the origins that may submit, the security headers, and the
+//! demo's files. A log line has the method, the path's template, the status, the duration and the request's id: never
+//! a body, a query, a header or the path as requested, which may hold an identifier.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ORIGIN};
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::errors::{ANSWER_HEADER, ProxyError};
+use crate::forward::LOCALE_HEADER;
+
+/// The response header with the request's id, as it stands in the log.
+pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The demo needs its own scripts and styles, and leave to compile WebAssembly; nothing else.
+const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
+     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Wraps the routes.
+pub fn wrap(router: Router, origins: Arc<Vec<String>>) -> Router {
+    let header = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    router
+        .layer(cors(Arc::clone(&origins)))
+        .layer(from_fn(move |request: Request, next: Next| {
+            let origins = Arc::clone(&origins);
+            async move {
+                if may_submit(&request, &origins) {
+                    next.run(request).await
+                } else {
+                    ProxyError::OriginNotAllowed.into_response()
+                }
+            }
+        }))
+        .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
+        .layer(header(
+            HeaderName::from_static("x-content-type-options"),
+            "nosniff",
+        ))
+        .layer(header(HeaderName::from_static("x-frame-options"), "DENY"))
+        .layer(header(
+            HeaderName::from_static("referrer-policy"),
+            "no-referrer",
+        ))
+        .layer(header(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ))
+        // Files are asked for again each time and answered with 304 when they are the same.
+        .layer(header(CACHE_CONTROL, "no-cache"))
+        .layer(from_fn(log))
+}
+
+/// The demo's files; what is not among them gets the proxy's 404.
+pub fn files(directory: &Path) -> ServeDir<axum::routing::MethodRouter> {
+    ServeDir::new(directory).fallback(axum::routing::any(async || ProxyError::NotFound))
+}
+
+fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(move |origin, _| {
+            is_allowed(origin, &origins)
+        }))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([CONTENT_TYPE, LOCALE_HEADER])
+        .expose_headers([HeaderName::from_static(ANSWER_HEADER), REQUEST_ID_HEADER])
+}
+
+/// A browser names the origin of the page with every submission; CORS alone would only hide the answer from a foreign
+/// page, after the Portal has accepted the submission. Programs that are no browsers name none.
+fn may_submit(request: &Request, origins: &[String]) -> bool {
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    reads
+        || request
+            .headers()
+            .get(ORIGIN)
+            .is_none_or(|origin| is_allowed(origin, origins))
+}
+
+fn is_allowed(origin: &HeaderValue, origins: &[String]) -> bool {
+    origins
+        .iter()
+        .any(|allowed| allowed.as_bytes() == origin.as_bytes())
+}
+
+async fn log(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = uuid::Uuid::new_v4().to_string();
+    let method = request.method().clone();
+    let template = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
+    let mut response = next.run(request).await;
+    let error = response
+        .extensions()
+        .get::<ProxyError>()
+        .map(ProxyError::code);
+    tracing::info!(
+        %method,
+        path = template.as_deref().unwrap_or("(no route)"),
+        status = response.status().as_u16(),
+        error,
+        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        request_id = id,
+        "request"
+    );
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID_HEADER, id);
+    }
+    response
+}
