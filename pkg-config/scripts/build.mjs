@@ -60,3 +60,7 @@ writeManifest(entries);
 // As an install would lay it out, so that tests import it by its public name through its `exports`.
 rmSync(installed, { recursive: true, force: true });
 cpSync(pkg, installed, { recursive: true });
+
+// Its one dependency (types only) beside it, so that pkg/ can also be used where it is, through a `file:`
+// link. npm never packs this folder.
+cpSync(join(config, "node_modules/@standard-schema"), join(pkg, "node_modules/@standard-schema"), { recursive: true });
