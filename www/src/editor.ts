@@ -1,0 +1,235 @@
+// One payload being edited: the live form, the views that show it now, and which messages may be shown yet. It keeps
+// no copy of the draft and decides no rule: whatever is valid, required or relevant is asked of the form.
+import type { Changes, Form, Issue, Options, Payload } from "portform";
+import { buildTree, nodeAt, prefixes, trail, type Tree } from "./tree";
+
+export type AnyPayload = Payload<unknown, unknown>;
+
+/** Something on the screen that shows the value at one pointer. */
+export interface View {
+  readonly element: HTMLElement;
+  refresh(): void;
+  focus(): void;
+  /** Brings the view of a pointer below this one onto the screen: pages to it, unfolds it. */
+  open?(pointer: string): void;
+}
+
+type Origin = { readonly kind: "set" | "rows" | "whole"; readonly pointer: string };
+
+export class Editor {
+  readonly views = new Map<string, View>();
+  /** Which page of a list is shown and which items are unfolded, by stable identity. */
+  readonly pages = new Map<string, number>();
+  readonly unfolded = new Map<string, boolean>();
+  readonly readOnly: boolean;
+  tree: Tree;
+  readonly form: Form<unknown>;
+  /** Every message is shown: a whole document was loaded, or submitting was tried. */
+  revealed: boolean;
+  private readonly touched = new Set<string>();
+  private origin: Origin | undefined;
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    readonly payload: AnyPayload,
+    draft: unknown,
+    public options: Options,
+    revealed: boolean,
+    private readonly changed: () => void,
+  ) {
+    this.readOnly = payload.direction === "inbound";
+    this.revealed = revealed;
+    this.form = payload.form(draft, options);
+    this.tree = buildTree(payload.fields(options));
+    this.unsubscribe = this.form.subscribe((changes) => this.apply(changes));
+  }
+
+  dispose(): void {
+    this.unsubscribe();
+    this.form.free();
+    this.views.clear();
+  }
+
+  set(pointer: string, value: unknown): void {
+    this.change({ kind: "set", pointer }, () => this.form.set(pointer, value));
+  }
+
+  insert(list: string, index: number): void {
+    this.change({ kind: "rows", pointer: list }, () => this.form.insert(list, index));
+  }
+
+  remove(list: string, index: number): void {
+    this.change({ kind: "rows", pointer: list }, () => this.form.remove(list, index));
+  }
+
+  move(list: string, from: number, to: number): void {
+    this.change({ kind: "rows", pointer: list }, () => this.form.move(list, from, to));
+  }
+
+  replace(draft: unknown, revealed: boolean): void {
+    this.revealed = revealed;
+    this.touched.clear();
+    this.pages.clear();
+    this.unfolded.clear();
+    this.change({ kind: "whole", pointer: "" }, () => this.form.replace(draft));
+  }
+
+  undo(): boolean {
+    return this.change({ kind: "whole", pointer: "" }, () => this.form.undo()) !== undefined;
+  }
+
+  redo(): boolean {
+    return this.change({ kind: "whole", pointer: "" }, () => this.form.redo()) !== undefined;
+  }
+
+  explain(answer: { status: number; body: unknown }): void {
+    this.change({ kind: "whole", pointer: "" }, () => this.form.explain(answer));
+  }
+
+  /** New labels and messages; the caller draws the fields anew. */
+  setOptions(options: Options): void {
+    this.options = options;
+    this.tree = buildTree(this.payload.fields(options));
+    this.change({ kind: "whole", pointer: "" }, () => this.form.setOptions(options));
+  }
+
+  /** Every message may be shown from now on. */
+  reveal(): void {
+    this.revealed = true;
+    this.refreshAll();
+    this.changed();
+  }
+
+  /** The person has been at this field: its messages may be shown. */
+  touch(pointer: string): void {
+    const identity = this.identity(pointer);
+    if (this.revealed || this.touched.has(identity)) return;
+    this.touched.add(identity);
+    this.refresh(prefixes(pointer));
+    this.changed();
+  }
+
+  /** A draft that was kept over a reload: what is filled in has been visited. */
+  touchFilled(): void {
+    const visit = (value: unknown, pointer: string): void => {
+      if (typeof value !== "object" || value === null) {
+        if (!isBlank(value)) this.touched.add(this.identity(pointer));
+        return;
+      }
+      for (const [key, part] of Object.entries(value)) {
+        const child = `${pointer}/${key}`;
+        if (nodeAt(this.tree, child) || Array.isArray(value)) visit(part, child);
+      }
+    };
+    if (!this.revealed) visit(this.form.value(), "");
+  }
+
+  /** The issues at one pointer that may be shown. */
+  issuesAt(pointer: string): readonly Issue[] {
+    const issues = this.form.state(pointer).issues;
+    return issues.filter((issue) => this.mayShow(issue));
+  }
+
+  /** The issues of one severity that may be shown, and how many there are in all. */
+  shown(severity: "error" | "warning", limit: number): { issues: readonly Issue[]; total: number } {
+    const summary = this.form.summary();
+    const all = severity === "error" ? summary.errors : summary.warnings;
+    if (this.revealed) return { issues: this.form.issues({ severity, limit }), total: all };
+    // Before that, only what was touched counts, and a form typed by hand is small.
+    const issues = this.form.issues({ severity, limit: 1000 }).filter((issue) => this.mayShow(issue));
+    return { issues: issues.slice(0, limit), total: issues.length };
+  }
+
+  /** Nobody is told what is missing from a field that they have not come to yet. */
+  mayShow(issue: Issue): boolean {
+    if (this.revealed || issue.severity === "note" || issue.code === "refused") return true;
+    if (issue.pointer === "") return this.touched.size > 0;
+    if (nodeAt(this.tree, issue.pointer) === undefined && !/\/\d+$/.test(issue.pointer)) return true;
+    return this.touched.has(this.identity(issue.pointer));
+  }
+
+  label(pointer: string): string {
+    return trail(this.tree, pointer);
+  }
+
+  /** Puts the focus on the field, or on what is nearest above it. */
+  focus(pointer: string): void {
+    let nearest: View | undefined;
+    for (const prefix of prefixes(pointer)) {
+      nearest?.open?.(prefix);
+      nearest = this.views.get(prefix) ?? nearest;
+    }
+    nearest?.focus();
+  }
+
+  /** Forgets the views below a pointer, which are about to be drawn anew. */
+  unmount(pointer: string): void {
+    for (const mounted of [...this.views.keys()]) if (mounted.startsWith(`${pointer}/`)) this.views.delete(mounted);
+  }
+
+  /** A name for the place that stays with a list item while it moves. */
+  identity(pointer: string): string {
+    let identity = "";
+    for (const prefix of prefixes(pointer)) {
+      const segment = prefix.slice(prefix.lastIndexOf("/"));
+      const inList = /^\/\d+$/.test(segment) && nodeAt(this.tree, prefix.slice(0, prefix.lastIndexOf("/")))?.item;
+      identity += inList ? `/#${this.keyOf(prefix)}` : segment;
+    }
+    return identity;
+  }
+
+  private keyOf(pointer: string): number | string {
+    const at = pointer.lastIndexOf("/");
+    const index = Number(pointer.slice(at + 1));
+    // A lone object that stands where a list is meant has no items of its own.
+    return index < this.form.length(pointer.slice(0, at)) ? this.form.key(pointer) : `at${index}`;
+  }
+
+  private change<T>(origin: Origin, action: () => T): T {
+    this.origin = origin;
+    try {
+      return action();
+    } finally {
+      this.origin = undefined;
+    }
+  }
+
+  private apply(changes: Changes): void {
+    const origin = this.origin ?? { kind: "whole", pointer: "" };
+    if (origin.kind === "set") this.revealConsequences(changes, origin.pointer);
+    if (origin.kind === "whole" || changes.shifted.length > 0) {
+      this.refreshAll();
+    } else {
+      const affected = new Set(prefixes(origin.pointer));
+      for (const { pointer } of [...changes.added, ...changes.removed, ...changes.states])
+        for (const prefix of prefixes(pointer)) affected.add(prefix);
+      this.refresh(affected);
+    }
+    this.changed();
+  }
+
+  /** What an edit asks of *other* fields is shown at once; a field that merely is still empty is not held against anyone. */
+  private revealConsequences(changes: Changes, edited: string): void {
+    for (const issue of changes.added) {
+      if (issue.severity === "note" || issue.code === "required") continue;
+      if (issue.code === "expected" && issue.params["when"] === undefined) continue;
+      if (issue.pointer === edited || issue.pointer.startsWith(`${edited}/`)) continue;
+      this.touched.add(this.identity(issue.pointer));
+    }
+  }
+
+  private refresh(pointers: Iterable<string>): void {
+    for (const pointer of [...pointers].sort((a, b) => a.length - b.length)) this.views.get(pointer)?.refresh();
+  }
+
+  private refreshAll(): void {
+    this.refresh(this.views.keys());
+  }
+}
+
+/** Whether anything has been entered at all. */
+export function isBlank(value: unknown, depth = 0): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (typeof value !== "object" || depth > 32) return false;
+  return Object.values(value).every((part) => isBlank(part, depth + 1));
+}

@@ -1,0 +1,54 @@
+// The list of what is wrong and what is worth checking, with links that put the focus on the field.
+import { fill, h, icon } from "../dom";
+import type { Editor } from "../editor";
+import { number, t } from "../texts";
+
+const limit = 12;
+
+export interface SummaryPanel {
+  readonly element: HTMLElement;
+  update(editor: Editor): void;
+  focus(): void;
+}
+
+export function summaryPanel(): SummaryPanel {
+  const element = h("section", { class: "panel summary", hidden: true, tabindex: -1, "aria-labelledby": "summary-title" });
+  let drawn = "";
+
+  function block(editor: Editor, severity: "error" | "warning", title: string, id: string | null): Node[] {
+    const { issues, total } = editor.shown(severity, limit);
+    if (total === 0) return [];
+    const items = issues.map((issue) => {
+      const place = issue.pointer === "" ? t("whole") : editor.label(issue.pointer);
+      const follow = (event: Event): void => {
+        event.preventDefault();
+        editor.focus(issue.pointer);
+      };
+      const link = h("a", { href: `#field${issue.pointer}`, onclick: follow }, place);
+      return h("li", {}, issue.pointer === "" ? h("strong", {}, place) : link, h("span", {}, ` — ${issue.message}`));
+    });
+    return [
+      h("h2", { class: `summary-title ${severity}`, id }, icon(severity), `${title}: ${number(total)}`),
+      h("ul", { class: "summary-list" }, ...items),
+      ...(total > issues.length ? [h("p", { class: "muted" }, `${t("summaryMore")}: ${number(total - issues.length)}`)] : []),
+    ];
+  }
+
+  return {
+    element,
+    update(editor) {
+      const errors = block(editor, "error", t("summaryErrors"), "summary-title");
+      const warnings = block(editor, "warning", t("summaryWarnings"), errors.length === 0 ? "summary-title" : null);
+      element.hidden = errors.length + warnings.length === 0;
+      const next = h("div", {}, ...errors, ...warnings);
+      // Left alone when nothing changed, so that a link does not lose the focus under the person's hands.
+      if (next.textContent === drawn) return;
+      drawn = next.textContent ?? "";
+      fill(element, ...errors, ...warnings);
+    },
+    focus: () => {
+      element.focus();
+      element.scrollIntoView({ block: "nearest" });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// An object as a fieldset, and the choice of a view for any field of the tree.
+import { attribute, h, spoken } from "../dom";
+import { isBlank, type Editor, type View } from "../editor";
+import { t } from "../texts";
+import type { FieldNode } from "../tree";
+import { showIssues } from "./issues";
+import { leafView } from "./leaf";
+import { listView } from "./list";
+
+export function fieldView(editor: Editor, node: FieldNode, parent: string): View {
+  const pointer = `${parent}/${node.info.name.replace(/~/g, "~0").replace(/\//g, "~1")}`;
+  if (node.item) return listView(editor, node, node.item, pointer);
+  if (node.info.type === "object") return objectView(editor, node, pointer);
+  return leafView(editor, node.info, pointer);
+}
+
+/** What the heading of an object or a list needs; both look and behave the same. */
+export function groupFrame(editor: Editor, node: FieldNode, pointer: string) {
+  const { info } = node;
+  const id = `field${pointer}`;
+  const mark = h("span", { class: "mark" });
+  const chip = h("span", { class: "chip" });
+  const clear = h(
+    "button",
+    { type: "button", class: "link clear", onclick: () => editor.set(pointer, undefined) },
+    t("clearSection"),
+    spoken(`: ${info.label}`),
+  );
+  const count = h("span", { class: "count" });
+  const legend = h(
+    "legend",
+    { tabindex: -1 },
+    h("span", { class: "label" }, info.label, mark),
+    chip,
+    count,
+    h("code", { class: "key", "aria-hidden": "true" }, info.name),
+  );
+  const hint = info.hint ? h("p", { class: "hint", id: `${id}:hint` }, info.hint) : undefined;
+  const aside = h("p", { class: "aside", id: `${id}:aside`, hidden: true });
+  const messages = h("div", { class: "issues", id: `${id}:issues` });
+  const body = h("div", { class: "group-body" });
+  const element = h("fieldset", { class: `group ${info.type}`, id, "data-pointer": pointer }, legend, clear, hint, aside, messages, body);
+
+  const refresh = (): boolean => {
+    const state = editor.form.state(pointer);
+    const issues = editor.issuesAt(pointer);
+    const empty = isBlank(editor.form.get(pointer));
+    showIssues(messages, issues);
+    element.classList.toggle("set-aside", !state.relevant);
+    mark.replaceChildren(...(state.required ? [h("span", { "aria-hidden": "true" }, " *")] : []));
+    chip.textContent = state.relevant ? (state.expected && !state.required ? t("expectedWord") : "") : t("notSent");
+    aside.hidden = state.relevant;
+    aside.textContent = [info.relevantWhen, empty ? undefined : t("keptValue")].filter(Boolean).join(" · ");
+    body.hidden = !state.relevant;
+    clear.hidden = empty || editor.readOnly;
+    const described = [hint?.id, state.relevant ? undefined : aside.id, issues.length > 0 ? messages.id : undefined];
+    attribute(element, "aria-describedby", described.filter(Boolean).join(" ") || null);
+    return state.relevant;
+  };
+  return { element, body, count, refresh, focus: () => legend.focus() };
+}
+
+function objectView(editor: Editor, node: FieldNode, pointer: string): View {
+  const frame = groupFrame(editor, node, pointer);
+  const view: View = { element: frame.element, refresh: () => void frame.refresh(), focus: frame.focus };
+  editor.views.set(pointer, view);
+  frame.body.classList.add("grid");
+  frame.body.append(...node.children.map((child) => fieldView(editor, child, pointer).element));
+  view.refresh();
+  return view;
+}
