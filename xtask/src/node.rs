@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::process::call;
 use crate::step::step;
 use crate::workspace;
@@ -29,8 +29,12 @@ fn inputs(folder: &Path) -> Outcome<String> {
     let mut all = String::new();
     for name in ["package.json", "package-lock.json", ".npmrc"] {
         let path = folder.join(name);
-        all +=
-            &fs::read_to_string(&path).map_err(|error| workspace::cannot("read", &path, &error))?;
+        all += &fs::read_to_string(&path).map_err(|error| {
+            Failure::new(
+                format!("cannot read {}: {error}", path.display()),
+                "restore it: every npm package here has a manifest, a lock file and an .npmrc",
+            )
+        })?;
     }
     Ok(all)
 }
