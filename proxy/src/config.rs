@@ -241,6 +241,10 @@ impl Config {
         {
             routes::replace(&mut routes, assignment)?;
         }
+        let token_path = routes::plain(&args.portal_token_path)
+            .filter(|path| routes.iter().all(|route| route.path != *path))
+            .ok_or("the token endpoint's path is no path, or belongs to a payload")?
+            .to_owned();
         let mut sandbox = args.sandbox.then(|| SandboxConfig {
             database: Some(args.sandbox_db),
             token_seconds: args.sandbox_token_seconds,
@@ -259,7 +263,7 @@ impl Config {
                 let missing = |name: &str| format!("the Portal needs {name} as well");
                 Some(PortalConfig {
                     url: base_url(url)?,
-                    token_url: below(&base_url(url)?, &args.portal_token_path)?,
+                    token_url: below(&base_url(url)?, &token_path)?,
                     credentials: Credentials {
                         client_id: args
                             .portal_client_id
@@ -282,7 +286,7 @@ impl Config {
                     username: args.portal_username.unwrap_or(example.username),
                     password: password.unwrap_or(example.password),
                 };
-                sandbox.token_path = args.portal_token_path.trim_matches('/').to_owned();
+                sandbox.token_path = token_path;
                 None
             }
             (None, None) => None,

@@ -11,7 +11,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 
 use crate::check::{CheckOptions, Language, Verdict};
 use crate::config::Config;
@@ -21,6 +21,9 @@ use crate::upstream::{Answer, Upstreams};
 
 /// The request header by which a page chooses the language of the issues.
 pub const LOCALE_HEADER: HeaderName = HeaderName::from_static("x-portform-locale");
+
+/// How many times its limit a body may be before the connection is cut.
+const DRAINED_LIMITS: usize = 8;
 
 /// What every request needs.
 #[derive(Debug)]
@@ -146,12 +149,35 @@ fn language(headers: &HeaderMap) -> Option<Language> {
 }
 
 async fn read_body(body: Body, config: &Config) -> Result<Bytes, ProxyError> {
-    let limited = Limited::new(body, config.body_limit);
-    match tokio::time::timeout(config.request_timeout, limited.collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(ProxyError::TooLarge),
-        Ok(Err(_)) => Err(ProxyError::RequestIncomplete),
+    match tokio::time::timeout(config.request_timeout, collect(body, config.body_limit)).await {
+        Ok(result) => result,
         Err(_) => Err(ProxyError::RequestTimeout),
+    }
+}
+
+/// A body that is too large is still read to its end, within reason, and dropped: a browser that is cut off while it
+/// sends reports a broken connection to the page, and not the answer that says why.
+async fn collect(mut body: Body, limit: usize) -> Result<Bytes, ProxyError> {
+    let mut kept = Vec::new();
+    let mut length = 0_usize;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| ProxyError::RequestIncomplete)?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        length = length.saturating_add(data.len());
+        if length <= limit {
+            kept.extend_from_slice(&data);
+        } else if length > limit.saturating_mul(DRAINED_LIMITS) {
+            return Err(ProxyError::TooLarge);
+        } else {
+            kept = Vec::new();
+        }
+    }
+    if length > limit {
+        Err(ProxyError::TooLarge)
+    } else {
+        Ok(kept.into())
     }
 }
 

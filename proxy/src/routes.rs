@@ -128,6 +128,18 @@ pub fn documented() -> Vec<Route> {
         .collect()
 }
 
+/// A path from configuration without its outer slashes, when it is nothing but a path.
+pub fn plain(path: &str) -> Option<&str> {
+    let path = path.trim().trim_matches('/');
+    let segment_is_plain = |segment: &str| {
+        segment
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || "-_.~".contains(letter))
+            && segment.chars().any(|letter| letter != '.')
+    };
+    path.split('/').all(segment_is_plain).then_some(path)
+}
+
 /// Replaces the path of one payload of the Portal: `cycle.cancel=education/cycle/revoke`. The error is one sentence.
 pub fn replace(routes: &mut [Route], assignment: &str) -> Result<(), String> {
     let Some((payload, path)) = assignment.split_once('=') else {
@@ -135,19 +147,10 @@ pub fn replace(routes: &mut [Route], assignment: &str) -> Result<(), String> {
             "a path is given as PAYLOAD=PATH, not as \"{assignment}\""
         ));
     };
-    let (payload, path) = (payload.trim(), path.trim().trim_matches('/'));
-    let segment_is_plain = |segment: &str| {
-        !segment.is_empty()
-            && segment
-                .chars()
-                .all(|letter| letter.is_ascii_alphanumeric() || "-_.~".contains(letter))
-            && segment.chars().any(|letter| letter != '.')
-    };
-    if !path.split('/').all(segment_is_plain) {
-        return Err(format!(
-            "the path of {payload} may only have letters, digits, - _ . ~ and single slashes"
-        ));
-    }
+    let (payload, path) = (payload.trim(), path.trim());
+    let path = plain(path).ok_or_else(|| {
+        format!("the path of {payload} may only have letters, digits, - _ . ~ and single slashes")
+    })?;
     if routes
         .iter()
         .any(|route| route.payload != payload && route.path == path)

@@ -58,7 +58,7 @@ pub async fn create(
 ) -> Result<Response, Failure> {
     let contents = match open(&body) {
         Ok(contents) => contents,
-        Err(refusal) => return Ok(refusal),
+        Err(refusal) => return Ok(error(StatusCode::UNPROCESSABLE_ENTITY, refusal)),
     };
     let Some(number) = contents
         .get("contract_number")
@@ -70,13 +70,7 @@ pub async fn create(
     let missing: Vec<Value> = REQUIRED
         .iter()
         .filter(|key| contents.get(**key).is_none_or(Value::is_null))
-        .map(|key| {
-            entry(
-                &format!("$.{key}"),
-                "required",
-                &format!("required property {key} was not present"),
-            )
-        })
+        .map(|key| absent(key))
         .collect();
     if !missing.is_empty() {
         return Ok(invalid(missing));
@@ -122,15 +116,10 @@ pub async fn create(
         .into_response())
 }
 
-/// The contents of a signed envelope, or the refusal.
-fn open(body: &[u8]) -> Result<Map<String, Value>, Response> {
-    let malformed = || {
-        error(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            json!({ "type": "request_malformed", "message": "Malformed request" }),
-        )
-    };
-    let envelope: Map<String, Value> = serde_json::from_slice(body).map_err(|_| malformed())?;
+/// The contents of a signed envelope, or the error object of the refusal.
+fn open(body: &[u8]) -> Result<Map<String, Value>, Value> {
+    let envelope: Map<String, Value> = serde_json::from_slice(body)
+        .map_err(|_| json!({ "type": "request_malformed", "message": "Malformed request" }))?;
     let mut missing = Vec::new();
     let mut text = |key: &str| {
         let found = envelope
@@ -138,42 +127,29 @@ fn open(body: &[u8]) -> Result<Map<String, Value>, Response> {
             .and_then(Value::as_str)
             .unwrap_or_default();
         if found.is_empty() {
-            missing.push(entry(
-                &format!("$.{key}"),
-                "required",
-                &format!("required property {key} was not present"),
-            ));
+            missing.push(absent(key));
         }
         found
     };
     let (content, encoding) = (text("signed_content"), text("signed_content_encoding"));
     if !missing.is_empty() {
-        return Err(invalid(missing));
+        return Err(validation(missing));
     }
+    let refuse = |key: &str, rule: &str, said: &str| validation(vec![entry(key, rule, said)]);
     if encoding != "base64" {
-        return Err(invalid(vec![entry(
-            "$.signed_content_encoding",
-            "inclusion",
-            "value is not allowed in enum",
-        )]));
+        let said = "value is not allowed in enum";
+        return Err(refuse("$.signed_content_encoding", "inclusion", said));
     }
     let compact: String = content
         .chars()
         .filter(|letter| !letter.is_whitespace())
         .collect();
-    let container = STANDARD.decode(compact).map_err(|_| {
-        invalid(vec![entry(
-            "$.signed_content",
-            "invalid",
-            "Not a base64 string",
-        )])
-    })?;
+    let container = STANDARD
+        .decode(compact)
+        .map_err(|_| refuse("$.signed_content", "invalid", "Not a base64 string"))?;
     signed_object(&container).ok_or_else(|| {
-        invalid(vec![entry(
-            "$.signed_content",
-            "invalid",
-            "document must be signed by 1 signer but contains 0 signatures",
-        )])
+        let said = "document must be signed by 1 signer but contains 0 signatures";
+        refuse("$.signed_content", "invalid", said)
     })
 }
 
@@ -201,12 +177,18 @@ fn entry(place: &str, rule: &str, description: &str) -> Value {
     })
 }
 
-fn invalid(entries: Vec<Value>) -> Response {
+fn absent(key: &str) -> Value {
+    let said = format!("required property {key} was not present");
+    entry(&format!("$.{key}"), "required", &said)
+}
+
+fn validation(entries: Vec<Value>) -> Value {
     let message = "Validation failed. You can find validators description at our API Manifest.";
-    error(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        json!({ "type": "validation_failed", "message": message, "invalid": entries }),
-    )
+    json!({ "type": "validation_failed", "message": message, "invalid": entries })
+}
+
+fn invalid(entries: Vec<Value>) -> Response {
+    error(StatusCode::UNPROCESSABLE_ENTITY, validation(entries))
 }
 
 fn conflict(message: &str) -> Response {

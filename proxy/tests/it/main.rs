@@ -1,0 +1,11 @@
+//! The proxy and its sandbox, started in-process on free ports and driven over HTTP as a page drives them.
+
+mod ehealth;
+mod failures;
+mod forwarding;
+mod limits;
+mod page;
+mod program;
+mod sandbox;
+mod support;
+mod tokens;
