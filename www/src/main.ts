@@ -97,7 +97,7 @@ function open(): void {
 
 function go(next: Partial<Place>): void {
   const other = next.payload !== undefined && next.payload !== place.payload;
-  save();
+  save(editor.form.value());
   place = knownPlace({ ...place, ...next });
   setLocale(place.locale);
   if (other) {
@@ -159,24 +159,25 @@ function update(): void {
   const began = performance.now();
   window.clearTimeout(updating);
   updating = 0;
+  const draft = editor.form.value();
+  const blank = isBlank(draft);
   summary.update(editor);
-  preview.update(editor, editor.form.preview());
-  drawStatus();
-  save();
+  preview.update(editor, editor.form.preview(), blank);
+  drawStatus(blank);
+  save(draft);
   lastUpdate = performance.now() - began;
 }
 
-function save(): void {
+function save(draft: unknown): void {
   if (editor.readOnly) return;
-  const draft = editor.form.value();
   const kept = writeDraft(editor.payload.name, isBlank(draft) ? undefined : { draft, revealed: editor.revealed });
   if (kept !== keepDraft) draftNote.textContent = t(kept ? "draftKept" : "draftTooLarge");
   keepDraft = kept;
 }
 
-function drawStatus(): void {
+function drawStatus(blank: boolean): void {
   const { errors, warnings } = editor.form.summary();
-  const untouched = !editor.revealed && isBlank(editor.form.value());
+  const untouched = !editor.revealed && blank;
   const count = (kind: "error" | "warning", word: "errors" | "warnings", value: number): HTMLElement | null =>
     value === 0 ? null : h("span", { class: `badge ${kind}` }, icon(kind), `${t(word)}: ${number(value)}`);
   if (untouched) fill(status);
@@ -343,7 +344,7 @@ function start(): void {
   open();
   void checkProxy();
   document.addEventListener("keydown", keyboard);
-  window.addEventListener("pagehide", save);
+  window.addEventListener("pagehide", () => save(editor.form.value()));
   window.addEventListener("hashchange", () => {
     const next = knownPlace(readPlace(place.payload));
     if (next.payload !== place.payload || next.locale !== place.locale) go(next);

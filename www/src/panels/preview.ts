@@ -1,7 +1,7 @@
 // The preview beside the form: endpoint, the exact body, what stays behind and why, and how the input was read.
 import type { Preview } from "portform";
 import { announce, fill, h, icon } from "../dom";
-import { isBlank, type Editor } from "../editor";
+import type { Editor } from "../editor";
 import { number, t } from "../texts";
 import { issueLine } from "../views/issues";
 import { layOut } from "./layout";
@@ -12,7 +12,7 @@ const listed = 50;
 
 export interface PreviewPanel {
   readonly element: HTMLElement;
-  update(editor: Editor, preview: Preview): void;
+  update(editor: Editor, preview: Preview, blank: boolean): void;
 }
 
 export function previewPanel(): PreviewPanel {
@@ -71,8 +71,7 @@ export function previewPanel(): PreviewPanel {
 
   return {
     element,
-    update(editor, preview) {
-      const blank = isBlank(editor.form.value());
+    update(editor, preview, blank) {
       title.textContent = editor.readOnly ? t("previewInbound") : t("preview");
       if (copy.childElementCount === 0 || copy.dataset["language"] !== document.documentElement.lang) {
         fill(copy, icon("copy"), t("copy"));

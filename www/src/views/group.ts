@@ -15,7 +15,7 @@ export function fieldView(editor: Editor, node: FieldNode, parent: string): View
 }
 
 /** What the heading of an object or a list needs; both look and behave the same. */
-export function groupFrame(editor: Editor, node: FieldNode, pointer: string) {
+export function groupFrame(editor: Editor, node: FieldNode, pointer: string, isEmpty: () => boolean) {
   const { info } = node;
   const id = `field${pointer}`;
   const mark = h("span", { class: "mark" });
@@ -44,7 +44,7 @@ export function groupFrame(editor: Editor, node: FieldNode, pointer: string) {
   const refresh = (): boolean => {
     const state = editor.form.state(pointer);
     const issues = editor.issuesAt(pointer);
-    const empty = isBlank(editor.form.get(pointer));
+    const empty = isEmpty();
     showIssues(messages, issues);
     element.classList.toggle("set-aside", !state.relevant);
     mark.replaceChildren(...(state.required ? [h("span", { "aria-hidden": "true" }, " *")] : []));
@@ -61,7 +61,7 @@ export function groupFrame(editor: Editor, node: FieldNode, pointer: string) {
 }
 
 function objectView(editor: Editor, node: FieldNode, pointer: string): View {
-  const frame = groupFrame(editor, node, pointer);
+  const frame = groupFrame(editor, node, pointer, () => isBlank(editor.form.get(pointer)));
   const view: View = { element: frame.element, refresh: () => void frame.refresh(), focus: frame.focus };
   editor.views.set(pointer, view);
   frame.body.classList.add("grid");

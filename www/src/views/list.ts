@@ -14,7 +14,8 @@ const pageSize = 10;
 const unfoldedUpTo = 3;
 
 export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointer: string): View {
-  const frame = groupFrame(editor, node, pointer);
+  // Asked for its length only: reading a long list out would cost more than everything else on the page.
+  const frame = groupFrame(editor, node, pointer, () => length() === 0);
   const identity = editor.identity(pointer);
   const scalar = item.info !== undefined && item.children.length === 0;
   const rows = h("ol", { class: scalar ? "items scalars" : "items" });

@@ -1,0 +1,74 @@
+// A batch of results: a status decides which marks are asked for, and rows can be added, moved and removed.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startBrowser, startProxy, visit } from "./support.js";
+
+let proxy;
+let browser;
+
+before(async () => {
+  proxy = await startProxy();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await proxy?.stop();
+});
+
+test("a status change asks for the test mark and lets it go again, keeping its value", async () => {
+  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await person.example();
+  const status = person.input("/results/2/result_status");
+  assert.equal((await person.state("/results/2/test_mark")).setAside, true);
+
+  await status.selectOption("succeed");
+  const asked = await person.state("/results/2/test_mark");
+  assert.deepEqual([asked.required, asked.setAside, asked.codes], [true, false, ["required_when"]]);
+
+  await person.type("/results/2/test_mark", "5");
+  assert.deepEqual((await person.state("/results/2/test_mark")).codes.filter((code) => code !== "coerced"), []);
+  assert.equal(JSON.parse(await person.preview()).results[2].test_mark, 5);
+
+  await status.selectOption("not_trained");
+  const setAside = await person.state("/results/2/test_mark");
+  assert.deepEqual([setAside.required, setAside.setAside], [false, true]);
+  assert.equal(await person.input("/results/2/test_mark").inputValue(), "5", "the value is kept");
+  assert.equal("test_mark" in JSON.parse(await person.preview()).results[2], false, "and not sent");
+  person.assertClean();
+  await person.close();
+});
+
+test("rows move with their values and messages", async () => {
+  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await person.example();
+  await person.type("/results/0/test_mark", "семь");
+  assert.deepEqual((await person.state("/results/0/test_mark")).codes, ["type"]);
+
+  await person.field("/results/0").locator("[data-tool=down]").click();
+  assert.equal(await person.input("/results/1/test_mark").inputValue(), "семь");
+  assert.deepEqual((await person.state("/results/1/test_mark")).codes, ["type"]);
+  assert.deepEqual((await person.state("/results/0/test_mark")).codes, []);
+
+  await person.field("/results/1").locator("[data-tool=remove]").click();
+  assert.equal(await person.page.locator("#fields .items > .item").count(), 2);
+  await person.page.getByTestId("undo").click();
+  assert.equal(await person.input("/results/1/test_mark").inputValue(), "семь");
+
+  await person.field("/results").locator("> .group-body > button.add").click();
+  assert.equal(await person.page.locator("#fields .items > .item").count(), 4);
+  const focused = await person.page.evaluate(() => document.activeElement?.id);
+  assert.match(focused, /^field\/results\/3\//, "the new row has the focus");
+  person.assertClean();
+  await person.close();
+});
+
+test("the same request twice in a batch is reported at the later one", async () => {
+  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await person.example();
+  await person.type("/results/2/request_number", "1");
+  assert.ok((await person.state("/results/2/request_number")).codes.includes("duplicate"));
+  assert.ok(!(await person.state("/results/0/request_number")).codes.includes("duplicate"));
+  person.assertClean();
+  await person.close();
+});

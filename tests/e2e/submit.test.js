@@ -1,0 +1,107 @@
+// The whole path: from the document's example through a change that makes another field required to the bytes that the
+// Portal receives, and the Portal's refusal back at the field it is about.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startBrowser, startProxy, visit } from "./support.js";
+
+let proxy;
+let browser;
+
+before(async () => {
+  proxy = await startProxy();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await proxy?.stop();
+});
+
+test("the Portal receives byte for byte what the preview showed, and refuses the same cycle a second time at its id", async () => {
+  const person = await visit(browser, proxy.address, "cycle.create");
+  await person.example();
+  // The document's example is paid; first without, so that ticking it makes the price required.
+  await person.choose("/is_paid", false);
+  await person.type("/price", "");
+  assert.equal((await person.state("/price")).required, false);
+  assert.equal((await person.state("/price")).setAside, true);
+
+  await person.choose("/is_paid", true);
+  const asked = await person.state("/price");
+  assert.equal(asked.required, true);
+  assert.equal(asked.setAside, false);
+  assert.deepEqual(asked.codes, ["required_when"]);
+  assert.equal(asked.invalid, true);
+  assert.match(asked.messages.join(" "), /стоимост/i);
+
+  await person.submit();
+  await person.page.waitForSelector(".summary .summary-title.error");
+  assert.equal(await proxy.received("education/cycle/create"), undefined, "an invalid form is not sent");
+
+  await person.type("/price", "15 000,50");
+  assert.deepEqual((await person.state("/price")).codes, ["coerced"]);
+  const preview = await person.preview();
+  assert.equal(JSON.parse(preview).price, 15000.5);
+
+  const answer = await person.submitted();
+  assert.equal(answer.kind, "accepted", answer.text);
+  const received = await proxy.received("education/cycle/create");
+  assert.deepEqual(received, Buffer.from(preview, "utf8"));
+  assert.equal(await proxy.count("education/cycle/create"), 1);
+
+  await person.reload();
+  assert.equal(await person.input("/price").inputValue(), "15 000,50", "what was typed survives a reload as it was typed");
+  assert.equal(await person.preview(), preview);
+  const again = await person.submitted();
+  assert.equal(again.kind, "refused", again.text);
+  const id = await person.state("/id");
+  assert.deepEqual(id.codes, ["refused"]);
+  assert.equal(id.invalid, true);
+  assert.match(again.text, /already_exists/);
+
+  await person.type("/id", "another-cycle");
+  assert.deepEqual((await person.state("/id")).codes, [], "an edit takes the refusal away");
+  assert.equal((await person.submitted()).kind, "accepted");
+  person.assertClean();
+  await person.close();
+});
+
+test("the preview can be copied, and the copy is what is sent", async () => {
+  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await person.example();
+  const preview = await person.preview();
+  await person.page.locator(".preview .panel-head button").click();
+  await person.page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.length > 0));
+  assert.equal(await person.page.evaluate(() => navigator.clipboard.readText()), preview);
+  person.assertClean();
+  await person.close();
+});
+
+test("a refusal that is about no field stands in the answer and in the summary", async () => {
+  await proxy.reset();
+  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await person.example();
+  const answer = await person.submitted();
+  assert.equal(answer.kind, "refused", answer.text);
+  assert.match(answer.text, /unknown_request/);
+  await person.page.waitForSelector(".summary .summary-title.error");
+  person.assertClean();
+  await person.close();
+});
+
+test("undo and redo bring values back, by button and by key", async () => {
+  const person = await visit(browser, proxy.address, "cycle.create");
+  await person.example();
+  await person.type("/places_notes", "сорок мест");
+  await person.page.getByTestId("clear").click();
+  assert.equal(await person.input("/id").inputValue(), "");
+  await person.page.getByTestId("undo").click();
+  assert.equal(await person.input("/places_notes").inputValue(), "сорок мест");
+  await person.page.getByTestId("redo").click();
+  assert.equal(await person.input("/places_notes").inputValue(), "");
+  await person.input("/id").focus();
+  await person.page.keyboard.press("Control+z");
+  assert.equal(await person.input("/places_notes").inputValue(), "сорок мест");
+  person.assertClean();
+  await person.close();
+});
