@@ -1,1 +1,41 @@
-//! The rules of two government interfaces, written once as tables.
+//! The rules of two government interfaces, written once as tables: the НМФО Portal and eHealth contract requests.
+//!
+//! `table` is the vocabulary, `payloads` the tables. `read` fills a `draft`, `reading` says which value counts, `check` finds
+//! issues, `preview` writes the outgoing body, `form` does all of it edit by edit. `wasm` is the boundary to JavaScript.
+
+pub mod context;
+pub mod issue;
+pub mod kinds;
+pub mod messages;
+pub mod options;
+pub mod packed;
+pub mod payloads;
+pub mod preview;
+pub mod table;
+pub mod view;
+
+mod check;
+mod draft;
+mod issues;
+mod read;
+mod reading;
+mod report;
+mod rows;
+
+pub use issue::{Issue, Severity};
+pub use options::{Locale, Mode, Options};
+pub use report::{Report, check_json, check_packed};
+pub use table::Payload;
+
+/// Every payload of both interfaces.
+pub fn payloads() -> &'static [&'static Payload] {
+    payloads::ALL
+}
+
+/// The payload of this name, such as `cycle.create`.
+pub fn payload(name: &str) -> Option<&'static Payload> {
+    payloads::ALL
+        .iter()
+        .copied()
+        .find(|payload| payload.name() == name)
+}

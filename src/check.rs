@@ -1,0 +1,942 @@
+//! Checking a draft: a pure function of the table, the record and the options. One record is checked at a time, its nested objects
+//! with it; the live form checks just the records that an edit touches, a whole check goes on into every list.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::draft::{Cell, Draft, MAX_DEPTH, RecordId, Repeats, What};
+use crate::issue::{Code, Params, Says, Severity, Which};
+use crate::options::{Mode, Options};
+use crate::reading::{Read, Reading, kind_of, note_params, read};
+use crate::table::{
+    Check, Field, Hops, Kind, Need, Operation, Record, Ref, RowRule, RowTest, Test, When,
+};
+use crate::view::View;
+
+/// The record as a whole, not one of its rows.
+pub(crate) const WHOLE: u8 = u8::MAX;
+
+/// An issue with its place in the draft; `issues` turns it into one with a path.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) record: RecordId,
+    pub(crate) field: u8,
+    /// A key that is no row of the table.
+    pub(crate) key: Option<Box<str>>,
+    pub(crate) code: Code,
+    pub(crate) severity: Severity,
+    pub(crate) rule: &'static str,
+    pub(crate) params: Params,
+    pub(crate) says: Says,
+    /// The item that has the value first, of a `duplicate`.
+    pub(crate) first: Option<RecordId>,
+}
+
+impl Found {
+    /// A finding at a row, or at the record as a whole.
+    pub(crate) fn at(
+        record: RecordId,
+        field: u8,
+        code: Code,
+        severity: Severity,
+        rule: &'static str,
+        params: Params,
+    ) -> Self {
+        Self {
+            record,
+            field,
+            key: None,
+            code,
+            severity,
+            rule,
+            params,
+            says: Says::Nothing,
+            first: None,
+        }
+    }
+}
+
+/// Bits of a record's rows: which are relevant, required, expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Needs {
+    pub(crate) relevant: u64,
+    pub(crate) required: u64,
+    pub(crate) expected: u64,
+}
+
+/// What the rules over rows have seen of one list so far.
+struct RowState {
+    seen: Vec<HashMap<u64, RecordId>>,
+}
+
+/// Checks records of one draft.
+pub(crate) struct Checker<'d> {
+    pub(crate) draft: &'d Draft<'d>,
+    pub(crate) options: &'d Options,
+    /// Whether lists are gone into.
+    deep: bool,
+    pub(crate) out: Vec<Found>,
+    spare: Vec<Vec<Read<'d>>>,
+    members: HashMap<&'static str, Option<HashSet<u64>>>,
+}
+
+/// What is known from outside when a record is checked.
+#[derive(Default)]
+struct Outer<'r> {
+    /// Findings of the holder's checks at rows of this nested object.
+    pending: Vec<Found>,
+    rows: Option<&'r mut RowState>,
+    /// The rule of the list whose item this is.
+    item_of: Option<&'static Field>,
+}
+
+impl<'d> Checker<'d> {
+    /// Checks single records.
+    pub(crate) fn shallow(draft: &'d Draft<'d>, options: &'d Options) -> Self {
+        Self {
+            draft,
+            options,
+            deep: false,
+            out: Vec::new(),
+            spare: Vec::new(),
+            members: HashMap::new(),
+        }
+    }
+
+    /// Checks the whole draft; the findings come in the order of the table.
+    pub(crate) fn whole(draft: &'d Draft<'d>, options: &'d Options) -> Vec<Found> {
+        let mut checker = Self {
+            deep: true,
+            ..Self::shallow(draft, options)
+        };
+        checker.record(crate::draft::ROOT);
+        checker.out
+    }
+
+    /// Checks a record and its nested objects.
+    pub(crate) fn record(&mut self, record: RecordId) {
+        let item_of = self
+            .draft
+            .holder(record)
+            .and_then(|(holder, field)| self.draft.spec(holder).fields.get(usize::from(field)));
+        self.object(
+            record,
+            Outer {
+                item_of,
+                ..Outer::default()
+            },
+        );
+    }
+
+    fn object(&mut self, record: RecordId, mut outer: Outer<'_>) {
+        if let Some(cell) = self.draft.odd(record) {
+            self.odd(record, cell, outer.item_of);
+            return;
+        }
+        let spec = self.draft.spec(record);
+        let mut reads = self.spare.pop().unwrap_or_default();
+        let (draft, dialect) = (self.draft, self.options.dialect);
+        reads.extend(
+            spec.fields
+                .iter()
+                .zip(draft.cells(record))
+                .map(|(field, cell)| read(draft, field, *cell, dialect)),
+        );
+        let needs = self.needs(spec, &reads);
+        let known = draft.extras(record);
+        for (at, field) in spec.fields.iter().enumerate() {
+            let Some(read) = reads.get(at) else { break };
+            let bit = 1_u64 << at;
+            let mut place = Place {
+                record,
+                field: at,
+                faulted: false,
+                failed: false,
+            };
+            if let Some(extras) = known {
+                self.keys(&mut place, field, extras);
+            }
+            if needs.relevant & bit == 0 {
+                if !place.faulted && self.has_value(&read.value) {
+                    self.put(
+                        &place,
+                        Code::NotRelevant,
+                        Severity::Warning,
+                        field.rule,
+                        Params::When(Which::Relevant),
+                    );
+                }
+                continue;
+            }
+            self.value(&mut place, field, read, needs, bit);
+            for pending in outer
+                .pending
+                .extract_if(.., |found| usize::from(found.field) == at)
+            {
+                self.later(&mut place, pending);
+            }
+            self.field_checks(&mut place, spec, &reads, needs);
+            if let Some(state) = outer.rows.as_deref_mut() {
+                self.unique(&place, spec, &reads, state);
+            }
+            match &read.value {
+                Reading::Object(inner) => {
+                    let pending = self.inner_checks(record, at, spec, &reads, needs);
+                    self.object(
+                        *inner,
+                        Outer {
+                            pending,
+                            ..Outer::default()
+                        },
+                    );
+                }
+                Reading::List(cell) if self.deep => self.list(record, at, field, *cell),
+                _ => {}
+            }
+        }
+        self.whole_checks(record, spec, &reads, needs);
+        if let Some(extras) = known {
+            self.unknown(record, spec, extras);
+        }
+        reads.clear();
+        self.spare.push(reads);
+    }
+}
+
+/// One place of the draft while it is checked: at most one fault is reported at each, and no warning hides an error.
+struct Place {
+    record: RecordId,
+    field: usize,
+    faulted: bool,
+    failed: bool,
+}
+
+impl<'d> Checker<'d> {
+    fn severity(&self, severity: Severity, rule: &str) -> Severity {
+        if severity == Severity::Warning && self.options.promote.iter().any(|id| id == rule) {
+            Severity::Error
+        } else {
+            severity
+        }
+    }
+
+    fn strict(&self) -> bool {
+        self.options.mode == Mode::Strict
+    }
+
+    fn put(
+        &mut self,
+        place: &Place,
+        code: Code,
+        severity: Severity,
+        rule: &'static str,
+        params: Params,
+    ) {
+        let severity = self.severity(severity, rule);
+        self.out.push(Found::at(
+            place.record,
+            short(place.field),
+            code,
+            severity,
+            rule,
+            params,
+        ));
+    }
+
+    /// A finding of a rule over fields: it comes after the kind's own.
+    fn later(&mut self, place: &mut Place, mut found: Found) {
+        found.severity = self.severity(found.severity, found.rule);
+        let hidden = match found.severity {
+            Severity::Error => place.failed,
+            Severity::Warning => place.faulted,
+            Severity::Note => false,
+        };
+        if !hidden {
+            place.faulted |= found.severity != Severity::Note;
+            place.failed |= found.severity == Severity::Error;
+            self.out.push(found);
+        }
+    }
+
+    /// An item, or the root, that is no object.
+    fn odd(&mut self, record: RecordId, cell: Cell, item_of: Option<&'static Field>) {
+        let rule = item_of.map_or("GEN-05", |field| field.rule);
+        let (code, params) = match cell {
+            Cell::Absent | Cell::Null if item_of.is_some() => (Code::Required, Params::None),
+            Cell::Foreign(What::Deep, _) => (Code::TooDeep, Params::Max(f64::from(MAX_DEPTH))),
+            _ => (
+                Code::Type,
+                Params::Name("expected", Cow::Borrowed("object")),
+            ),
+        };
+        let rule = if code == Code::TooDeep {
+            "GEN-03"
+        } else {
+            rule
+        };
+        self.out.push(Found::at(
+            record,
+            WHOLE,
+            code,
+            Severity::Error,
+            rule,
+            params,
+        ));
+    }
+
+    /// Whether the rows are relevant, required and expected now.
+    pub(crate) fn needs(&self, spec: &'static Record, reads: &[Read<'d>]) -> Needs {
+        let mut needs = Needs::default();
+        for (at, field) in spec.fields.iter().enumerate() {
+            let [required, relevant, expected] = field.reads;
+            let bit = 1_u64 << at;
+            if self.holds(field.relevant, relevant, spec, reads) == Some(false) {
+                continue;
+            }
+            needs.relevant |= bit;
+            if self.holds(field.required, required, spec, reads) == Some(true) {
+                needs.required |= bit;
+            }
+            if self.holds(field.expected, expected, spec, reads) == Some(true) {
+                needs.expected |= bit;
+            }
+        }
+        needs
+    }
+
+    /// Whether a need holds; `None` when it reads a field that is missing or unreadable.
+    fn holds(
+        &self,
+        need: Need,
+        reads_from: u8,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+    ) -> Option<bool> {
+        let when = match need {
+            Need::Always => return Some(true),
+            Need::Never => return Some(false),
+            Need::When(when) => when,
+        };
+        if matches!(when.test, Test::Updating) {
+            return Some(self.draft.payload.operation == Operation::Update);
+        }
+        let (field, read) = (
+            spec.fields.get(usize::from(reads_from))?,
+            reads.get(usize::from(reads_from))?,
+        );
+        holds(when, field, &read.value)
+    }
+
+    /// Whether the value would be missed if it were not sent.
+    fn has_value(&self, value: &Reading<'_>) -> bool {
+        match value {
+            Reading::Absent | Reading::Blank => false,
+            Reading::Bool(flag) => *flag,
+            Reading::Number(number) => *number != 0.0,
+            Reading::Text(_) | Reading::Date(_) | Reading::Choice(_) | Reading::Unreadable => true,
+            Reading::List(cell) => self.draft.items(*cell).len() > 0,
+            Reading::Object(record) => !self.blank_object(*record),
+        }
+    }
+
+    /// An object of nothing but blank rows.
+    fn blank_object(&self, record: RecordId) -> bool {
+        let spec = self.draft.spec(record);
+        self.draft.odd(record).is_none()
+            && self
+                .draft
+                .extras(record)
+                .is_none_or(|extras| extras.unknown.is_empty())
+            && spec
+                .fields
+                .iter()
+                .zip(self.draft.cells(record))
+                .all(|(field, cell)| {
+                    match read(self.draft, field, *cell, self.options.dialect).value {
+                        Reading::Absent | Reading::Blank => true,
+                        Reading::Object(inner) => self.blank_object(inner),
+                        Reading::List(cell) => self.draft.items(cell).len() == 0,
+                        _ => false,
+                    }
+                })
+    }
+
+    /// Faults of the row's key: it stands twice, or is spelt in another way.
+    fn keys(&mut self, place: &mut Place, field: &'static Field, extras: &crate::draft::Extras) {
+        let at = short(place.field);
+        if extras
+            .unknown
+            .iter()
+            .any(|unknown| unknown.repeats == Some(Repeats::Field(at)))
+        {
+            self.put(
+                place,
+                Code::DuplicateKey,
+                Severity::Error,
+                "GEN-02",
+                Params::None,
+            );
+            place.faulted = true;
+            place.failed = true;
+        }
+        if !self.strict() && extras.renamed.iter().any(|(row, _)| *row == at) {
+            let params = Params::Name("to", Cow::Borrowed(field.name));
+            self.put(place, Code::Renamed, Severity::Note, "GEN-06", params);
+        }
+    }
+
+    /// What is wrong with the value itself: missing, of another type, out of bounds; and how it was read.
+    fn value(
+        &mut self,
+        place: &mut Place,
+        field: &'static Field,
+        read: &Read<'d>,
+        needs: Needs,
+        bit: u64,
+    ) {
+        let missing = matches!(read.value, Reading::Absent | Reading::Blank);
+        if missing && !place.faulted {
+            let (which, need, always, sometimes, severity) = if needs.required & bit != 0 {
+                (
+                    Which::Required,
+                    field.required,
+                    Code::Required,
+                    Code::RequiredWhen,
+                    Severity::Error,
+                )
+            } else if needs.expected & bit != 0 {
+                (
+                    Which::Expected,
+                    field.expected,
+                    Code::Expected,
+                    Code::Expected,
+                    Severity::Warning,
+                )
+            } else {
+                return;
+            };
+            let (code, params) = match need {
+                Need::When(_) => (sometimes, Params::When(which)),
+                Need::Always | Need::Never => (always, Params::None),
+            };
+            self.put(place, code, severity, field.rule, params);
+            place.faulted = true;
+            place.failed = severity == Severity::Error;
+            return;
+        }
+        if let Some(note) = read.note {
+            let params = note_params(note, field, &read.value, self.options.dialect);
+            if !self.strict() {
+                if read
+                    .fault
+                    .as_ref()
+                    .is_none_or(|fault| fault.code != Code::Inconsistent)
+                {
+                    self.put(place, note, Severity::Note, "GEN-06", params);
+                }
+            } else if !place.faulted {
+                let (code, params) = strict_form(note, params);
+                self.put(place, code, Severity::Error, "GEN-06", params);
+                place.faulted = true;
+                place.failed = true;
+            }
+        }
+        if let Some(fault) = &read.fault
+            && !place.faulted
+        {
+            let rule = if fault.code == Code::TooDeep {
+                "GEN-03"
+            } else {
+                field.rule
+            };
+            let mut found = Found::at(
+                place.record,
+                short(place.field),
+                fault.code,
+                fault.severity,
+                rule,
+                fault.params.clone(),
+            );
+            found.says = fault.says.clone();
+            self.later(place, found);
+        }
+        let empty =
+            matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
+        if empty && needs.expected & bit != 0 && !place.faulted {
+            let params = if matches!(field.expected, Need::When(_)) {
+                Params::When(Which::Expected)
+            } else {
+                Params::None
+            };
+            self.put(place, Code::Expected, Severity::Warning, field.rule, params);
+            place.faulted = true;
+        }
+    }
+
+    fn field_checks(
+        &mut self,
+        place: &mut Place,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+    ) {
+        for check in spec.checks {
+            if check.at.hops == Hops::Here
+                && usize::from(check.at.index) == place.field
+                && check.at.inner == WHOLE
+            {
+                let found = self.run(check, place.record, short(place.field), spec, reads, needs);
+                if let Some(found) = found {
+                    self.later(place, found);
+                }
+            }
+        }
+    }
+
+    /// Findings of this object's checks at rows of the object nested in the row `at`.
+    fn inner_checks(
+        &self,
+        record: RecordId,
+        at: usize,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+    ) -> Vec<Found> {
+        let nested = |check: &&Check| {
+            usize::from(check.at.index) == at
+                && check.at.inner != WHOLE
+                && check.at.hops == Hops::Here
+        };
+        spec.checks
+            .iter()
+            .filter(nested)
+            .filter_map(|check| self.run(check, record, check.at.inner, spec, reads, needs))
+            .collect()
+    }
+
+    fn whole_checks(
+        &mut self,
+        record: RecordId,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+    ) {
+        let mut place = Place {
+            record,
+            field: usize::from(WHOLE),
+            faulted: false,
+            failed: false,
+        };
+        for check in spec
+            .checks
+            .iter()
+            .filter(|check| check.at.hops == Hops::Whole)
+        {
+            if let Some(found) = self.run(check, record, WHOLE, spec, reads, needs) {
+                self.later(&mut place, found);
+            }
+        }
+    }
+
+    /// Runs a check, unless a value that it reads is unreadable.
+    fn run(
+        &self,
+        check: &Check,
+        record: RecordId,
+        field: u8,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+    ) -> Option<Found> {
+        let mut values: [(Reading<'d>, Option<Kind>); 6] = [const { (Reading::Absent, None) }; 6];
+        for (value, refer) in values
+            .iter_mut()
+            .zip(check.reads.iter().take(usize::from(check.count)))
+        {
+            *value = self.resolve(refer, record, spec, reads, needs);
+            if value.0 == Reading::Unreadable {
+                return None;
+            }
+        }
+        let view = View {
+            values: &values,
+            draft: self.draft,
+            record,
+            options: self.options,
+        };
+        let fault = (check.body)(&view)?;
+        let mut found = Found::at(
+            record,
+            field,
+            fault.code,
+            fault.severity,
+            check.rule,
+            fault.params,
+        );
+        found.says = fault.says;
+        Some(found)
+    }
+
+    /// The value that a check reads; what is not relevant counts as absent.
+    fn resolve(
+        &self,
+        refer: &Ref,
+        record: RecordId,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+    ) -> (Reading<'d>, Option<Kind>) {
+        let nothing = (Reading::Absent, None);
+        match refer.hops {
+            Hops::Whole => nothing,
+            Hops::Here => {
+                let at = usize::from(refer.index);
+                let (Some(field), Some(read)) = (spec.fields.get(at), reads.get(at)) else {
+                    return nothing;
+                };
+                if needs.relevant & (1 << at) == 0 {
+                    return nothing;
+                }
+                if refer.inner == WHOLE {
+                    return (read.value.clone(), Some(field.kind));
+                }
+                match &read.value {
+                    Reading::Object(inner) => self.outside(*inner, usize::from(refer.inner)),
+                    Reading::Unreadable => (Reading::Unreadable, None),
+                    _ => nothing,
+                }
+            }
+            Hops::Parent | Hops::Root => {
+                let mut holder = record;
+                // An item's holder, past the objects that the item is nested in.
+                while let Some((above, _)) = self.draft.holder(holder) {
+                    let item =
+                        matches!(self.draft.slot(holder).owner, crate::draft::Owner::Item(..));
+                    holder = above;
+                    if item && refer.hops == Hops::Parent {
+                        break;
+                    }
+                }
+                match self.draft.spec(holder).find(refer.name) {
+                    Some(at) => self.outside(holder, at),
+                    None => nothing,
+                }
+            }
+        }
+    }
+
+    fn outside(&self, record: RecordId, at: usize) -> (Reading<'d>, Option<Kind>) {
+        match self.draft.spec(record).fields.get(at) {
+            Some(field) => (
+                read(
+                    self.draft,
+                    field,
+                    self.draft.cell(record, at),
+                    self.options.dialect,
+                )
+                .value,
+                Some(field.kind),
+            ),
+            None => (Reading::Absent, None),
+        }
+    }
+
+    fn unknown(&mut self, record: RecordId, spec: &'static Record, extras: &crate::draft::Extras) {
+        if self.strict() {
+            for (field, key) in &extras.renamed {
+                let name = spec.fields.get(usize::from(*field)).map(|field| field.name);
+                let mut found = Found::at(
+                    record,
+                    WHOLE,
+                    Code::UnknownField,
+                    Severity::Error,
+                    "GEN-06",
+                    Params::Suggestion(name),
+                );
+                found.key = Some(key.clone());
+                self.out.push(found);
+            }
+        }
+        for unknown in &extras.unknown {
+            if matches!(unknown.repeats, Some(Repeats::Field(_))) {
+                continue;
+            }
+            let repeated = extras
+                .unknown
+                .iter()
+                .any(|other| other.repeats == Some(Repeats::Key) && other.key == unknown.key);
+            let (code, severity, rule, params) = if repeated {
+                if unknown.repeats != Some(Repeats::Key) {
+                    continue;
+                }
+                (Code::DuplicateKey, Severity::Error, "GEN-02", Params::None)
+            } else if matches!(unknown.value, Cell::Foreign(What::Deep, _)) {
+                (
+                    Code::TooDeep,
+                    Severity::Error,
+                    "GEN-03",
+                    Params::Max(f64::from(MAX_DEPTH)),
+                )
+            } else {
+                let severity = if spec.closed {
+                    Severity::Error
+                } else {
+                    self.severity(Severity::Warning, "GEN-04")
+                };
+                (
+                    Code::UnknownField,
+                    severity,
+                    "GEN-04",
+                    Params::Suggestion(suggestion(spec, &unknown.key)),
+                )
+            };
+            let mut found = Found::at(record, WHOLE, code, severity, rule, params);
+            found.key = Some(unknown.key.clone());
+            self.out.push(found);
+        }
+    }
+
+    /// Checks every item of a list, with the rules over its rows.
+    fn list(&mut self, record: RecordId, at: usize, field: &'static Field, cell: Cell) {
+        let (Kind::List(item) | Kind::Object(item)) = kind_of(field, self.options.dialect) else {
+            return;
+        };
+        for rule in item.rows {
+            if let Some(found) = self.exactly_one(rule, record, at, item, cell) {
+                self.out.push(found);
+            }
+        }
+        let mut state = RowState {
+            seen: item.rows.iter().map(|_| HashMap::new()).collect(),
+        };
+        let draft = self.draft;
+        for row in draft.items(cell).iter() {
+            let rows = (!item.rows.is_empty()).then_some(&mut state);
+            self.object(
+                row,
+                Outer {
+                    rows,
+                    item_of: Some(field),
+                    ..Outer::default()
+                },
+            );
+        }
+    }
+
+    pub(crate) fn exactly_one(
+        &self,
+        rule: &RowRule,
+        record: RecordId,
+        at: usize,
+        item: &'static Record,
+        cell: Cell,
+    ) -> Option<Found> {
+        let RowTest::ExactlyOne = rule.test else {
+            return None;
+        };
+        let [flag, _] = rule.fields;
+        let name = item.fields.get(usize::from(flag))?.name;
+        let items = self.draft.items(cell);
+        let mut count = 0;
+        for row in items.iter() {
+            match self.outside(row, usize::from(flag)).0 {
+                Reading::Bool(true) => count += 1,
+                Reading::Bool(false) => {}
+                _ => return None,
+            }
+        }
+        if count == 1 || items.len() == 0 {
+            return None;
+        }
+        Some(Found::at(
+            record,
+            short(at),
+            rule.code(),
+            rule.severity,
+            rule.rule,
+            Params::Count(name, count),
+        ))
+    }
+
+    /// The rules over rows that report at this place of an item.
+    fn unique(
+        &mut self,
+        place: &Place,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        state: &mut RowState,
+    ) {
+        for (at, rule) in spec.rows.iter().enumerate() {
+            let [first, second] = rule.fields;
+            let reported = if second == WHOLE { first } else { second };
+            if usize::from(reported) != place.field {
+                continue;
+            }
+            let value = |field: u8| reads.get(usize::from(field)).map(|read| &read.value);
+            let Some(key) = row_key(
+                value(first),
+                if second == WHOLE {
+                    None
+                } else {
+                    Some(value(second))
+                },
+            ) else {
+                continue;
+            };
+            let found = match rule.test {
+                RowTest::ExactlyOne => None,
+                RowTest::Unique => state.seen.get_mut(at).and_then(|seen| {
+                    let first = *seen.entry(key).or_insert(place.record);
+                    (first != place.record).then_some(first)
+                }),
+                RowTest::Member(list) => {
+                    let known = self.members(list);
+                    known
+                        .as_ref()
+                        .is_some_and(|known| !known.contains(&key))
+                        .then_some(place.record)
+                }
+            };
+            let Some(first) = found else { continue };
+            let mut found = self.row_fault(rule, place.record, short(place.field));
+            found.first = matches!(rule.test, RowTest::Unique).then_some(first);
+            self.out.push(found);
+        }
+    }
+
+    /// The finding of a rule over rows at one item.
+    pub(crate) fn row_fault(&self, rule: &RowRule, record: RecordId, field: u8) -> Found {
+        let params = match rule.test {
+            RowTest::Member(list) => Params::Name("list", Cow::Borrowed(list)),
+            RowTest::Unique | RowTest::ExactlyOne => Params::None,
+        };
+        Found::at(
+            record,
+            field,
+            rule.code(),
+            self.severity(rule.severity, rule.rule),
+            rule.rule,
+            params,
+        )
+    }
+
+    /// The values of the root's list of values; `None` while one of them is unreadable.
+    fn members(&mut self, list: &'static str) -> &Option<HashSet<u64>> {
+        let (draft, options) = (self.draft, self.options);
+        self.members.entry(list).or_insert_with(|| {
+            let spec = draft.spec(crate::draft::ROOT);
+            let at = spec.find(list)?;
+            let items = draft.items(draft.cell(crate::draft::ROOT, at));
+            if items.len() == 0 {
+                return None;
+            }
+            let key = |row: RecordId| {
+                let field = draft.spec(row).fields.first()?;
+                row_key(
+                    Some(&read(draft, field, draft.cell(row, 0), options.dialect).value),
+                    None,
+                )
+            };
+            items.iter().map(key).collect()
+        })
+    }
+}
+
+/// A value, or two, as one key for rules over rows. Sixty-four bits stand for the value: among 100,000 rows two different values
+/// meet with a chance under one in a thousand million.
+pub(crate) fn row_key(
+    first: Option<&Reading<'_>>,
+    second: Option<Option<&Reading<'_>>>,
+) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    for value in [Some(first), second].into_iter().flatten() {
+        match value? {
+            Reading::Text(text) => text.hash(&mut hasher),
+            Reading::Date(date) => date.hash(&mut hasher),
+            Reading::Number(number) => number.to_bits().hash(&mut hasher),
+            Reading::Bool(flag) => flag.hash(&mut hasher),
+            Reading::Choice(choice) => choice.hash(&mut hasher),
+            Reading::Absent
+            | Reading::Blank
+            | Reading::Unreadable
+            | Reading::Object(_)
+            | Reading::List(_) => return None,
+        }
+    }
+    Some(hasher.finish())
+}
+
+/// Whether a condition over this value holds.
+pub(crate) fn holds(when: &When, field: &Field, value: &Reading<'_>) -> Option<bool> {
+    let choice = |value: &Reading<'_>| match (value, field.kind) {
+        (Reading::Choice(at), Kind::Choice(choices)) => Some(choices.value(usize::from(*at))),
+        _ => None,
+    };
+    let flag = match value {
+        Reading::Bool(flag) => Some(*flag),
+        Reading::Absent if field.absent_is_false => Some(false),
+        _ => None,
+    };
+    match when.test {
+        Test::True => flag,
+        Test::False => flag.map(|flag| !flag),
+        Test::OneOf(names) => choice(value).map(|name| names.contains(&name)),
+        Test::Not(name) => match value {
+            Reading::Absent | Reading::Blank => Some(true),
+            other => choice(other).map(|choice| choice != name),
+        },
+        Test::Blank => Some(matches!(value, Reading::Absent | Reading::Blank)),
+        Test::Filled => Some(!matches!(value, Reading::Absent | Reading::Blank)),
+        Test::Updating => None,
+    }
+}
+
+/// What a note is in strict mode.
+fn strict_form(note: Code, params: Params) -> (Code, Params) {
+    match note {
+        Code::Alias => (Code::Enum, Params::Choices),
+        Code::Trimmed => (
+            Code::Format,
+            Params::Name("format", Cow::Borrowed("trimmed")),
+        ),
+        _ => (Code::Type, params),
+    }
+}
+
+/// The row whose name is nearest to an unknown key, where one is near enough to be meant.
+fn suggestion(spec: &Record, key: &str) -> Option<&'static str> {
+    let key = key.to_lowercase();
+    if key.len() > 64 {
+        return None;
+    }
+    spec.fields
+        .iter()
+        .map(|field| (distance(field.name, &key), field.name))
+        .filter(|(distance, name)| *distance <= 2 && *distance * 3 <= name.len())
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How many letters must be inserted, left out or replaced to make one text the other.
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut before = at;
+        let mut left = at + 1;
+        for (cell, candidate) in row.iter_mut().skip(1).zip(other.chars()) {
+            let replaced = before + usize::from(letter != candidate);
+            before = *cell;
+            left = replaced.min(before + 1).min(left + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = at + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn short(field: usize) -> u8 {
+    u8::try_from(field).unwrap_or(WHOLE)
+}

@@ -1,0 +1,446 @@
+//! The one in-memory form of a payload, whether it came as JSON bytes, as JavaScript values or edit by edit: per object a run of
+//! cells, one per row of its table, and per list the ids of its items. Cells hold what was typed; `reading` says what counts.
+
+use std::collections::HashMap;
+
+use crate::rows::Rows;
+use crate::table::{Kind, Payload, Record};
+
+pub(crate) type RecordId = u32;
+pub(crate) type ListId = u32;
+
+/// The root's record.
+pub(crate) const ROOT: RecordId = 0;
+/// No JavaScript value is kept for a foreign cell.
+pub(crate) const NO_SLOT: u32 = u32::MAX;
+/// More items than this are `too_many`.
+pub(crate) const MAX_ITEMS: usize = 100_000;
+/// Nesting deeper than this is `too_deep`.
+pub(crate) const MAX_DEPTH: u32 = 32;
+
+/// Where a text stands: in the input, or in the draft's own store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    len: u32,
+}
+
+const OWN: u32 = 1 << 31;
+
+/// What a value is that does not fit its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Scalar,
+    List,
+    Object,
+    Deep,
+}
+
+/// One value as it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(crate) enum Cell {
+    #[default]
+    Absent,
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// A number whose digits have a fraction that the nearest double has not.
+    Lossy(f64),
+    Text(Span),
+    Record(RecordId),
+    List(ListId),
+    /// A value that does not fit the row; the JavaScript side may keep it under this slot.
+    Foreign(What, u32),
+}
+
+/// What holds a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// The root, or a record that was removed and can come back.
+    None,
+    /// The object in this row of this record.
+    Field(RecordId, u8),
+    /// An item of the list, in this block of its order.
+    Item(ListId, u32),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    pub(crate) spec: &'static Record,
+    pub(crate) base: u32,
+    pub(crate) owner: Owner,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct List {
+    pub(crate) item: &'static Record,
+    pub(crate) owner: RecordId,
+    pub(crate) field: u8,
+    pub(crate) rows: Rows,
+}
+
+/// A key that the table does not have, or that stood there already.
+#[derive(Clone, Debug)]
+pub(crate) struct Unknown {
+    pub(crate) key: Box<str>,
+    pub(crate) value: Cell,
+    /// The row that the key repeats; or a repeated unknown key.
+    pub(crate) repeats: Option<Repeats>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    Field(u8),
+    Key,
+}
+
+/// What few records have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extras {
+    pub(crate) unknown: Vec<Unknown>,
+    /// Rows whose key was spelt in another way, with that spelling.
+    pub(crate) renamed: Vec<(u8, Box<str>)>,
+    /// The item or root is not an object at all.
+    pub(crate) odd: Option<Cell>,
+}
+
+impl Extras {
+    fn is_empty(&self) -> bool {
+        self.unknown.is_empty() && self.renamed.is_empty() && self.odd.is_none()
+    }
+}
+
+/// The values of one payload.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft<'s> {
+    pub(crate) payload: &'static Payload,
+    source: &'s str,
+    own: String,
+    cells: Vec<Cell>,
+    records: Vec<Slot>,
+    lists: Vec<List>,
+    extras: HashMap<RecordId, Extras>,
+    /// Records and lists whose cells can be used again.
+    free_records: Vec<RecordId>,
+    free_lists: Vec<ListId>,
+}
+
+static EMPTY: Record = Record::new(&[]);
+
+impl<'s> Draft<'s> {
+    /// An empty draft; texts may stand in `source`.
+    pub(crate) fn new(payload: &'static Payload, source: &'s str) -> Self {
+        let mut draft = Self {
+            payload,
+            source,
+            own: String::new(),
+            cells: Vec::new(),
+            records: Vec::new(),
+            lists: Vec::new(),
+            extras: HashMap::new(),
+            free_records: Vec::new(),
+            free_lists: Vec::new(),
+        };
+        draft.add_record(payload.root, Owner::None);
+        draft
+    }
+
+    pub(crate) fn add_record(&mut self, spec: &'static Record, owner: Owner) -> RecordId {
+        let fits = |id: &RecordId| {
+            self.records
+                .get(*id as usize)
+                .is_some_and(|slot| slot.spec.fields.len() == spec.fields.len())
+        };
+        if let Some(at) = self.free_records.iter().rev().take(8).position(fits) {
+            let id = self
+                .free_records
+                .swap_remove(self.free_records.len() - 1 - at);
+            if let Some(slot) = self.records.get_mut(id as usize) {
+                *slot = Slot {
+                    spec,
+                    base: slot.base,
+                    owner,
+                };
+            }
+            return id;
+        }
+        let base = index(self.cells.len());
+        self.cells
+            .resize(self.cells.len() + spec.fields.len(), Cell::Absent);
+        self.records.push(Slot { spec, base, owner });
+        index(self.records.len() - 1)
+    }
+
+    pub(crate) fn add_list(&mut self, item: &'static Record, owner: RecordId, field: u8) -> ListId {
+        let list = List {
+            item,
+            owner,
+            field,
+            rows: Rows::default(),
+        };
+        if let Some(id) = self.free_lists.pop() {
+            if let Some(slot) = self.lists.get_mut(id as usize) {
+                *slot = list;
+            }
+            return id;
+        }
+        self.lists.push(list);
+        index(self.lists.len() - 1)
+    }
+
+    /// Appends a new item to the list.
+    pub(crate) fn push_item(&mut self, list: ListId) -> RecordId {
+        let item = self
+            .lists
+            .get(list as usize)
+            .map_or(&EMPTY, |list| list.item);
+        let id = self.add_record(item, Owner::Item(list, 0));
+        let block = self
+            .lists
+            .get_mut(list as usize)
+            .map_or(0, |list| list.rows.push(id));
+        self.own_item(id, list, block);
+        id
+    }
+
+    /// Puts a record that stands nowhere into the list.
+    pub(crate) fn insert_item(&mut self, list: ListId, index: usize, id: RecordId) {
+        let Self { lists, records, .. } = self;
+        if let Some(target) = lists.get_mut(list as usize) {
+            target.rows.insert(index, id, |moved| {
+                if let Some(slot) = records.get_mut(moved.id as usize) {
+                    slot.owner = Owner::Item(list, moved.block);
+                }
+            });
+        }
+    }
+
+    /// Takes an item out of the list; its record lives on without an owner.
+    pub(crate) fn remove_item(&mut self, list: ListId, index: usize) -> Option<RecordId> {
+        let id = self.lists.get_mut(list as usize)?.rows.remove(index)?;
+        if let Some(slot) = self.records.get_mut(id as usize) {
+            slot.owner = Owner::None;
+        }
+        Some(id)
+    }
+
+    fn own_item(&mut self, id: RecordId, list: ListId, block: u32) {
+        if let Some(slot) = self.records.get_mut(id as usize) {
+            slot.owner = Owner::Item(list, block);
+        }
+    }
+
+    /// Gives back the cells of a value and of everything in it.
+    pub(crate) fn release(&mut self, cell: Cell) {
+        match cell {
+            Cell::Record(id) => self.release_record(id),
+            Cell::List(id) => {
+                let Some(list) = self.lists.get_mut(id as usize) else {
+                    return;
+                };
+                let rows = core::mem::take(&mut list.rows);
+                for row in rows.iter() {
+                    self.release_record(row);
+                }
+                self.free_lists.push(id);
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn release_record(&mut self, id: RecordId) {
+        let count = self.spec(id).fields.len();
+        for field in 0..count {
+            let cell = self.cell(id, field);
+            self.release(cell);
+            self.set_cell(id, field, Cell::Absent);
+        }
+        self.extras.remove(&id);
+        self.free_records.push(id);
+    }
+
+    pub(crate) fn slot(&self, id: RecordId) -> Slot {
+        self.records.get(id as usize).copied().unwrap_or(Slot {
+            spec: &EMPTY,
+            base: 0,
+            owner: Owner::None,
+        })
+    }
+
+    pub(crate) fn spec(&self, id: RecordId) -> &'static Record {
+        self.slot(id).spec
+    }
+
+    pub(crate) fn cell(&self, id: RecordId, field: usize) -> Cell {
+        self.cells
+            .get(self.slot(id).base as usize + field)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The cells of a record, one per row of its table.
+    pub(crate) fn cells(&self, id: RecordId) -> &[Cell] {
+        let slot = self.slot(id);
+        self.cells
+            .get(slot.base as usize..slot.base as usize + slot.spec.fields.len())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn set_cell(&mut self, id: RecordId, field: usize, value: Cell) {
+        let at = self.slot(id).base as usize + field;
+        if let Some(cell) = self.cells.get_mut(at) {
+            *cell = value;
+        }
+    }
+
+    pub(crate) fn list(&self, id: ListId) -> Option<&List> {
+        self.lists.get(id as usize)
+    }
+
+    pub(crate) fn extras(&self, id: RecordId) -> Option<&Extras> {
+        if self.extras.is_empty() {
+            None
+        } else {
+            self.extras.get(&id)
+        }
+    }
+
+    pub(crate) fn extras_mut(&mut self, id: RecordId) -> &mut Extras {
+        self.extras.entry(id).or_default()
+    }
+
+    /// Forgets a record's extras that have become empty.
+    pub(crate) fn tidy_extras(&mut self, id: RecordId) {
+        if self.extras.get(&id).is_some_and(Extras::is_empty) {
+            self.extras.remove(&id);
+        }
+    }
+
+    pub(crate) fn odd(&self, id: RecordId) -> Option<Cell> {
+        self.extras(id).and_then(|extras| extras.odd)
+    }
+
+    /// Keeps a text that does not stand in the source.
+    pub(crate) fn keep(&mut self, text: &str) -> Cell {
+        let start = index(self.own.len()) | OWN;
+        self.own.push_str(text);
+        Cell::Text(Span {
+            start,
+            len: index(text.len()),
+        })
+    }
+
+    /// Refers to a text that stands in the source, without copying it.
+    pub(crate) fn borrow(&mut self, text: &'s str) -> Cell {
+        let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        if start
+            .checked_add(text.len())
+            .is_some_and(|end| end <= self.source.len() && end < OWN as usize)
+        {
+            Cell::Text(Span {
+                start: index(start),
+                len: index(text.len()),
+            })
+        } else {
+            self.keep(text)
+        }
+    }
+
+    pub(crate) fn text(&self, span: Span) -> &str {
+        let (store, start) = if span.start & OWN == 0 {
+            (self.source, span.start as usize)
+        } else {
+            (self.own.as_str(), (span.start & !OWN) as usize)
+        };
+        store
+            .get(start..start + span.len as usize)
+            .unwrap_or_default()
+    }
+
+    /// The record and row that hold a record: of an item, those of its list.
+    pub(crate) fn holder(&self, id: RecordId) -> Option<(RecordId, u8)> {
+        match self.slot(id).owner {
+            Owner::None => None,
+            Owner::Field(record, field) => Some((record, field)),
+            Owner::Item(list, _) => self.list(list).map(|list| (list.owner, list.field)),
+        }
+    }
+
+    /// The index of an item in its list.
+    pub(crate) fn item_index(&self, id: RecordId) -> Option<usize> {
+        match self.slot(id).owner {
+            Owner::Item(list, block) => self.list(list)?.rows.index(id, block),
+            Owner::None | Owner::Field(..) => None,
+        }
+    }
+
+    /// The items that count in a list cell, wrapped where a single object stands for a list.
+    pub(crate) fn items(&self, cell: Cell) -> Items<'_> {
+        match cell {
+            Cell::Record(id) => Items::One(id),
+            Cell::List(id) => self
+                .list(id)
+                .map_or(Items::None, |list| Items::Many(&list.rows)),
+            _ => Items::None,
+        }
+    }
+
+    /// The object that counts in an object cell, unwrapped from a list of one.
+    pub(crate) fn object(&self, cell: Cell) -> Option<RecordId> {
+        match cell {
+            Cell::Record(id) => Some(id),
+            Cell::List(id) => self
+                .list(id)
+                .filter(|list| list.rows.len() == 1)
+                .and_then(|list| list.rows.get(0)),
+            _ => None,
+        }
+    }
+
+    /// How much memory the draft holds, texts left out.
+    pub(crate) fn memory(&self) -> usize {
+        let rows: usize = self.lists.iter().map(|list| list.rows.len()).sum();
+        self.cells.capacity() * size_of::<Cell>()
+            + self.records.capacity() * size_of::<Slot>()
+            + rows * size_of::<RecordId>()
+    }
+}
+
+/// The items of a list.
+pub(crate) enum Items<'d> {
+    None,
+    One(RecordId),
+    Many(&'d Rows),
+}
+
+impl Items<'_> {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(_) => 1,
+            Self::Many(rows) => rows.len(),
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = RecordId> {
+        let (one, many) = match self {
+            Self::None => (None, None),
+            Self::One(id) => (Some(*id), None),
+            Self::Many(rows) => (None, Some(*rows)),
+        };
+        one.into_iter().chain(many.into_iter().flat_map(Rows::iter))
+    }
+}
+
+/// The record that a row's objects have, where the row has objects.
+pub(crate) fn inner(kind: Kind) -> Option<&'static Record> {
+    match kind {
+        Kind::Object(record) | Kind::List(record) => Some(record),
+        _ => None,
+    }
+}
+
+/// Sizes in a draft stay far below 2^32: the input is bounded.
+fn index(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}

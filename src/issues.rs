@@ -1,0 +1,67 @@
+//! From a finding in the draft to an issue with a path: record ids become keys and indexes.
+
+use std::borrow::Cow;
+
+use crate::check::{Found, WHOLE};
+use crate::draft::{Draft, RecordId};
+use crate::issue::{Issue, Params, Step};
+use crate::options::Dialect;
+use crate::reading::kind_of;
+use crate::table::Kind;
+
+/// The path of a record.
+pub(crate) fn path(draft: &Draft<'_>, record: RecordId, dialect: Dialect) -> Vec<Step> {
+    let mut steps = Vec::new();
+    climb(draft, record, dialect, &mut steps);
+    steps
+}
+
+fn climb(draft: &Draft<'_>, record: RecordId, dialect: Dialect, steps: &mut Vec<Step>) {
+    let Some((holder, at)) = draft.holder(record) else {
+        return;
+    };
+    climb(draft, holder, dialect, steps);
+    let Some(field) = draft.spec(holder).fields.get(usize::from(at)) else {
+        return;
+    };
+    steps.push(Step::Key(Cow::Borrowed(field.name)));
+    if let Kind::List(_) = kind_of(field, dialect) {
+        let index = draft.item_index(record).unwrap_or(0);
+        steps.push(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)));
+    }
+}
+
+/// The path of a finding's place.
+pub(crate) fn place(draft: &Draft<'_>, found: &Found, dialect: Dialect) -> Vec<Step> {
+    let mut steps = path(draft, found.record, dialect);
+    let spec = draft.spec(found.record);
+    if let Some(key) = &found.key {
+        steps.push(Step::Key(Cow::Owned(key.to_string())));
+    } else if found.field != WHOLE && !spec.scalar {
+        if let Some(field) = spec.fields.get(usize::from(found.field)) {
+            steps.push(Step::Key(Cow::Borrowed(field.name)));
+        }
+    }
+    steps
+}
+
+/// The issue of a finding.
+pub(crate) fn issue(draft: &Draft<'_>, found: &Found, dialect: Dialect) -> Issue {
+    let params = match found.first {
+        Some(first) => {
+            let index = draft.item_index(first).unwrap_or(0);
+            Params::First(u32::try_from(index).unwrap_or(u32::MAX))
+        }
+        None => found.params.clone(),
+    };
+    Issue {
+        path: place(draft, found, dialect),
+        code: found.code,
+        severity: found.severity,
+        rule: Cow::Borrowed(found.rule),
+        params,
+        says: found.says.clone(),
+        payload: draft.payload,
+        inner: 0,
+    }
+}

@@ -1,0 +1,44 @@
+//! Trimming and comparing texts. White space includes the no-break and the zero-width space, which people paste unawares.
+
+/// White space, the zero-width space and the byte order mark.
+fn blank(letter: char) -> bool {
+    letter.is_whitespace() || letter == '\u{200b}' || letter == '\u{feff}'
+}
+
+/// The text without white space at its ends.
+pub fn trim(text: &str) -> &str {
+    // Nearly every text begins and ends with a visible ASCII character; such a text needs no decoding.
+    let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if visible(text.as_bytes().first()) && visible(text.as_bytes().last()) {
+        return text;
+    }
+    text.trim_matches(blank)
+}
+
+/// Whether the texts are equal in any letter case.
+pub fn same_letters(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || (!(one.is_ascii() && other.is_ascii())
+            && one
+                .chars()
+                .flat_map(char::to_lowercase)
+                .eq(other.chars().flat_map(char::to_lowercase)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{same_letters, trim};
+
+    #[test]
+    fn trims_every_kind_of_space() {
+        assert_eq!(trim("\u{a0}\u{200b} Москва\t\u{2009}"), "Москва");
+        assert_eq!(trim("\u{200b}\u{a0}"), "");
+        assert_eq!(trim("два слова"), "два слова");
+    }
+
+    #[test]
+    fn compares_cyrillic_letters_in_any_case() {
+        assert!(same_letters("НА ДОРАБОТКЕ", "На доработке"));
+        assert!(!same_letters("Проверено", "Утверждено"));
+    }
+}

@@ -1,0 +1,153 @@
+//! English: one line per code.
+
+use super::Template;
+use crate::issue::Code;
+
+pub(super) fn template(template: Template) -> &'static str {
+    match template {
+        Template::MoreThan => "{label} must be more than {n}.",
+        Template::ExpectedWhen => "{label} is usually given when {when}.",
+        Template::UnknownSuggested => {
+            "The document has no field {label}. Perhaps {name} was meant. It will not be sent."
+        }
+        Template::WholeType => "Expected {kind}: fill in the form or load its data as a whole.",
+        Template::ItemRequired => "{label}: an empty row. Fill it in or remove it.",
+        Template::RefusedQuoted => {
+            "Refused by the receiving system: {reason} In its words: {quote}"
+        }
+        Template::Named(Code::Checksum, name) => checksum(name),
+        Template::Named(_, name) => format(name),
+        Template::Code(code) => match code {
+            Code::Syntax => {
+                "The text could not be read: there is a mistake in line {line}, column {column}."
+            }
+            Code::DuplicateKey => "{label} is given twice. Keep one value.",
+            Code::TooDeep => "{label} has too many nested levels ({n} are allowed).",
+            Code::Type => "{label} must be {kind}.",
+            Code::Required => "Fill in {label}.",
+            Code::RequiredWhen => "Fill in {label}: {when}.",
+            Code::Expected => "{label} is optional, but it is usually filled in.",
+            Code::NotRelevant => "{label} will not be sent: it is needed only when {when}.",
+            Code::UnknownField => "The document has no field {label}. It will not be sent.",
+            Code::Enum => "{label}: choose one of the values: {allowed}.",
+            Code::Integer => "{label} must be a whole number.",
+            Code::UnsafeNumber => "{label} is too large a number to be passed on exactly.",
+            Code::DecimalPlaces => "{label} may have no more than {n} decimal places.",
+            Code::TooSmall => "{label} must be at least {n}.",
+            Code::TooLarge => "{label} must be at most {n}.",
+            Code::TooShort => "{label} must have at least {n} characters.",
+            Code::TooLong => "{label} must have at most {n} characters.",
+            Code::TooFew => "{label}: the number of rows must be at least {n}.",
+            Code::TooMany => "{label}: the number of rows must be at most {n}.",
+            Code::Date => {
+                "{label}: there is no such date. Give the day, month and year (1900–2100)."
+            }
+            Code::Format => "{label} is not written correctly.",
+            Code::Checksum => "{label}: the check digits do not match. Check the number.",
+            Code::Duplicate => "{label}: row {n} already has this value.",
+            Code::ExactlyOne => "{label}: exactly one row must have the mark {name}.",
+            Code::DateOrder => "{label} contradicts {name}. Check the order of the dates.",
+            Code::Exceeds => "{label}: a part cannot be larger than its whole ({name}).",
+            Code::Mismatch => "{label} does not agree with {name}.",
+            Code::Inconsistent => "{label}: check the value, it hardly goes together with {name}.",
+            Code::UnknownReference => "{label}: the reference list does not have this value.",
+            Code::StaleReference => "{label}: this teaching kit is no longer current.",
+            Code::NotAllowedToChange => "{label}: this field of the contract may not be changed.",
+            Code::WrongStatus => {
+                "{label}: the current status does not allow this. Allowed status: {allowed}."
+            }
+            Code::OutOfPeriod => "{label} must lie between {from} and {to}.",
+            Code::Refused => "Refused by the receiving system: {reason}",
+            Code::Coerced => "{label} is written in another form and was read as {kind}.",
+            Code::Trimmed => "{label}: spaces at the ends are not sent.",
+            Code::Renamed => {
+                "{label}: the name of the field is spelt in another way and was read as {name}."
+            }
+            Code::Unwrapped => "{label}: a list of one row was read as the row itself.",
+            Code::Wrapped => "{label}: a single row was read as a list of one row.",
+            Code::Alias => "{label}: another spelling was read as a value of the list.",
+        },
+    }
+}
+
+fn checksum(name: &str) -> &'static str {
+    match name {
+        "snils" => "{label}: the check digits of the SNILS do not match. Check the number.",
+        "iban" => "{label}: the check digits of the IBAN do not match. Check the number.",
+        _ => "{label}: the check digits do not match. Check the number.",
+    }
+}
+
+fn format(name: &str) -> &'static str {
+    match name {
+        "url" => "{label} does not look like a web address. Example: https://example.org/programme",
+        "phone" => "{label} does not look like a phone number. It needs 10 to 15 digits.",
+        "email" => "{label} does not look like an e-mail address.",
+        "snils" => "{label}: a SNILS has 11 digits.",
+        "uuid" => {
+            "{label} does not look like an identifier such as 402c4e16-d18e-835a-851b-16c7b65c0950."
+        }
+        "trimmed" => "{label}: remove the spaces at the ends.",
+        "base64" => "{label}: the content is not text encoded as base64.",
+        "cms" => {
+            "{label}: the document is not signed. A signed container with one document in it is needed."
+        }
+        "contract_number" => "{label}: a contract number is written as 0000-AEHK-MPTX.",
+        "contract_number_legacy" => "{label}: the contract number has an older form. Check it.",
+        "iban" => {
+            "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 digits)."
+        }
+        "mfo" => "{label}: the bank code (MFO) has six digits.",
+        "name" => {
+            "{label} has characters that are not allowed (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), a line break or a wrong first character."
+        }
+        _ => "{label} is not written correctly.",
+    }
+}
+
+pub(super) fn kind(name: &str) -> &'static str {
+    match name {
+        "text" => "text",
+        "number" => "a number",
+        "integer" => "a whole number",
+        "money" => "an amount of money",
+        "boolean" => "yes or no",
+        "date" => "a date",
+        "enum" => "one of the listed values",
+        "uuid" => "an identifier",
+        "object" => "a record with fields",
+        "list" => "a list of records",
+        _ => "another value",
+    }
+}
+
+pub(super) fn reason(name: &str) -> &'static str {
+    match name {
+        "already_exists" => "a record with this number has already been added.",
+        "cycle_not_found" => "the cycle was not found.",
+        "not_found" | "program_not_found" | "unknown_program" => "the programme was not found.",
+        "unknown_request" => "the application was not found.",
+        "incomplete_data" => "some of the necessary data are missing.",
+        "incorrect_data" => "some of the data are wrong.",
+        "incorrect_pin" => "the PIN is wrong.",
+        "already_completed" => "the results have already been entered.",
+        "unauthorized" => "not signed in, or the sign-in has expired. Ask your administrator.",
+        "access_denied" => "access denied.",
+        "invalid_scopes" => "the account lacks the necessary rights.",
+        "client_blocked" => "the account of the information system is blocked.",
+        "client_not_active" => "the account of the information system is not active.",
+        "not_nhs" => "only the National Health Service of Ukraine may do this.",
+        "forbidden" => "this is not allowed.",
+        "invalid_edrpou" => "the EDRPOU code in the signature is not that of the organisation.",
+        "conflict" => "this contradicts the state of the record.",
+        "malformed" => "the request could not be read.",
+        "validation_failed" => "the value did not pass the check.",
+        "unavailable" => {
+            "the system did not answer, or not clearly. What you entered is kept; try again later."
+        }
+        "upstream_error" => {
+            "there was an error in the system. What you entered is kept; try again later."
+        }
+        _ => "no reason was given.",
+    }
+}

@@ -1,0 +1,288 @@
+//! What an issue says, in Russian, Ukrainian and English: a template per code and language, filled with the field's label and
+//! the rule's parameters. Never with what was typed.
+
+mod en;
+mod ru;
+mod uk;
+
+use std::fmt::Write as _;
+
+use crate::issue::{Code, Issue, Params, Step};
+use crate::options::Locale;
+use crate::table::{Kind, Record, Words};
+
+/// The text of this language.
+pub const fn pick(words: &Words, locale: Locale) -> &'static str {
+    let [ru, uk, en] = words;
+    match locale {
+        Locale::Ru => ru,
+        Locale::Uk => uk,
+        Locale::En => en,
+    }
+}
+
+/// The message of an issue that has no words of its own.
+pub(crate) fn render(issue: &Issue, locale: Locale) -> String {
+    let code = effective(issue);
+    let mut template = match locale {
+        Locale::Ru => ru::template(code),
+        Locale::Uk => uk::template(code),
+        Locale::En => en::template(code),
+    };
+    let mut text = String::new();
+    while let Some((before, rest)) = template.split_once('{') {
+        text.push_str(before);
+        let Some((name, after)) = rest.split_once('}') else {
+            break;
+        };
+        fill(&mut text, name, issue, locale);
+        template = after;
+    }
+    text.push_str(template);
+    text
+}
+
+/// What a template is chosen by: codes, and a few of their forms that read differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Template {
+    /// The code as it is.
+    Code(Code),
+    /// A lower bound that is itself excluded.
+    MoreThan,
+    /// `expected` with a condition.
+    ExpectedWhen,
+    /// A key that looks like one of the table's.
+    UnknownSuggested,
+    /// The payload as a whole is of another type.
+    WholeType,
+    /// An item of a list is missing.
+    ItemRequired,
+    /// A format or a check digit, named.
+    Named(Code, &'static str),
+    /// An upstream's refusal with its own words.
+    RefusedQuoted,
+}
+
+fn effective(issue: &Issue) -> Template {
+    match (issue.code, &issue.params) {
+        (Code::TooSmall, Params::Min(_, true)) => Template::MoreThan,
+        (Code::Expected, Params::When(_)) => Template::ExpectedWhen,
+        (Code::UnknownField, Params::Suggestion(Some(_))) => Template::UnknownSuggested,
+        (Code::Type, _) if issue.path.is_empty() => Template::WholeType,
+        (Code::Required, _) if matches!(issue.path.last(), Some(Step::Index(_))) => {
+            Template::ItemRequired
+        }
+        (Code::Format | Code::Checksum, Params::Name(_, name)) => {
+            Template::Named(issue.code, known_format(name))
+        }
+        (Code::Refused, Params::Refused(_, _, quote)) if !quote.is_empty() => {
+            Template::RefusedQuoted
+        }
+        (code, _) => Template::Code(code),
+    }
+}
+
+/// Every named format that an issue can carry.
+pub(crate) const FORMATS: [&str; 13] = [
+    "url",
+    "phone",
+    "email",
+    "snils",
+    "uuid",
+    "trimmed",
+    "base64",
+    "cms",
+    "contract_number",
+    "contract_number_legacy",
+    "iban",
+    "mfo",
+    "name",
+];
+
+fn known_format(name: &str) -> &'static str {
+    FORMATS
+        .into_iter()
+        .find(|known| *known == name)
+        .unwrap_or("")
+}
+
+fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
+    match (name, &issue.params) {
+        ("label", _) => {
+            let _ = match (issue.field(), issue.path.last()) {
+                (Some(field), Some(Step::Index(index))) => {
+                    write!(
+                        text,
+                        "«{}» № {}",
+                        pick(&field.label, locale),
+                        u64::from(*index) + 1
+                    )
+                }
+                (Some(field), _) => write!(text, "«{}»", pick(&field.label, locale)),
+                (None, Some(Step::Key(key))) => write!(text, "«{key}»"),
+                (None, _) => write!(text, "«{}»", pick(&issue.payload.title, locale)),
+            };
+        }
+        ("when", Params::When(which)) => {
+            if let Some(when) = issue.field().and_then(|field| field.condition(*which)) {
+                text.push_str(pick(&when.words, locale));
+            }
+        }
+        ("n", Params::Min(number, _) | Params::Max(number)) => {
+            let _ = write!(text, "{number}");
+        }
+        ("n", Params::Count(_, count)) => {
+            let _ = write!(text, "{count}");
+        }
+        ("n", Params::First(first)) => {
+            let _ = write!(text, "{}", u64::from(*first) + 1);
+        }
+        ("name", Params::Count(field, _)) => label_of(text, issue, field, locale),
+        ("name", Params::Name(_, name)) => label_of(text, issue, name, locale),
+        ("name", Params::Suggestion(Some(name))) => label_of(text, issue, name, locale),
+        ("kind", Params::Name(_, kind)) => text.push_str(match locale {
+            Locale::Ru => ru::kind(kind),
+            Locale::Uk => uk::kind(kind),
+            Locale::En => en::kind(kind),
+        }),
+        ("allowed", Params::Choices) => {
+            if let Some(Kind::Choice(choices)) = issue.field().map(|field| field.kind) {
+                join(
+                    text,
+                    choices
+                        .items
+                        .iter()
+                        .map(|choice| pick(&choice.label, locale)),
+                );
+            }
+        }
+        ("allowed", Params::Allowed(allowed)) => join(text, allowed.iter().map(|text| &**text)),
+        ("from", Params::Period(from, _)) => {
+            let _ = write!(text, "{}", from.format("%d.%m.%Y"));
+        }
+        ("to", Params::Period(_, to)) => {
+            let _ = write!(text, "{}", to.format("%d.%m.%Y"));
+        }
+        ("line", Params::Position(line, _)) => {
+            let _ = write!(text, "{line}");
+        }
+        ("column", Params::Position(_, column)) => {
+            let _ = write!(text, "{column}");
+        }
+        ("reason", Params::Refused(reason, ..)) => text.push_str(match locale {
+            Locale::Ru => ru::reason(reason),
+            Locale::Uk => uk::reason(reason),
+            Locale::En => en::reason(reason),
+        }),
+        ("status", Params::Refused(_, status, _)) => {
+            let _ = write!(text, "{status}");
+        }
+        ("quote", Params::Refused(_, _, quote)) => text.push_str(quote),
+        _ => {}
+    }
+}
+
+fn join<'a>(text: &mut String, items: impl Iterator<Item = &'a str>) {
+    const SHOWN: usize = 12;
+    for (at, item) in items.enumerate() {
+        if at == SHOWN {
+            text.push_str(", …");
+            return;
+        }
+        if at > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(item);
+    }
+}
+
+/// The label of another field that a parameter names: beside the issue's own field, else anywhere on the way to it.
+fn label_of(text: &mut String, issue: &Issue, name: &str, locale: Locale) {
+    if name == "today" {
+        text.push_str(match locale {
+            Locale::Ru => "сегодня",
+            Locale::Uk => "сьогодні",
+            Locale::En => "today",
+        });
+        return;
+    }
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let mut record: &'static Record = issue.payload.root;
+    let mut label = record.find(name).and_then(|index| record.fields.get(index));
+    for step in issue
+        .path
+        .get(usize::from(issue.inner)..)
+        .unwrap_or_default()
+    {
+        let Step::Key(key) = step else { continue };
+        let Some(Kind::Object(inner) | Kind::List(inner)) = record
+            .fields
+            .iter()
+            .find(|field| field.name == key)
+            .map(|field| field.kind)
+        else {
+            break;
+        };
+        record = inner;
+        label = record
+            .find(name)
+            .and_then(|index| record.fields.get(index))
+            .or(label);
+    }
+    let _ = match label {
+        Some(field) => write!(text, "«{}»", pick(&field.label, locale)),
+        None => write!(text, "«{name}»"),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FORMATS, Template, en, ru, uk};
+    use crate::issue::Code;
+
+    fn templates(template: Template) -> [&'static str; 3] {
+        [
+            ru::template(template),
+            uk::template(template),
+            en::template(template),
+        ]
+    }
+
+    #[test]
+    fn every_code_has_a_sentence_in_three_languages() {
+        let mut all: Vec<Template> = Code::ALL.iter().copied().map(Template::Code).collect();
+        all.extend([
+            Template::MoreThan,
+            Template::ExpectedWhen,
+            Template::UnknownSuggested,
+            Template::WholeType,
+            Template::ItemRequired,
+            Template::RefusedQuoted,
+        ]);
+        for name in FORMATS {
+            all.push(Template::Named(Code::Format, name));
+            all.push(Template::Named(Code::Checksum, name));
+        }
+        for template in all {
+            let sentences = templates(template);
+            for sentence in sentences {
+                assert!(sentence.chars().count() > 8, "{template:?}: {sentence:?}");
+                assert!(!sentence.contains('\n'), "{template:?} has a line break");
+                assert_eq!(sentence.matches('{').count(), sentence.matches('}').count());
+            }
+            let placeholders = |sentence: &str| {
+                let mut names: Vec<String> = sentence
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|part| part.split('}').next())
+                    .map(str::to_owned)
+                    .collect();
+                names.sort();
+                names
+            };
+            let [ru, uk, en] = sentences.map(placeholders);
+            assert_eq!(ru, uk, "{template:?}");
+            assert_eq!(ru, en, "{template:?}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Russian: one line per code. Sentences name the field by its label in the nominative, so that nothing has to be declined.
+
+use super::Template;
+use crate::issue::Code;
+
+pub(super) fn template(template: Template) -> &'static str {
+    match template {
+        Template::MoreThan => "{label}: значение должно быть больше {n}.",
+        Template::ExpectedWhen => "{label}: обычно указывают, когда {when}.",
+        Template::UnknownSuggested => {
+            "Поля {label} нет в документе. Возможно, имелось в виду {name}. Оно не будет отправлено."
+        }
+        Template::WholeType => "Ожидается {kind}: заполните форму или загрузите её данные целиком.",
+        Template::ItemRequired => "{label}: пустая строка списка. Заполните её или удалите.",
+        Template::RefusedQuoted => "Отказ принимающей системы: {reason} Пояснение: {quote}",
+        Template::Named(Code::Checksum, name) => checksum(name),
+        Template::Named(_, name) => format(name),
+        Template::Code(code) => match code {
+            Code::Syntax => "Текст прочитать не удалось: ошибка в строке {line}, позиция {column}.",
+            Code::DuplicateKey => "Поле {label} указано дважды. Оставьте одно значение.",
+            Code::TooDeep => "{label}: слишком много вложенных уровней (допускается {n}).",
+            Code::Type => "{label}: здесь нужно {kind}.",
+            Code::Required => "Заполните поле {label}.",
+            Code::RequiredWhen => "Заполните поле {label}: {when}.",
+            Code::Expected => "Поле {label} не обязательно, но обычно его заполняют.",
+            Code::NotRelevant => {
+                "Поле {label} не будет отправлено: оно нужно, только когда {when}."
+            }
+            Code::UnknownField => "Поля {label} нет в документе. Оно не будет отправлено.",
+            Code::Enum => "{label}: выберите одно из значений: {allowed}.",
+            Code::Integer => "{label}: нужно целое число.",
+            Code::UnsafeNumber => "{label}: число слишком велико, чтобы передать его точно.",
+            Code::DecimalPlaces => "{label}: знаков после запятой может быть не больше {n}.",
+            Code::TooSmall => "{label}: значение должно быть не меньше {n}.",
+            Code::TooLarge => "{label}: значение должно быть не больше {n}.",
+            Code::TooShort => "{label}: символов должно быть не меньше {n}.",
+            Code::TooLong => "{label}: символов должно быть не больше {n}.",
+            Code::TooFew => "{label}: записей должно быть не меньше {n}.",
+            Code::TooMany => "{label}: записей должно быть не больше {n}.",
+            Code::Date => "{label}: такой даты нет. Укажите день, месяц и год (1900–2100).",
+            Code::Format => "{label}: значение записано неверно.",
+            Code::Checksum => "{label}: контрольное число не сходится. Проверьте цифры.",
+            Code::Duplicate => "{label}: такое значение уже есть в записи № {n}.",
+            Code::ExactlyOne => "{label}: отметка {name} должна стоять ровно у одной записи.",
+            Code::DateOrder => "{label}: дата противоречит значению {name}. Проверьте порядок дат.",
+            Code::Exceeds => "{label}: часть не может быть больше целого ({name}).",
+            Code::Mismatch => "{label}: значение не согласуется с {name}.",
+            Code::Inconsistent => "{label}: проверьте значение, оно плохо сочетается с {name}.",
+            Code::UnknownReference => "{label}: такого значения нет в справочнике.",
+            Code::StaleReference => "{label}: этот УМК больше не актуален.",
+            Code::NotAllowedToChange => "{label}: это поле договора менять нельзя.",
+            Code::WrongStatus => {
+                "{label}: при нынешнем статусе это действие невозможно. Допустимый статус: {allowed}."
+            }
+            Code::OutOfPeriod => "{label}: дата должна быть в пределах {from}–{to}.",
+            Code::Refused => "Отказ принимающей системы: {reason}",
+            Code::Coerced => "{label}: значение записано в другом виде и прочитано как {kind}.",
+            Code::Trimmed => "{label}: пробелы по краям не передаются.",
+            Code::Renamed => "{label}: название поля записано иначе и прочитано как {name}.",
+            Code::Unwrapped => "{label}: список из одной записи прочитан как сама запись.",
+            Code::Wrapped => "{label}: одна запись прочитана как список из одной записи.",
+            Code::Alias => "{label}: другое написание прочитано как значение из списка.",
+        },
+    }
+}
+
+fn checksum(name: &str) -> &'static str {
+    match name {
+        "snils" => "{label}: контрольное число СНИЛС не сходится. Проверьте цифры.",
+        "iban" => "{label}: контрольное число IBAN не сходится. Проверьте цифры.",
+        _ => "{label}: контрольное число не сходится. Проверьте цифры.",
+    }
+}
+
+fn format(name: &str) -> &'static str {
+    match name {
+        "url" => "{label}: это не похоже на адрес сайта. Пример: https://example.ru/programma",
+        "phone" => "{label}: это не похоже на номер телефона. Нужно от 10 до 15 цифр.",
+        "email" => "{label}: это не похоже на адрес электронной почты.",
+        "snils" => "{label}: в СНИЛС должно быть 11 цифр.",
+        "uuid" => {
+            "{label}: это не похоже на идентификатор вида 402c4e16-d18e-835a-851b-16c7b65c0950."
+        }
+        "trimmed" => "{label}: уберите пробелы по краям.",
+        "base64" => "{label}: содержимое не является текстом в кодировке base64.",
+        "cms" => {
+            "{label}: документ не подписан. Здесь нужен подписанный контейнер с одним документом внутри."
+        }
+        "contract_number" => "{label}: номер договора записывается в виде 0000-AEHK-MPTX.",
+        "contract_number_legacy" => {
+            "{label}: номер договора записан по старому образцу. Проверьте его."
+        }
+        "iban" => "{label}: нужен номер счёта из цифр или украинский IBAN (UA и 27 цифр).",
+        "mfo" => "{label}: в коде банка (МФО) должно быть шесть цифр.",
+        "name" => {
+            "{label}: есть недопустимые символы (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), перенос строки или недопустимый первый символ."
+        }
+        _ => "{label}: значение записано неверно.",
+    }
+}
+
+pub(super) fn kind(name: &str) -> &'static str {
+    match name {
+        "text" => "текст",
+        "number" => "число",
+        "integer" => "целое число",
+        "money" => "сумма в рублях",
+        "boolean" => "значение «да» или «нет»",
+        "date" => "дата",
+        "enum" => "одно из значений списка",
+        "uuid" => "идентификатор",
+        "object" => "запись с полями",
+        "list" => "список записей",
+        _ => "другое значение",
+    }
+}
+
+pub(super) fn reason(name: &str) -> &'static str {
+    match name {
+        "already_exists" => "запись с таким номером уже добавлена.",
+        "cycle_not_found" => "цикл не найден.",
+        "not_found" | "program_not_found" | "unknown_program" => "программа не найдена.",
+        "unknown_request" => "заявка не найдена.",
+        "incomplete_data" => "переданы не все необходимые данные.",
+        "incorrect_data" => "переданы неверные данные.",
+        "incorrect_pin" => "неверный пин-код.",
+        "already_completed" => "результаты уже были внесены.",
+        "unauthorized" => "вход не выполнен или его срок истёк. Обратитесь к администратору.",
+        "access_denied" => "доступ запрещён.",
+        "invalid_scopes" => "у учётной записи нет нужных прав.",
+        "client_blocked" => "учётная запись информационной системы заблокирована.",
+        "client_not_active" => "учётная запись информационной системы не активна.",
+        "not_nhs" => "это действие доступно только НСЗУ.",
+        "forbidden" => "действие запрещено.",
+        "invalid_edrpou" => "код ЕДРПОУ в подписи не совпадает с кодом организации.",
+        "conflict" => "действие противоречит состоянию записи.",
+        "malformed" => "запрос не удалось прочитать.",
+        "validation_failed" => "значение не прошло проверку.",
+        "unavailable" => {
+            "система не ответила или ответила непонятно. Введённые данные сохранены, повторите попытку позже."
+        }
+        "upstream_error" => {
+            "в системе произошла ошибка. Введённые данные сохранены, повторите попытку позже."
+        }
+        _ => "причина не указана.",
+    }
+}

@@ -1,0 +1,147 @@
+//! Ukrainian: one line per code. Sentences name the field by its label in the nominative, so that nothing has to be declined.
+
+use super::Template;
+use crate::issue::Code;
+
+pub(super) fn template(template: Template) -> &'static str {
+    match template {
+        Template::MoreThan => "{label}: значення має бути більшим за {n}.",
+        Template::ExpectedWhen => "{label}: зазвичай зазначають, коли {when}.",
+        Template::UnknownSuggested => {
+            "Поля {label} немає в документі. Можливо, малося на увазі {name}. Його не буде надіслано."
+        }
+        Template::WholeType => {
+            "Очікується {kind}: заповніть форму або завантажте її дані повністю."
+        }
+        Template::ItemRequired => "{label}: порожній рядок списку. Заповніть його або видаліть.",
+        Template::RefusedQuoted => "Відмова системи-отримувача: {reason} Пояснення: {quote}",
+        Template::Named(Code::Checksum, name) => checksum(name),
+        Template::Named(_, name) => format(name),
+        Template::Code(code) => match code {
+            Code::Syntax => "Текст не вдалося прочитати: помилка в рядку {line}, позиція {column}.",
+            Code::DuplicateKey => "Поле {label} зазначено двічі. Залиште одне значення.",
+            Code::TooDeep => "{label}: забагато вкладених рівнів (дозволено {n}).",
+            Code::Type => "{label}: тут потрібно {kind}.",
+            Code::Required => "Заповніть поле {label}.",
+            Code::RequiredWhen => "Заповніть поле {label}: {when}.",
+            Code::Expected => "Поле {label} не обов’язкове, але зазвичай його заповнюють.",
+            Code::NotRelevant => "Поле {label} не буде надіслано: воно потрібне, лише коли {when}.",
+            Code::UnknownField => "Поля {label} немає в документі. Його не буде надіслано.",
+            Code::Enum => "{label}: виберіть одне зі значень: {allowed}.",
+            Code::Integer => "{label}: потрібне ціле число.",
+            Code::UnsafeNumber => "{label}: число завелике, щоб передати його точно.",
+            Code::DecimalPlaces => "{label}: знаків після коми може бути не більше {n}.",
+            Code::TooSmall => "{label}: значення має бути не менше {n}.",
+            Code::TooLarge => "{label}: значення має бути не більше {n}.",
+            Code::TooShort => "{label}: символів має бути не менше {n}.",
+            Code::TooLong => "{label}: символів має бути не більше {n}.",
+            Code::TooFew => "{label}: записів має бути не менше {n}.",
+            Code::TooMany => "{label}: записів має бути не більше {n}.",
+            Code::Date => "{label}: такої дати немає. Зазначте день, місяць і рік (1900–2100).",
+            Code::Format => "{label}: значення записано неправильно.",
+            Code::Checksum => "{label}: контрольне число не сходиться. Перевірте цифри.",
+            Code::Duplicate => "{label}: таке значення вже є в записі № {n}.",
+            Code::ExactlyOne => "{label}: позначка {name} має стояти рівно в одного запису.",
+            Code::DateOrder => "{label}: дата суперечить значенню {name}. Перевірте порядок дат.",
+            Code::Exceeds => "{label}: частина не може бути більшою за ціле ({name}).",
+            Code::Mismatch => "{label}: значення не узгоджується з {name}.",
+            Code::Inconsistent => "{label}: перевірте значення, воно погано поєднується з {name}.",
+            Code::UnknownReference => "{label}: такого значення немає в довіднику.",
+            Code::StaleReference => "{label}: цей навчально-методичний комплекс уже не актуальний.",
+            Code::NotAllowedToChange => "{label}: це поле договору змінювати не можна.",
+            Code::WrongStatus => {
+                "{label}: за поточного статусу ця дія неможлива. Допустимий статус: {allowed}."
+            }
+            Code::OutOfPeriod => "{label}: дата має бути в межах {from}–{to}.",
+            Code::Refused => "Відмова системи-отримувача: {reason}",
+            Code::Coerced => "{label}: значення записано в іншому вигляді та прочитано як {kind}.",
+            Code::Trimmed => "{label}: пробіли по краях не передаються.",
+            Code::Renamed => "{label}: назву поля записано інакше та прочитано як {name}.",
+            Code::Unwrapped => "{label}: список з одного запису прочитано як сам запис.",
+            Code::Wrapped => "{label}: один запис прочитано як список з одного запису.",
+            Code::Alias => "{label}: інше написання прочитано як значення зі списку.",
+        },
+    }
+}
+
+fn checksum(name: &str) -> &'static str {
+    match name {
+        "snils" => "{label}: контрольне число СНІЛС не сходиться. Перевірте цифри.",
+        "iban" => "{label}: контрольне число IBAN не сходиться. Перевірте цифри.",
+        _ => "{label}: контрольне число не сходиться. Перевірте цифри.",
+    }
+}
+
+fn format(name: &str) -> &'static str {
+    match name {
+        "url" => "{label}: це не схоже на адресу сайту. Приклад: https://example.com.ua/programa",
+        "phone" => "{label}: це не схоже на номер телефону. Потрібно від 10 до 15 цифр.",
+        "email" => "{label}: це не схоже на адресу електронної пошти.",
+        "snils" => "{label}: у СНІЛС має бути 11 цифр.",
+        "uuid" => {
+            "{label}: це не схоже на ідентифікатор виду 09106b70-18b0-4726-b0ed-6bda1369fd52."
+        }
+        "trimmed" => "{label}: приберіть пробіли по краях.",
+        "base64" => "{label}: вміст не є текстом у кодуванні base64.",
+        "cms" => {
+            "{label}: документ не підписано. Тут потрібен підписаний контейнер з одним документом усередині."
+        }
+        "contract_number" => "{label}: номер договору записується у вигляді 0000-AEHK-MPTX.",
+        "contract_number_legacy" => {
+            "{label}: номер договору записано за старим зразком. Перевірте його."
+        }
+        "iban" => "{label}: потрібен номер рахунку з цифр або український IBAN (UA та 27 цифр).",
+        "mfo" => "{label}: у коді банку (МФО) має бути шість цифр.",
+        "name" => {
+            "{label}: є неприпустимі символи (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), перенесення рядка або неприпустимий перший символ."
+        }
+        _ => "{label}: значення записано неправильно.",
+    }
+}
+
+pub(super) fn kind(name: &str) -> &'static str {
+    match name {
+        "text" => "текст",
+        "number" => "число",
+        "integer" => "ціле число",
+        "money" => "сума",
+        "boolean" => "значення «так» або «ні»",
+        "date" => "дата",
+        "enum" => "одне зі значень списку",
+        "uuid" => "ідентифікатор",
+        "object" => "запис із полями",
+        "list" => "список записів",
+        _ => "інше значення",
+    }
+}
+
+pub(super) fn reason(name: &str) -> &'static str {
+    match name {
+        "already_exists" => "запис із таким номером уже додано.",
+        "cycle_not_found" => "цикл не знайдено.",
+        "not_found" | "program_not_found" | "unknown_program" => "програму не знайдено.",
+        "unknown_request" => "заявку не знайдено.",
+        "incomplete_data" => "передано не всі потрібні дані.",
+        "incorrect_data" => "передано неправильні дані.",
+        "incorrect_pin" => "неправильний пін-код.",
+        "already_completed" => "результати вже було внесено.",
+        "unauthorized" => "вхід не виконано або його строк минув. Зверніться до адміністратора.",
+        "access_denied" => "доступ заборонено.",
+        "invalid_scopes" => "обліковий запис не має потрібних прав.",
+        "client_blocked" => "обліковий запис інформаційної системи заблоковано.",
+        "client_not_active" => "обліковий запис інформаційної системи не активний.",
+        "not_nhs" => "ця дія доступна лише НСЗУ.",
+        "forbidden" => "дію заборонено.",
+        "invalid_edrpou" => "код ЄДРПОУ в підписі не збігається з кодом організації.",
+        "conflict" => "дія суперечить стану запису.",
+        "malformed" => "запит не вдалося прочитати.",
+        "validation_failed" => "значення не пройшло перевірку.",
+        "unavailable" => {
+            "система не відповіла або відповіла незрозуміло. Введені дані збережено, повторіть спробу пізніше."
+        }
+        "upstream_error" => {
+            "у системі сталася помилка. Введені дані збережено, повторіть спробу пізніше."
+        }
+        _ => "причину не зазначено.",
+    }
+}

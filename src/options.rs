@@ -1,0 +1,96 @@
+//! What a caller chooses: language, lenient or strict reading, today's date, the dialect of the upstream and the context that
+//! some rules need. All of it is a parameter; the core never asks a clock or the network.
+
+use chrono::NaiveDate;
+
+use crate::context::Context;
+use crate::table::System;
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// Russian.
+    Ru,
+    /// Ukrainian.
+    Uk,
+    /// English.
+    En,
+}
+
+impl Locale {
+    /// Every locale, in the order of `Words`.
+    pub const ALL: [Self; 3] = [Self::Ru, Self::Uk, Self::En];
+
+    /// `ru`, `uk` or `en`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ru => "ru",
+            Self::Uk => "uk",
+            Self::En => "en",
+        }
+    }
+
+    /// The locale of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.as_str() == name)
+    }
+
+    /// The default of a system's payloads.
+    pub const fn of(system: System) -> Self {
+        match system {
+            System::Portal => Self::Ru,
+            System::Ehealth => Self::Uk,
+        }
+    }
+}
+
+/// How much is read with a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// What the documents' own examples contain is read, with a note.
+    #[default]
+    Lenient,
+    /// Every note is an error.
+    Strict,
+}
+
+/// Spellings on which the documents contradict themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Dialect {
+    /// `not_trained` as in the document's table, not NOT_TRAINED as in its example.
+    pub result_status_table: bool,
+    /// A programme's prices are sent as text.
+    pub price_text: bool,
+    /// A cycle's address is sent as a list.
+    pub address_list: bool,
+}
+
+/// Where a payload is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct EndpointOptions {
+    /// Put before the path.
+    pub base: Option<String>,
+    /// In place of the document's path.
+    pub path: Option<String>,
+    /// Values of the path's `{name}` parameters.
+    pub params: Vec<(String, String)>,
+}
+
+/// What a caller chooses.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The language; by default Russian for the Portal, Ukrainian for eHealth.
+    pub locale: Option<Locale>,
+    /// Lenient or strict.
+    pub mode: Mode,
+    /// Without it the rules that need it do not run.
+    pub today: Option<NaiveDate>,
+    /// Status, reference lists and whatever else some rules need.
+    pub context: Context,
+    /// Spellings on which the documents contradict themselves.
+    pub dialect: Dialect,
+    /// Ids of the rules whose warnings count as errors.
+    pub promote: Vec<String>,
+    /// Where the payload is sent.
+    pub endpoint: EndpointOptions,
+}

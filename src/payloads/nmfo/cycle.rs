@@ -1,0 +1,185 @@
+//! A cycle of a programme: creating and changing it. Row by row the table of «Добавление и изменение информации о цикле».
+
+use super::{EDUCATION_FORMS, NO_BASIS};
+use crate::issue::{Code, Params};
+use crate::kinds::status::Status;
+use crate::table::{
+    Check, DialectKey, Field, Format, Payload, Record, Test, UPDATING, When, boolean, check,
+    checks, date, fields, integer, money, object, one_of, text, when,
+};
+use crate::view::{Fault, View, error, warning};
+
+const SOURCE: &str = "Добавление и изменение информации о цикле";
+
+const BUDGET: When = when(
+    "is_budget",
+    Test::True,
+    [
+        "выбрана бюджетная основа",
+        "обрано бюджетну основу",
+        "the budget basis is chosen",
+    ],
+);
+const PAID: When = when(
+    "is_paid",
+    Test::True,
+    [
+        "выбрана договорная основа",
+        "обрано договірну основу",
+        "the paid basis is chosen",
+    ],
+);
+const PAID_FOMS: When = when(
+    "is_paid_foms",
+    Test::True,
+    [
+        "выбрана основа за счёт средств ФОМС",
+        "обрано основу за рахунок коштів ФОМС",
+        "the basis paid by the insurance fund (ФОМС) is chosen",
+    ],
+);
+const OUTBOUND: When = when(
+    "is_outbound",
+    Test::True,
+    [
+        "цикл выездной",
+        "цикл виїзний",
+        "the cycle is held off-site",
+    ],
+);
+
+#[rustfmt::skip]
+const ADDRESS: [Field; 3] = fields([
+    text("address", ["Улица, дом", "Вулиця, будинок", "Street address"]).rule("CYC-20"),
+    text("region", ["Регион", "Регіон", "Region"]).rule("CYC-20").required(),
+    text("city", ["Город", "Місто", "City"]).rule("CYC-20").required(),
+]);
+static ADDRESS_RECORD: Record = Record::new(&ADDRESS);
+
+#[rustfmt::skip]
+const ROWS: [Field; 22] = fields([
+    text("id", ["Идентификатор цикла", "Ідентифікатор циклу", "Cycle id"]).rule("CYC-01").required(),
+    text("programme", ["Программа повышения квалификации", "Програма підвищення кваліфікації", "Programme"]).rule("CYC-02").required()
+        .hint(&["Номер программы (program_number)", "Номер програми (program_number)", "The programme's number (program_number)"]),
+    date("begin_date", ["Дата начала цикла", "Дата початку циклу", "First day"]).rule("CYC-03").required(),
+    date("end_date", ["Дата окончания цикла", "Дата закінчення циклу", "Last day"]).rule("CYC-04").required(),
+    one_of("education_form", &EDUCATION_FORMS, ["Форма обучения", "Форма навчання", "Form of education"]).rule("CYC-06").required(),
+    boolean("is_budget", ["Бюджетная основа", "Бюджетна основа", "Budget basis"]).rule("CYC-07").required(),
+    boolean("is_paid", ["Договорная основа", "Договірна основа", "Paid basis"]).rule("CYC-07").required(),
+    boolean("is_paid_foms", ["Договорная основа (за счёт средств ФОМС)", "Договірна основа (за рахунок коштів ФОМС)", "Paid by the insurance fund (ФОМС)"]).rule("CYC-07").required(),
+    money("price", ["Стоимость обучения, руб.", "Вартість навчання, руб.", "Price, roubles"]).rule("CYC-09").required_when(&PAID).relevant_when(&PAID),
+    money("price_foms", ["Стоимость обучения за счёт средств ФОМС, руб.", "Вартість навчання за рахунок коштів ФОМС, руб.", "Price paid by the insurance fund, roubles"]).rule("CYC-10").required_when(&PAID_FOMS).relevant_when(&PAID_FOMS),
+    boolean("has_budget_places", ["Есть бюджетные места", "Є бюджетні місця", "There are budget places"]).rule("CYC-11").required_when(&BUDGET).relevant_when(&BUDGET),
+    boolean("has_paid_places", ["Есть платные места", "Є платні місця", "There are paid places"]).rule("CYC-13").required_when(&PAID).relevant_when(&PAID),
+    integer("budget_places", ["Количество бюджетных мест", "Кількість бюджетних місць", "Number of budget places"]).rule("CYC-12").min(0).required_when(&BUDGET).relevant_when(&BUDGET),
+    integer("paid_places", ["Количество платных мест", "Кількість платних місць", "Number of paid places"]).rule("CYC-14").min(0).required_when(&PAID).relevant_when(&PAID),
+    text("places_notes", ["Информация о местах", "Інформація про місця", "About the places"]).rule("CYC-15"),
+    boolean("is_outbound", ["Выездной цикл", "Виїзний цикл", "Held off-site"]).rule("CYC-16"),
+    text("clinical_base", ["Клиническая база", "Клінічна база", "Clinical base"]).rule("CYC-15"),
+    text("phone", ["Телефон", "Телефон", "Phone"]).rule("CYC-17").format(Format::Phone),
+    text("email", ["Адрес электронной почты", "Адреса електронної пошти", "E-mail"]).rule("CYC-18").format(Format::Email),
+    text("notes", ["Примечания", "Примітки", "Notes"]).rule("CYC-15"),
+    text("change_comment", ["Комментарий к изменению", "Коментар до зміни", "Comment on the change"]).rule("CYC-19").expected_when(&UPDATING),
+    object("address", &ADDRESS_RECORD, ["Адрес", "Адреса", "Address"]).rule("CYC-20").dialect(DialectKey::Address).expected_when(&OUTBOUND),
+]);
+
+const CHECKS: [Check; 11] = checks(
+    &ROWS,
+    [
+        check("CYC-02", "programme", &["programme"], programme_differs),
+        check("CYC-03", "begin_date", &["begin_date"], begins_in_the_past),
+        check(
+            "CYC-05",
+            "end_date",
+            &["begin_date", "end_date"],
+            ends_before_it_begins,
+        ),
+        check(
+            "CYC-06",
+            "education_form",
+            &["education_form"],
+            form_differs,
+        ),
+        check("CYC-07", "is_budget", &["is_budget"], |view| {
+            basis_differs(view, "is_budget")
+        }),
+        check("CYC-07", "is_paid", &["is_paid"], |view| {
+            basis_differs(view, "is_paid")
+        }),
+        check("CYC-07", "is_paid_foms", &["is_paid_foms"], |view| {
+            basis_differs(view, "is_paid_foms")
+        }),
+        check(
+            "CYC-08",
+            "is_budget",
+            &["is_budget", "is_paid", "is_paid_foms"],
+            no_basis,
+        ),
+        check(
+            "CYC-12",
+            "budget_places",
+            &["has_budget_places", "budget_places"],
+            |view| places(view, "has_budget_places"),
+        ),
+        check(
+            "CYC-14",
+            "paid_places",
+            &["has_paid_places", "paid_places"],
+            |view| places(view, "has_paid_places"),
+        ),
+        check("CYC-21", "", &[], not_approved),
+    ],
+);
+
+fn programme_differs(view: &View<'_, '_>) -> Option<Fault> {
+    let number = view.programme()?.text("program_number")?;
+    (view.text(0)? != number).then(|| error(Code::Mismatch).with("program_number"))
+}
+
+fn begins_in_the_past(view: &View<'_, '_>) -> Option<Fault> {
+    (view.creating() && view.date(0)? < view.today()?)
+        .then(|| warning(Code::Inconsistent).with("today"))
+}
+
+fn ends_before_it_begins(view: &View<'_, '_>) -> Option<Fault> {
+    (view.date(1)? < view.date(0)?).then(|| error(Code::DateOrder).after("begin_date"))
+}
+
+fn form_differs(view: &View<'_, '_>) -> Option<Fault> {
+    let form = view.programme()?.text("education_form")?;
+    (view.choice(0)? != form).then(|| warning(Code::Mismatch).with("programme"))
+}
+
+fn basis_differs(view: &View<'_, '_>, name: &str) -> Option<Fault> {
+    let programme = view.programme()?.flag(name)?;
+    (view.flag(0)? && !programme).then(|| warning(Code::Mismatch).with("programme"))
+}
+
+fn no_basis(view: &View<'_, '_>) -> Option<Fault> {
+    let none = !view.flag(0)? && !view.flag(1)? && !view.flag(2)?;
+    none.then(|| warning(Code::Expected).says(&NO_BASIS))
+}
+
+fn places(view: &View<'_, '_>, flag: &'static str) -> Option<Fault> {
+    let (has, places) = (view.flag(0)?, view.number(1)?);
+    (has == (places == 0.0)).then(|| warning(Code::Inconsistent).with(flag))
+}
+
+fn not_approved(view: &View<'_, '_>) -> Option<Fault> {
+    let status = view.status()?;
+    (view.updating() && status != Status::Approved)
+        .then(|| error(Code::WrongStatus).params(Params::Allowed(vec!["approved".into()])))
+}
+
+static RECORD: Record = Record::new(&ROWS).checks(&CHECKS);
+
+/// `cycle.create`: a new cycle of an approved programme.
+pub static CREATE: Payload = Payload::new(
+    "cycle.create",
+    "cycleCreate",
+    ["Добавление цикла", "Додавання циклу", "New cycle"],
+    SOURCE,
+    &RECORD,
+)
+.post("education/cycle/create")
+.create();

@@ -1,0 +1,168 @@
+//! Results of education: one application's, a whole cycle's, and their confirmation. Row by row the table of «Результаты прохождения
+//! обучения»; a single result and an item of a batch share it.
+
+use crate::issue::{Code, Severity};
+use crate::table::{
+    Check, Choices, DialectKey, Field, Payload, Record, RowRule, Test, When, boolean, check,
+    checks, choice, fields, integer, list, one_of, text, unique, when,
+};
+use crate::view::{Fault, View, error, warning};
+
+const SOURCE: &str = "Результаты прохождения обучения";
+
+static STATUSES: Choices = Choices::new(&[
+    choice(
+        "not_trained",
+        [
+            "Не проходил обучение",
+            "Не проходив навчання",
+            "Did not attend",
+        ],
+    )
+    .wire("NOT_TRAINED", "not_trained"),
+    choice(
+        "failed",
+        ["Не прошёл обучение", "Не пройшов навчання", "Failed"],
+    )
+    .wire("FAILED", "failed"),
+    choice("succeed", ["Прошёл обучение", "Пройшов навчання", "Passed"])
+        .wire("SUCCEED", "succed")
+        .aliases(&["success"]),
+]);
+
+const TAUGHT: When = when(
+    "result_status",
+    Test::OneOf(&["failed", "succeed"]),
+    [
+        "обучение проводилось",
+        "навчання проводилося",
+        "the person was taught",
+    ],
+);
+const PASSED: When = when(
+    "result_status",
+    Test::OneOf(&["succeed"]),
+    [
+        "обучение пройдено",
+        "навчання пройдено",
+        "the person passed",
+    ],
+);
+
+const REQUEST_NUMBER: Field = text(
+    "request_number",
+    ["Номер заявки", "Номер заявки", "Application number"],
+)
+.rule("RES-02")
+.required();
+const CYCLE_ID: Field = text(
+    "cycle_id",
+    ["Идентификатор цикла", "Ідентифікатор циклу", "Cycle id"],
+)
+.rule("RES-01");
+
+/// The rows of one result; only the first differs between a single result and an item of a batch.
+#[rustfmt::skip]
+const fn result(cycle_id: Field) -> [Field; 12] {
+    fields([
+        cycle_id,
+        REQUEST_NUMBER,
+        boolean("attended", ["Посещение", "Відвідування", "Attended"]).rule("RES-03"),
+        one_of("result_status", &STATUSES, ["Результат прохождения обучения", "Результат проходження навчання", "Result"]).rule("RES-04").required().dialect(DialectKey::ResultStatus),
+        integer("attendance", ["Посещаемость, %", "Відвідуваність, %", "Attendance, %"]).rule("RES-05").min(0).usually_to(100),
+        integer("practical_skills", ["Практические навыки", "Практичні навички", "Practical skills"]).rule("RES-06").usually_from(1).usually_to(5).relevant_when(&TAUGHT),
+        integer("interview", ["Собеседование", "Співбесіда", "Interview"]).rule("RES-06").usually_from(1).usually_to(5).relevant_when(&TAUGHT),
+        integer("case_solving", ["Решение кейсов", "Розв’язання кейсів", "Case solving"]).rule("RES-06").usually_from(1).usually_to(5).relevant_when(&TAUGHT),
+        integer("test_percentage", ["Тестирование, %", "Тестування, %", "Test, %"]).rule("RES-07").min(0).max(100).relevant_when(&TAUGHT),
+        integer("test_mark", ["Оценка итогового тестирования", "Оцінка підсумкового тестування", "Mark of the final test"]).rule("RES-08").min(1).max(5).required_when(&TAUGHT).relevant_when(&TAUGHT),
+        text("certificate", ["Номер сертификата", "Номер сертифіката", "Certificate number"]).rule("RES-09").relevant_when(&PASSED),
+        boolean("certificate_applied", ["Заявка за счёт средств ФОМС", "Заявка за рахунок коштів ФОМС", "Application paid by the insurance fund (ФОМС)"]).rule("RES-10"),
+    ])
+}
+
+const ITEM: [Field; 12] = result(CYCLE_ID.inherits("cycle_id"));
+
+const ITEM_CHECKS: [Check; 4] = checks(
+    &ITEM,
+    [
+        check(
+            "RES-01",
+            "cycle_id",
+            &["cycle_id", "^cycle_id"],
+            another_cycle,
+        ),
+        check(
+            "RES-12",
+            "attended",
+            &["attended", "result_status"],
+            taught_without_attending,
+        ),
+        check(
+            "RES-13",
+            "test_mark",
+            &["test_mark", "result_status"],
+            mark_against_status,
+        ),
+        check(
+            "RES-15",
+            "request_number",
+            &["request_number"],
+            unknown_request,
+        ),
+    ],
+);
+
+const ITEM_ROWS: [RowRule; 1] = [unique(
+    "RES-11",
+    Severity::Error,
+    &ITEM,
+    &["request_number"],
+)];
+
+static ITEM_RECORD: Record = Record::new(&ITEM).checks(&ITEM_CHECKS).rows(&ITEM_ROWS);
+
+#[rustfmt::skip]
+const BATCH: [Field; 2] = fields([
+    CYCLE_ID.required().read_by_rows(),
+    list("results", &ITEM_RECORD, ["Результаты", "Результати", "Results"]).rule("RES-14").required().at_least(1),
+]);
+static BATCH_RECORD: Record = Record::new(&BATCH);
+
+/// `results.bulk_update`: the results of a whole cycle.
+pub static BULK_UPDATE: Payload = Payload::new(
+    "results.bulk_update",
+    "resultsBulkUpdate",
+    [
+        "Результаты обучения по циклу",
+        "Результати навчання за циклом",
+        "Results of a cycle",
+    ],
+    SOURCE,
+    &BATCH_RECORD,
+)
+.post("results/bulk-update");
+
+fn another_cycle(view: &View<'_, '_>) -> Option<Fault> {
+    (view.text(0)? != view.text(1)?).then(|| error(Code::Mismatch).with("cycle_id"))
+}
+
+fn taught_without_attending(view: &View<'_, '_>) -> Option<Fault> {
+    let taught = matches!(view.choice(1)?, "failed" | "succeed");
+    (!view.flag(0)? && taught).then(|| warning(Code::Inconsistent).with("result_status"))
+}
+
+fn mark_against_status(view: &View<'_, '_>) -> Option<Fault> {
+    let enough = view.number(0)? >= 3.0;
+    let against = match view.choice(1)? {
+        "succeed" => !enough,
+        "failed" => enough,
+        _ => false,
+    };
+    against.then(|| warning(Code::Inconsistent).with("result_status"))
+}
+
+fn unknown_request(view: &View<'_, '_>) -> Option<Fault> {
+    let known = view.context().request_numbers.as_ref()?;
+    (!known.contains(view.text(0)?))
+        .then(|| warning(Code::UnknownReference).list("request_numbers"))
+}

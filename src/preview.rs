@@ -1,0 +1,439 @@
+//! The outgoing body: relevant fields only, canonical spellings, document order, the same bytes each time. Of an inbound payload it
+//! is the canonical reading with every field. Whatever is left out is told, with the reason.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::check::{Checker, Found};
+use crate::draft::{Cell, Draft, Owner, ROOT, RecordId, Repeats};
+use crate::issue::{Issue, Severity, Step, pointer};
+use crate::issues;
+use crate::kinds::decimal;
+use crate::options::{Locale, Options};
+use crate::reading::{Read, Reading, kind_of, read, wire};
+use crate::table::{Choices, DialectKey, Direction, Field, Kind, Payload};
+
+/// Why a value is not in the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The field is not relevant now.
+    NotRelevant,
+    /// The document has no such field.
+    UnknownField,
+    /// The value cannot be read.
+    Unreadable,
+}
+
+impl Reason {
+    /// `not_relevant`, `unknown_field` or `unreadable`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotRelevant => "not_relevant",
+            Self::UnknownField => "unknown_field",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// What will be sent, and what will not.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Whether the draft has no error.
+    pub valid: bool,
+    /// Method and URL, where the payload is sent.
+    pub endpoint: Option<(&'static str, String)>,
+    /// The exact text that is sent; of an invalid draft, what can be read of it.
+    pub body: String,
+    /// JSON pointers of what is left out, and why.
+    pub left_out: Vec<(String, Reason)>,
+    /// The notes: how values were read.
+    pub readings: Vec<Issue>,
+    /// Values that the server will take, as JSON texts at JSON pointers.
+    pub server_fills: Vec<(String, String)>,
+}
+
+/// The preview of a draft whose findings are known.
+pub(crate) fn preview(draft: &Draft<'_>, options: &Options, found: &[Found]) -> Preview {
+    let (body, left_out) = body(draft, options);
+    let notes = found
+        .iter()
+        .filter(|found| found.severity == Severity::Note);
+    Preview {
+        valid: !found.iter().any(|found| found.severity == Severity::Error),
+        endpoint: endpoint(draft.payload, options),
+        body,
+        left_out,
+        readings: notes
+            .map(|found| issues::issue(draft, found, options.dialect))
+            .collect(),
+        server_fills: crate::payloads::server_fills(draft, options),
+    }
+}
+
+/// Method and URL of a payload's endpoint.
+pub(crate) fn endpoint(
+    payload: &'static Payload,
+    options: &Options,
+) -> Option<(&'static str, String)> {
+    let endpoint = payload
+        .endpoint
+        .filter(|_| payload.direction == Direction::Outbound)?;
+    let mut path = options
+        .endpoint
+        .path
+        .clone()
+        .unwrap_or_else(|| endpoint.path.to_owned());
+    for (name, value) in crate::payloads::endpoint_params(payload, options) {
+        path = path.replace(&format!("{{{name}}}"), &encode(&value));
+    }
+    let base = options
+        .endpoint
+        .base
+        .as_deref()
+        .unwrap_or_default()
+        .trim_end_matches('/');
+    let path = path.trim_start_matches('/');
+    Some((
+        endpoint.method,
+        if base.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{base}/{path}")
+        },
+    ))
+}
+
+/// Percent-encodes one segment of a path.
+fn encode(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// The body alone, and what is left out of it.
+pub(crate) fn body(draft: &Draft<'_>, options: &Options) -> (String, Vec<(String, Reason)>) {
+    let mut writer = Writer {
+        draft,
+        options,
+        checker: Checker::shallow(draft, options),
+        text: String::new(),
+        left_out: Vec::new(),
+    };
+    if draft.odd(ROOT).is_some() {
+        writer.left_out.push((String::new(), Reason::Unreadable));
+        writer.text.push_str("{}");
+    } else {
+        writer.object(ROOT);
+    }
+    (writer.text, writer.left_out)
+}
+
+struct Writer<'d> {
+    draft: &'d Draft<'d>,
+    options: &'d Options,
+    checker: Checker<'d>,
+    text: String,
+    left_out: Vec<(String, Reason)>,
+}
+
+impl<'d> Writer<'d> {
+    fn object(&mut self, record: RecordId) {
+        let (draft, dialect) = (self.draft, self.options.dialect);
+        let spec = draft.spec(record);
+        let reads: Vec<Read<'d>> = spec
+            .fields
+            .iter()
+            .zip(draft.cells(record))
+            .map(|(field, cell)| read(draft, field, *cell, dialect))
+            .collect();
+        let inbound = draft.payload.direction == Direction::Inbound;
+        let needs = self.checker.needs(spec, &reads);
+        let lifted = crate::payloads::lifted(draft, self.options, record);
+        self.text.push('{');
+        let mut first = true;
+        for (at, (field, value)) in spec.fields.iter().zip(&reads).enumerate() {
+            if !inbound && needs.relevant & (1 << at) == 0 {
+                if !matches!(value.value, Reading::Absent | Reading::Blank) {
+                    self.leave_out(record, field, Reason::NotRelevant);
+                }
+                continue;
+            }
+            if let Some((name, text)) = &lifted
+                && *name == field.name
+            {
+                if let Some(text) = text {
+                    self.key(field.name, &mut first);
+                    self.text.push_str(text);
+                }
+                continue;
+            }
+            self.row(record, field, at, &value.value, &mut first);
+        }
+        if let Some(extras) = draft.extras(record) {
+            for unknown in extras
+                .unknown
+                .iter()
+                .filter(|unknown| !matches!(unknown.repeats, Some(Repeats::Field(_))))
+            {
+                let mut steps = issues::path(draft, record, dialect);
+                steps.push(Step::Key(unknown.key.to_string().into()));
+                let at = pointer(&steps);
+                if !self.left_out.iter().any(|(other, _)| *other == at) {
+                    self.left_out.push((at, Reason::UnknownField));
+                }
+            }
+        }
+        self.text.push('}');
+    }
+
+    fn row(
+        &mut self,
+        record: RecordId,
+        field: &'static Field,
+        at: usize,
+        value: &Reading<'d>,
+        first: &mut bool,
+    ) {
+        match value {
+            Reading::Absent => {
+                let inherited = field.inherits.and_then(|name| self.inherited(record, name));
+                if let Some(text) = inherited {
+                    self.key(field.name, first);
+                    self.string(&text);
+                }
+            }
+            Reading::Unreadable => self.leave_out(record, field, Reason::Unreadable),
+            value => {
+                self.key(field.name, first);
+                self.value(field, value);
+                if let (Reading::Choice(choice), Kind::Choice(choices)) = (value, field.kind) {
+                    self.raw_choice(record, at, *choice, choices, first);
+                }
+            }
+        }
+    }
+
+    /// Keeps the text of a choice that the document does not list.
+    fn raw_choice(
+        &mut self,
+        record: RecordId,
+        at: usize,
+        choice: u8,
+        choices: &'static Choices,
+        first: &mut bool,
+    ) {
+        let Some(name) = choices.open else { return };
+        let spec = self.draft.spec(record);
+        let given = spec
+            .find(name)
+            .is_some_and(|raw| self.draft.cell(record, raw) != Cell::Absent);
+        let Cell::Text(span) = self.draft.cell(record, at) else {
+            return;
+        };
+        let text = crate::kinds::text::trim(self.draft.text(span));
+        let listed = choices.value(usize::from(choice));
+        if usize::from(choice) + 1 == choices.items.len() && text != listed && !given {
+            self.key(name, first);
+            self.string(text);
+        }
+    }
+
+    fn value(&mut self, field: &'static Field, value: &Reading<'d>) {
+        match value {
+            Reading::Absent | Reading::Unreadable => {}
+            Reading::Blank => self.text.push_str("\"\""),
+            Reading::Bool(flag) => self.text.push_str(if *flag { "true" } else { "false" }),
+            Reading::Number(number) => {
+                let text = decimal::shortest(*number);
+                if field.dialect == Some(DialectKey::Price) && self.options.dialect.price_text {
+                    self.string(&text);
+                } else {
+                    self.text.push_str(&text);
+                }
+            }
+            Reading::Text(text) => self.string(text),
+            Reading::Date(date) => self.string(&date.to_string()),
+            Reading::Choice(choice) => {
+                if let Kind::Choice(choices) = field.kind {
+                    let choice = usize::from(*choice);
+                    let inbound = self.draft.payload.direction == Direction::Inbound;
+                    self.string(if inbound {
+                        choices.value(choice)
+                    } else {
+                        wire(choices, choice, field, self.options.dialect)
+                    });
+                }
+            }
+            Reading::Object(record) => {
+                if self.draft.odd(*record).is_some() {
+                    self.text.push_str("{}");
+                } else {
+                    self.object(*record);
+                }
+            }
+            Reading::List(cell) => self.list(field, *cell),
+        }
+    }
+
+    fn list(&mut self, field: &'static Field, cell: Cell) {
+        self.text.push('[');
+        let mut first = true;
+        let draft = self.draft;
+        for row in draft.items(cell).iter() {
+            let spec = draft.spec(row);
+            let dialect = self.options.dialect;
+            if spec.scalar {
+                let Some(item) = spec.fields.first() else {
+                    continue;
+                };
+                let value = read(draft, item, draft.cell(row, 0), dialect).value;
+                if matches!(
+                    value,
+                    Reading::Absent | Reading::Blank | Reading::Unreadable
+                ) {
+                    self.leave_out_at(row);
+                    continue;
+                }
+                self.comma(&mut first);
+                self.value(item, &value);
+            } else if draft.odd(row).is_some() {
+                self.leave_out_at(row);
+            } else {
+                self.comma(&mut first);
+                self.object(row);
+            }
+        }
+        debug_assert!(matches!(
+            kind_of(field, self.options.dialect),
+            Kind::List(_)
+        ));
+        self.text.push(']');
+    }
+
+    /// The text that an item inherits from the object whose list holds it.
+    fn inherited(&self, record: RecordId, name: &str) -> Option<String> {
+        let Owner::Item(..) = self.draft.slot(record).owner else {
+            return None;
+        };
+        let (holder, _) = self.draft.holder(record)?;
+        let spec = self.draft.spec(holder);
+        let at = spec.find(name)?;
+        match read(
+            self.draft,
+            spec.fields.get(at)?,
+            self.draft.cell(holder, at),
+            self.options.dialect,
+        )
+        .value
+        {
+            Reading::Text(text) => Some(text.into_owned()),
+            _ => None,
+        }
+    }
+
+    fn key(&mut self, name: &str, first: &mut bool) {
+        self.comma(first);
+        self.string(name);
+        self.text.push(':');
+    }
+
+    fn comma(&mut self, first: &mut bool) {
+        if !core::mem::take(first) {
+            self.text.push(',');
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        quote(&mut self.text, text);
+    }
+
+    fn leave_out(&mut self, record: RecordId, field: &'static Field, reason: Reason) {
+        let mut steps = issues::path(self.draft, record, self.options.dialect);
+        steps.push(Step::Key(field.name.into()));
+        self.left_out.push((pointer(&steps), reason));
+    }
+
+    fn leave_out_at(&mut self, record: RecordId) {
+        let steps = issues::path(self.draft, record, self.options.dialect);
+        self.left_out.push((pointer(&steps), Reason::Unreadable));
+    }
+}
+
+/// Appends a text as a JSON string.
+pub(crate) fn quote(out: &mut String, text: &str) {
+    match serde_json::to_string(text) {
+        Ok(quoted) => out.push_str(&quoted),
+        // Writing a text as JSON has no way to fail.
+        Err(_) => out.push_str("\"\""),
+    }
+}
+
+/// A preview in one language; serializes as the JavaScript interface's `Preview`.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalizedPreview<'a>(pub &'a Preview, pub Locale);
+
+impl Serialize for LocalizedPreview<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Endpoint<'a> {
+            method: &'a str,
+            url: &'a str,
+            content_type: &'a str,
+        }
+        #[derive(serde::Serialize)]
+        struct LeftOut<'a> {
+            pointer: &'a str,
+            reason: &'a str,
+        }
+        #[derive(serde::Serialize)]
+        struct Fill<'a> {
+            pointer: &'a str,
+            value: serde_json::Value,
+        }
+        let Self(preview, locale) = self;
+        let endpoint = preview.endpoint.as_ref();
+        let endpoint = endpoint.map(|(method, url)| Endpoint {
+            method,
+            url,
+            content_type: "application/json",
+        });
+        let left_out: Vec<_> = preview
+            .left_out
+            .iter()
+            .map(|(pointer, reason)| LeftOut {
+                pointer,
+                reason: reason.as_str(),
+            })
+            .collect();
+        let readings: Vec<_> = preview
+            .readings
+            .iter()
+            .map(|issue| issue.localized(*locale))
+            .collect();
+        let fills: Vec<_> = preview
+            .server_fills
+            .iter()
+            .map(|(pointer, value)| Fill {
+                pointer,
+                value: serde_json::from_str(value).unwrap_or_default(),
+            })
+            .collect();
+        let mut map = serializer.serialize_map(Some(6))?;
+        map.serialize_entry("valid", &preview.valid)?;
+        if let Some(endpoint) = endpoint {
+            map.serialize_entry("endpoint", &endpoint)?;
+        }
+        map.serialize_entry("body", &preview.body)?;
+        map.serialize_entry("leftOut", &left_out)?;
+        map.serialize_entry("readings", &readings)?;
+        map.serialize_entry("serverFills", &fills)?;
+        map.end()
+    }
+}

@@ -1,0 +1,141 @@
+//! The native interface: check a JSON text against a payload, and ask the report for its issues, its outgoing body or a preview.
+
+use crate::check::{Checker, Found};
+use crate::draft::Draft;
+use crate::issue::{Code, Issue, Params, Says, Severity};
+use crate::issues;
+use crate::options::{Locale, Options};
+use crate::packed::Packed;
+use crate::preview::{self, Preview};
+use crate::read;
+use crate::table::Payload;
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Report<'a> {
+    payload: &'static Payload,
+    options: &'a Options,
+    /// Nothing where the text is not JSON.
+    draft: Option<Draft<'a>>,
+    found: Vec<Found>,
+    syntax: Option<Issue>,
+}
+
+/// Checks a JSON text: every issue at once, whatever the text is.
+pub fn check_json<'a>(
+    payload: &'static Payload,
+    bytes: &'a [u8],
+    options: &'a Options,
+) -> Report<'a> {
+    match read::json(payload, bytes) {
+        Ok(draft) => Report::of(payload, draft, options),
+        Err(position) => Report {
+            payload,
+            options,
+            draft: None,
+            found: Vec::new(),
+            syntax: Some(Issue {
+                path: Vec::new(),
+                code: Code::Syntax,
+                severity: Severity::Error,
+                rule: "GEN-01".into(),
+                params: Params::Position(position.line, position.column),
+                says: Says::Nothing,
+                payload,
+                inner: 0,
+            }),
+        },
+    }
+}
+
+/// Checks a value in the packed form in which it crosses from JavaScript.
+pub fn check_packed<'a>(
+    payload: &'static Payload,
+    bytes: &'a [u8],
+    options: &'a Options,
+) -> Report<'a> {
+    Report::of(payload, packed_draft(payload, bytes), options)
+}
+
+/// The draft of a packed value; what a broken packing says in its readable part.
+pub(crate) fn packed_draft<'a>(payload: &'static Payload, bytes: &'a [u8]) -> Draft<'a> {
+    read::value(Draft::new(payload, ""), &mut Packed::new(bytes))
+        .unwrap_or_else(|_| Draft::new(payload, ""))
+}
+
+impl<'a> Report<'a> {
+    fn of(payload: &'static Payload, draft: Draft<'a>, options: &'a Options) -> Self {
+        let found = Checker::whole(&draft, options);
+        Self {
+            payload,
+            options,
+            draft: Some(draft),
+            found,
+            syntax: None,
+        }
+    }
+
+    /// Whether there is no error; warnings and notes do not count.
+    pub fn valid(&self) -> bool {
+        self.syntax.is_none()
+            && !self
+                .found
+                .iter()
+                .any(|found| found.severity == Severity::Error)
+    }
+
+    /// How many issues there are.
+    pub fn len(&self) -> usize {
+        self.found.len() + usize::from(self.syntax.is_some())
+    }
+
+    /// Whether there is no issue at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The language of messages.
+    pub fn locale(&self) -> Locale {
+        self.options
+            .locale
+            .unwrap_or(Locale::of(self.payload.system))
+    }
+
+    /// The issues, in the order of the table.
+    pub fn issues(&self) -> Vec<Issue> {
+        match (&self.syntax, &self.draft) {
+            (Some(syntax), _) => vec![syntax.clone()],
+            (None, Some(draft)) => self
+                .found
+                .iter()
+                .map(|found| issues::issue(draft, found, self.options.dialect))
+                .collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// The issues as a JSON array, as the JavaScript interface has them.
+    pub fn issues_json(&self) -> String {
+        let issues = self.issues();
+        let localized: Vec<_> = issues
+            .iter()
+            .map(|issue| issue.localized(self.locale()))
+            .collect();
+        serde_json::to_string(&localized).unwrap_or_default()
+    }
+
+    /// The outgoing body, when the payload is valid.
+    pub fn body(&self) -> Option<String> {
+        let draft = self.draft.as_ref().filter(|_| self.valid())?;
+        Some(preview::body(draft, self.options).0)
+    }
+
+    /// What will be sent and what will not; nothing where the text is not JSON.
+    pub fn preview(&self) -> Option<Preview> {
+        Some(preview::preview(
+            self.draft.as_ref()?,
+            self.options,
+            &self.found,
+        ))
+    }
+}

@@ -1,0 +1,193 @@
+//! What a check sees: the readable values of the fields that it names, and the context. It is read-only, and a check that forgot
+//! to name a field cannot read it, so the names are also the dependency graph of the live form.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use crate::context::{Context, Outside};
+use crate::draft::{Draft, RecordId};
+use crate::issue::{Code, Params, Says, Severity};
+use crate::kinds::status::Status;
+use crate::options::Options;
+use crate::reading::Reading;
+use crate::table::{Kind, Operation, Words};
+
+/// What a check finds.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub(crate) code: Code,
+    pub(crate) severity: Severity,
+    pub(crate) params: Params,
+    pub(crate) says: Says,
+}
+
+/// An error of this code.
+pub const fn error(code: Code) -> Fault {
+    Fault {
+        code,
+        severity: Severity::Error,
+        params: Params::None,
+        says: Says::Nothing,
+    }
+}
+
+/// A warning of this code.
+pub const fn warning(code: Code) -> Fault {
+    Fault {
+        code,
+        severity: Severity::Warning,
+        params: Params::None,
+        says: Says::Nothing,
+    }
+}
+
+/// A note of this code.
+pub const fn note(code: Code) -> Fault {
+    Fault {
+        code,
+        severity: Severity::Note,
+        params: Params::None,
+        says: Says::Nothing,
+    }
+}
+
+impl Fault {
+    /// Names the parameter `key`.
+    pub fn named(mut self, key: &'static str, value: &'static str) -> Self {
+        self.params = Params::Name(key, Cow::Borrowed(value));
+        self
+    }
+    /// `with`: the other field.
+    pub fn with(self, field: &'static str) -> Self {
+        self.named("with", field)
+    }
+    /// `of`: the whole.
+    pub fn of(self, field: &'static str) -> Self {
+        self.named("of", field)
+    }
+    /// `after`: what must come before.
+    pub fn after(self, field: &'static str) -> Self {
+        self.named("after", field)
+    }
+    /// `list`: the reference list.
+    pub fn list(self, name: &'static str) -> Self {
+        self.named("list", name)
+    }
+    /// Parameters of another form.
+    pub fn params(mut self, params: Params) -> Self {
+        self.params = params;
+        self
+    }
+    /// Words of its own in place of the code's message.
+    pub fn says(mut self, words: &'static Words) -> Self {
+        self.says = Says::Words(words);
+        self
+    }
+}
+
+/// The values that a check reads, by their place in its list of fields.
+#[derive(Debug)]
+pub struct View<'v, 'd> {
+    pub(crate) values: &'v [(Reading<'d>, Option<Kind>)],
+    pub(crate) draft: &'d Draft<'d>,
+    pub(crate) record: RecordId,
+    pub(crate) options: &'d Options,
+}
+
+impl View<'_, '_> {
+    fn value(&self, at: usize) -> &Reading<'_> {
+        self.values
+            .get(at)
+            .map_or(&Reading::Absent, |(reading, _)| reading)
+    }
+
+    /// A boolean; missing is `None`.
+    pub fn flag(&self, at: usize) -> Option<bool> {
+        match self.value(at) {
+            Reading::Bool(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// A number; missing is `None`.
+    pub fn number(&self, at: usize) -> Option<f64> {
+        match self.value(at) {
+            Reading::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A text that is not blank.
+    pub fn text(&self, at: usize) -> Option<&str> {
+        match self.value(at) {
+            Reading::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A date; missing is `None`.
+    pub fn date(&self, at: usize) -> Option<NaiveDate> {
+        match self.value(at) {
+            Reading::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// The canonical value of a choice.
+    pub fn choice(&self, at: usize) -> Option<&'static str> {
+        match self.values.get(at) {
+            Some((Reading::Choice(choice), Some(Kind::Choice(choices)))) => {
+                Some(choices.value(usize::from(*choice)))
+            }
+            _ => None,
+        }
+    }
+
+    /// How many items a list has; `None` when there is no list.
+    pub fn count(&self, at: usize) -> Option<usize> {
+        match self.value(at) {
+            Reading::List(cell) => Some(self.draft.items(*cell).len()),
+            _ => None,
+        }
+    }
+
+    /// Whether there is any value.
+    pub fn present(&self, at: usize) -> bool {
+        !matches!(self.value(at), Reading::Absent | Reading::Blank)
+    }
+
+    /// The day that counts as today, where the caller gave one.
+    pub fn today(&self) -> Option<NaiveDate> {
+        self.options.today
+    }
+
+    /// The context.
+    pub fn context(&self) -> &Context {
+        &self.options.context
+    }
+
+    /// The current status of the payload's object, where the caller gave one.
+    pub fn status(&self) -> Option<Status> {
+        self.options
+            .context
+            .status
+            .as_deref()
+            .map(Status::from_text)
+    }
+
+    /// Whether the payload creates its object.
+    pub fn creating(&self) -> bool {
+        self.draft.payload.operation == Operation::Create
+    }
+
+    /// Whether the payload changes its object.
+    pub fn updating(&self) -> bool {
+        self.draft.payload.operation == Operation::Update
+    }
+
+    /// The programme that a cycle belongs to, where the caller gave one.
+    pub(crate) fn programme(&self) -> Option<&Outside> {
+        self.options.context.programme.as_ref()
+    }
+}
