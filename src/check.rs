@@ -9,9 +9,7 @@ use crate::draft::{Cell, Draft, MAX_DEPTH, RecordId, Repeats, What};
 use crate::issue::{Code, Params, Says, Severity, Which};
 use crate::options::{Mode, Options};
 use crate::reading::{Read, Reading, kind_of, note_params, read};
-use crate::table::{
-    Check, Field, Hops, Kind, Need, Operation, Record, Ref, RowRule, RowTest, Test, When,
-};
+use crate::table::{Check, Field, Hops, Kind, Need, Operation, Record, Ref, RowRule, RowTest, Test, When};
 use crate::view::View;
 
 /// The record as a whole, not one of its rows.
@@ -43,17 +41,7 @@ impl Found {
         rule: &'static str,
         params: Params,
     ) -> Self {
-        Self {
-            record,
-            field,
-            key: None,
-            code,
-            severity,
-            rule,
-            params,
-            says: Says::Nothing,
-            first: None,
-        }
+        Self { record, field, key: None, code, severity, rule, params, says: Says::Nothing, first: None }
     }
 }
 
@@ -94,22 +82,12 @@ struct Outer<'r> {
 impl<'d> Checker<'d> {
     /// Checks single records.
     pub(crate) fn shallow(draft: &'d Draft<'d>, options: &'d Options) -> Self {
-        Self {
-            draft,
-            options,
-            deep: false,
-            out: Vec::new(),
-            spare: Vec::new(),
-            members: HashMap::new(),
-        }
+        Self { draft, options, deep: false, out: Vec::new(), spare: Vec::new(), members: HashMap::new() }
     }
 
     /// Checks the whole draft; the findings come in the order of the table.
     pub(crate) fn whole(draft: &'d Draft<'d>, options: &'d Options) -> Vec<Found> {
-        let mut checker = Self {
-            deep: true,
-            ..Self::shallow(draft, options)
-        };
+        let mut checker = Self { deep: true, ..Self::shallow(draft, options) };
         checker.record(crate::draft::ROOT);
         checker.out
     }
@@ -120,13 +98,7 @@ impl<'d> Checker<'d> {
             .draft
             .holder(record)
             .and_then(|(holder, field)| self.draft.spec(holder).fields.get(usize::from(field)));
-        self.object(
-            record,
-            Outer {
-                item_of,
-                ..Outer::default()
-            },
-        );
+        self.object(record, Outer { item_of, ..Outer::default() });
     }
 
     fn object(&mut self, record: RecordId, mut outer: Outer<'_>) {
@@ -138,42 +110,25 @@ impl<'d> Checker<'d> {
         let mut reads = self.spare.pop().unwrap_or_default();
         let (draft, dialect) = (self.draft, self.options.dialect);
         reads.extend(
-            spec.fields
-                .iter()
-                .zip(draft.cells(record))
-                .map(|(field, cell)| read(draft, field, *cell, dialect)),
+            spec.fields.iter().zip(draft.cells(record)).map(|(field, cell)| read(draft, field, *cell, dialect)),
         );
         let needs = self.needs(spec, &reads);
         let known = draft.extras(record);
         for (at, field) in spec.fields.iter().enumerate() {
             let Some(read) = reads.get(at) else { break };
             let bit = 1_u64 << at;
-            let mut place = Place {
-                record,
-                field: at,
-                faulted: false,
-                failed: false,
-            };
+            let mut place = Place { record, field: at, faulted: false, failed: false };
             if let Some(extras) = known {
                 self.keys(&mut place, field, extras);
             }
             if needs.relevant & bit == 0 {
                 if !place.faulted && self.has_value(&read.value) {
-                    self.put(
-                        &place,
-                        Code::NotRelevant,
-                        Severity::Warning,
-                        field.rule,
-                        Params::When(Which::Relevant),
-                    );
+                    self.put(&place, Code::NotRelevant, Severity::Warning, field.rule, Params::When(Which::Relevant));
                 }
                 continue;
             }
             self.value(&mut place, field, read, needs, bit);
-            for pending in outer
-                .pending
-                .extract_if(.., |found| usize::from(found.field) == at)
-            {
+            for pending in outer.pending.extract_if(.., |found| usize::from(found.field) == at) {
                 self.later(&mut place, pending);
             }
             self.field_checks(&mut place, spec, &reads, needs);
@@ -183,13 +138,7 @@ impl<'d> Checker<'d> {
             match &read.value {
                 Reading::Object(inner) => {
                     let pending = self.inner_checks(record, at, spec, &reads, needs);
-                    self.object(
-                        *inner,
-                        Outer {
-                            pending,
-                            ..Outer::default()
-                        },
-                    );
+                    self.object(*inner, Outer { pending, ..Outer::default() });
                 }
                 Reading::List(cell) if self.deep => self.list(record, at, field, *cell),
                 _ => {}
@@ -225,23 +174,9 @@ impl<'d> Checker<'d> {
         self.options.mode == Mode::Strict
     }
 
-    fn put(
-        &mut self,
-        place: &Place,
-        code: Code,
-        severity: Severity,
-        rule: &'static str,
-        params: Params,
-    ) {
+    fn put(&mut self, place: &Place, code: Code, severity: Severity, rule: &'static str, params: Params) {
         let severity = self.severity(severity, rule);
-        self.out.push(Found::at(
-            place.record,
-            short(place.field),
-            code,
-            severity,
-            rule,
-            params,
-        ));
+        self.out.push(Found::at(place.record, short(place.field), code, severity, rule, params));
     }
 
     /// A finding of a rule over fields: it comes after the kind's own.
@@ -265,24 +200,10 @@ impl<'d> Checker<'d> {
         let (code, params) = match cell {
             Cell::Absent | Cell::Null if item_of.is_some() => (Code::Required, Params::None),
             Cell::Foreign(What::Deep, _) => (Code::TooDeep, Params::Max(f64::from(MAX_DEPTH))),
-            _ => (
-                Code::Type,
-                Params::Name("expected", Cow::Borrowed("object")),
-            ),
+            _ => (Code::Type, Params::Name("expected", Cow::Borrowed("object"))),
         };
-        let rule = if code == Code::TooDeep {
-            "GEN-03"
-        } else {
-            rule
-        };
-        self.out.push(Found::at(
-            record,
-            WHOLE,
-            code,
-            Severity::Error,
-            rule,
-            params,
-        ));
+        let rule = if code == Code::TooDeep { "GEN-03" } else { rule };
+        self.out.push(Found::at(record, WHOLE, code, Severity::Error, rule, params));
     }
 
     /// Whether the rows are relevant, required and expected now.
@@ -306,13 +227,7 @@ impl<'d> Checker<'d> {
     }
 
     /// Whether a need holds; `None` when it reads a field that is missing or unreadable.
-    fn holds(
-        &self,
-        need: Need,
-        reads_from: u8,
-        spec: &'static Record,
-        reads: &[Read<'d>],
-    ) -> Option<bool> {
+    fn holds(&self, need: Need, reads_from: u8, spec: &'static Record, reads: &[Read<'d>]) -> Option<bool> {
         let when = match need {
             Need::Always => return Some(true),
             Need::Never => return Some(false),
@@ -321,10 +236,7 @@ impl<'d> Checker<'d> {
         if matches!(when.test, Test::Updating) {
             return Some(self.draft.payload.operation == Operation::Update);
         }
-        let (field, read) = (
-            spec.fields.get(usize::from(reads_from))?,
-            reads.get(usize::from(reads_from))?,
-        );
+        let (field, read) = (spec.fields.get(usize::from(reads_from))?, reads.get(usize::from(reads_from))?);
         holds(when, field, &read.value)
     }
 
@@ -344,39 +256,22 @@ impl<'d> Checker<'d> {
     fn blank_object(&self, record: RecordId) -> bool {
         let spec = self.draft.spec(record);
         self.draft.odd(record).is_none()
-            && self
-                .draft
-                .extras(record)
-                .is_none_or(|extras| extras.unknown.is_empty())
-            && spec
-                .fields
-                .iter()
-                .zip(self.draft.cells(record))
-                .all(|(field, cell)| {
-                    match read(self.draft, field, *cell, self.options.dialect).value {
-                        Reading::Absent | Reading::Blank => true,
-                        Reading::Object(inner) => self.blank_object(inner),
-                        Reading::List(cell) => self.draft.items(cell).len() == 0,
-                        _ => false,
-                    }
-                })
+            && self.draft.extras(record).is_none_or(|extras| extras.unknown.is_empty())
+            && spec.fields.iter().zip(self.draft.cells(record)).all(|(field, cell)| {
+                match read(self.draft, field, *cell, self.options.dialect).value {
+                    Reading::Absent | Reading::Blank => true,
+                    Reading::Object(inner) => self.blank_object(inner),
+                    Reading::List(cell) => self.draft.items(cell).len() == 0,
+                    _ => false,
+                }
+            })
     }
 
     /// Faults of the row's key: it stands twice, or is spelt in another way.
     fn keys(&mut self, place: &mut Place, field: &'static Field, extras: &crate::draft::Extras) {
         let at = short(place.field);
-        if extras
-            .unknown
-            .iter()
-            .any(|unknown| unknown.repeats == Some(Repeats::Field(at)))
-        {
-            self.put(
-                place,
-                Code::DuplicateKey,
-                Severity::Error,
-                "GEN-02",
-                Params::None,
-            );
+        if extras.unknown.iter().any(|unknown| unknown.repeats == Some(Repeats::Field(at))) {
+            self.put(place, Code::DuplicateKey, Severity::Error, "GEN-02", Params::None);
             place.faulted = true;
             place.failed = true;
         }
@@ -387,32 +282,13 @@ impl<'d> Checker<'d> {
     }
 
     /// What is wrong with the value itself: missing, of another type, out of bounds; and how it was read.
-    fn value(
-        &mut self,
-        place: &mut Place,
-        field: &'static Field,
-        read: &Read<'d>,
-        needs: Needs,
-        bit: u64,
-    ) {
+    fn value(&mut self, place: &mut Place, field: &'static Field, read: &Read<'d>, needs: Needs, bit: u64) {
         let missing = matches!(read.value, Reading::Absent | Reading::Blank);
         if missing && !place.faulted {
             let (which, need, always, sometimes, severity) = if needs.required & bit != 0 {
-                (
-                    Which::Required,
-                    field.required,
-                    Code::Required,
-                    Code::RequiredWhen,
-                    Severity::Error,
-                )
+                (Which::Required, field.required, Code::Required, Code::RequiredWhen, Severity::Error)
             } else if needs.expected & bit != 0 {
-                (
-                    Which::Expected,
-                    field.expected,
-                    Code::Expected,
-                    Code::Expected,
-                    Severity::Warning,
-                )
+                (Which::Expected, field.expected, Code::Expected, Code::Expected, Severity::Warning)
             } else {
                 return;
             };
@@ -428,11 +304,7 @@ impl<'d> Checker<'d> {
         if let Some(note) = read.note {
             let params = note_params(note, field, &read.value, self.options.dialect);
             if !self.strict() {
-                if read
-                    .fault
-                    .as_ref()
-                    .is_none_or(|fault| fault.code != Code::Inconsistent)
-                {
+                if read.fault.as_ref().is_none_or(|fault| fault.code != Code::Inconsistent) {
                     self.put(place, note, Severity::Note, "GEN-06", params);
                 }
             } else if !place.faulted {
@@ -445,47 +317,24 @@ impl<'d> Checker<'d> {
         if let Some(fault) = &read.fault
             && !place.faulted
         {
-            let rule = if fault.code == Code::TooDeep {
-                "GEN-03"
-            } else {
-                field.rule
-            };
-            let mut found = Found::at(
-                place.record,
-                short(place.field),
-                fault.code,
-                fault.severity,
-                rule,
-                fault.params.clone(),
-            );
+            let rule = if fault.code == Code::TooDeep { "GEN-03" } else { field.rule };
+            let mut found =
+                Found::at(place.record, short(place.field), fault.code, fault.severity, rule, fault.params.clone());
             found.says = fault.says.clone();
             self.later(place, found);
         }
-        let empty =
-            matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
+        let empty = matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
         if empty && needs.expected & bit != 0 && !place.faulted {
-            let params = if matches!(field.expected, Need::When(_)) {
-                Params::When(Which::Expected)
-            } else {
-                Params::None
-            };
+            let params =
+                if matches!(field.expected, Need::When(_)) { Params::When(Which::Expected) } else { Params::None };
             self.put(place, Code::Expected, Severity::Warning, field.rule, params);
             place.faulted = true;
         }
     }
 
-    fn field_checks(
-        &mut self,
-        place: &mut Place,
-        spec: &'static Record,
-        reads: &[Read<'d>],
-        needs: Needs,
-    ) {
+    fn field_checks(&mut self, place: &mut Place, spec: &'static Record, reads: &[Read<'d>], needs: Needs) {
         for check in spec.checks {
-            if check.at.hops == Hops::Here
-                && usize::from(check.at.index) == place.field
-                && check.at.inner == WHOLE
-            {
+            if check.at.hops == Hops::Here && usize::from(check.at.index) == place.field && check.at.inner == WHOLE {
                 let found = self.run(check, place.record, short(place.field), spec, reads, needs);
                 if let Some(found) = found {
                     self.later(place, found);
@@ -504,9 +353,7 @@ impl<'d> Checker<'d> {
         needs: Needs,
     ) -> Vec<Found> {
         let nested = |check: &&Check| {
-            usize::from(check.at.index) == at
-                && check.at.inner != WHOLE
-                && check.at.hops == Hops::Here
+            usize::from(check.at.index) == at && check.at.inner != WHOLE && check.at.hops == Hops::Here
         };
         spec.checks
             .iter()
@@ -515,24 +362,9 @@ impl<'d> Checker<'d> {
             .collect()
     }
 
-    fn whole_checks(
-        &mut self,
-        record: RecordId,
-        spec: &'static Record,
-        reads: &[Read<'d>],
-        needs: Needs,
-    ) {
-        let mut place = Place {
-            record,
-            field: usize::from(WHOLE),
-            faulted: false,
-            failed: false,
-        };
-        for check in spec
-            .checks
-            .iter()
-            .filter(|check| check.at.hops == Hops::Whole)
-        {
+    fn whole_checks(&mut self, record: RecordId, spec: &'static Record, reads: &[Read<'d>], needs: Needs) {
+        let mut place = Place { record, field: usize::from(WHOLE), faulted: false, failed: false };
+        for check in spec.checks.iter().filter(|check| check.at.hops == Hops::Whole) {
             if let Some(found) = self.run(check, record, WHOLE, spec, reads, needs) {
                 self.later(&mut place, found);
             }
@@ -550,30 +382,15 @@ impl<'d> Checker<'d> {
         needs: Needs,
     ) -> Option<Found> {
         let mut values: [(Reading<'d>, Option<Kind>); 6] = [const { (Reading::Absent, None) }; 6];
-        for (value, refer) in values
-            .iter_mut()
-            .zip(check.reads.iter().take(usize::from(check.count)))
-        {
+        for (value, refer) in values.iter_mut().zip(check.reads.iter().take(usize::from(check.count))) {
             *value = self.resolve(refer, record, spec, reads, needs);
             if value.0 == Reading::Unreadable {
                 return None;
             }
         }
-        let view = View {
-            values: &values,
-            draft: self.draft,
-            record,
-            options: self.options,
-        };
+        let view = View { values: &values, draft: self.draft, record, options: self.options };
         let fault = (check.body)(&view)?;
-        let mut found = Found::at(
-            record,
-            field,
-            fault.code,
-            fault.severity,
-            check.rule,
-            fault.params,
-        );
+        let mut found = Found::at(record, field, fault.code, fault.severity, check.rule, fault.params);
         found.says = fault.says;
         Some(found)
     }
@@ -611,8 +428,7 @@ impl<'d> Checker<'d> {
                 let mut holder = record;
                 // An item's holder, past the objects that the item is nested in.
                 while let Some((above, _)) = self.draft.holder(holder) {
-                    let item =
-                        matches!(self.draft.slot(holder).owner, crate::draft::Owner::Item(..));
+                    let item = matches!(self.draft.slot(holder).owner, crate::draft::Owner::Item(..));
                     holder = above;
                     if item && refer.hops == Hops::Parent {
                         break;
@@ -628,16 +444,9 @@ impl<'d> Checker<'d> {
 
     fn outside(&self, record: RecordId, at: usize) -> (Reading<'d>, Option<Kind>) {
         match self.draft.spec(record).fields.get(at) {
-            Some(field) => (
-                read(
-                    self.draft,
-                    field,
-                    self.draft.cell(record, at),
-                    self.options.dialect,
-                )
-                .value,
-                Some(field.kind),
-            ),
+            Some(field) => {
+                (read(self.draft, field, self.draft.cell(record, at), self.options.dialect).value, Some(field.kind))
+            }
             None => (Reading::Absent, None),
         }
     }
@@ -646,14 +455,8 @@ impl<'d> Checker<'d> {
         if self.strict() {
             for (field, key) in &extras.renamed {
                 let name = spec.fields.get(usize::from(*field)).map(|field| field.name);
-                let mut found = Found::at(
-                    record,
-                    WHOLE,
-                    Code::UnknownField,
-                    Severity::Error,
-                    "GEN-06",
-                    Params::Suggestion(name),
-                );
+                let mut found =
+                    Found::at(record, WHOLE, Code::UnknownField, Severity::Error, "GEN-06", Params::Suggestion(name));
                 found.key = Some(key.clone());
                 self.out.push(found);
             }
@@ -662,34 +465,18 @@ impl<'d> Checker<'d> {
             if matches!(unknown.repeats, Some(Repeats::Field(_))) {
                 continue;
             }
-            let repeated = extras
-                .unknown
-                .iter()
-                .any(|other| other.repeats == Some(Repeats::Key) && other.key == unknown.key);
+            let repeated =
+                extras.unknown.iter().any(|other| other.repeats == Some(Repeats::Key) && other.key == unknown.key);
             let (code, severity, rule, params) = if repeated {
                 if unknown.repeats != Some(Repeats::Key) {
                     continue;
                 }
                 (Code::DuplicateKey, Severity::Error, "GEN-02", Params::None)
             } else if matches!(unknown.value, Cell::Foreign(What::Deep, _)) {
-                (
-                    Code::TooDeep,
-                    Severity::Error,
-                    "GEN-03",
-                    Params::Max(f64::from(MAX_DEPTH)),
-                )
+                (Code::TooDeep, Severity::Error, "GEN-03", Params::Max(f64::from(MAX_DEPTH)))
             } else {
-                let severity = if spec.closed {
-                    Severity::Error
-                } else {
-                    self.severity(Severity::Warning, "GEN-04")
-                };
-                (
-                    Code::UnknownField,
-                    severity,
-                    "GEN-04",
-                    Params::Suggestion(suggestion(spec, &unknown.key)),
-                )
+                let severity = if spec.closed { Severity::Error } else { self.severity(Severity::Warning, "GEN-04") };
+                (Code::UnknownField, severity, "GEN-04", Params::Suggestion(suggestion(spec, &unknown.key)))
             };
             let mut found = Found::at(record, WHOLE, code, severity, rule, params);
             found.key = Some(unknown.key.clone());
@@ -707,20 +494,11 @@ impl<'d> Checker<'d> {
                 self.out.push(found);
             }
         }
-        let mut state = RowState {
-            seen: item.rows.iter().map(|_| HashMap::new()).collect(),
-        };
+        let mut state = RowState { seen: item.rows.iter().map(|_| HashMap::new()).collect() };
         let draft = self.draft;
         for row in draft.items(cell).iter() {
             let rows = (!item.rows.is_empty()).then_some(&mut state);
-            self.object(
-                row,
-                Outer {
-                    rows,
-                    item_of: Some(field),
-                    ..Outer::default()
-                },
-            );
+            self.object(row, Outer { rows, item_of: Some(field), ..Outer::default() });
         }
     }
 
@@ -749,24 +527,11 @@ impl<'d> Checker<'d> {
         if count == 1 || items.len() == 0 {
             return None;
         }
-        Some(Found::at(
-            record,
-            short(at),
-            rule.code(),
-            rule.severity,
-            rule.rule,
-            Params::Count(name, count),
-        ))
+        Some(Found::at(record, short(at), rule.code(), rule.severity, rule.rule, Params::Count(name, count)))
     }
 
     /// The rules over rows that report at this place of an item.
-    fn unique(
-        &mut self,
-        place: &Place,
-        spec: &'static Record,
-        reads: &[Read<'d>],
-        state: &mut RowState,
-    ) {
+    fn unique(&mut self, place: &Place, spec: &'static Record, reads: &[Read<'d>], state: &mut RowState) {
         for (at, rule) in spec.rows.iter().enumerate() {
             let [first, second] = rule.fields;
             let reported = if second == WHOLE { first } else { second };
@@ -774,14 +539,7 @@ impl<'d> Checker<'d> {
                 continue;
             }
             let value = |field: u8| reads.get(usize::from(field)).map(|read| &read.value);
-            let Some(key) = row_key(
-                value(first),
-                if second == WHOLE {
-                    None
-                } else {
-                    Some(value(second))
-                },
-            ) else {
+            let Some(key) = row_key(value(first), if second == WHOLE { None } else { Some(value(second)) }) else {
                 continue;
             };
             let found = match rule.test {
@@ -792,10 +550,7 @@ impl<'d> Checker<'d> {
                 }),
                 RowTest::Member(list) => {
                     let known = self.members(list);
-                    known
-                        .as_ref()
-                        .is_some_and(|known| !known.contains(&key))
-                        .then_some(place.record)
+                    known.as_ref().is_some_and(|known| !known.contains(&key)).then_some(place.record)
                 }
             };
             let Some(first) = found else { continue };
@@ -811,14 +566,7 @@ impl<'d> Checker<'d> {
             RowTest::Member(list) => Params::Name("list", Cow::Borrowed(list)),
             RowTest::Unique | RowTest::ExactlyOne => Params::None,
         };
-        Found::at(
-            record,
-            field,
-            rule.code(),
-            self.severity(rule.severity, rule.rule),
-            rule.rule,
-            params,
-        )
+        Found::at(record, field, rule.code(), self.severity(rule.severity, rule.rule), rule.rule, params)
     }
 
     /// The values of the root's list of values; `None` while one of them is unreadable.
@@ -833,10 +581,7 @@ impl<'d> Checker<'d> {
             }
             let key = |row: RecordId| {
                 let field = draft.spec(row).fields.first()?;
-                row_key(
-                    Some(&read(draft, field, draft.cell(row, 0), options.dialect).value),
-                    None,
-                )
+                row_key(Some(&read(draft, field, draft.cell(row, 0), options.dialect).value), None)
             };
             items.iter().map(key).collect()
         })
@@ -845,10 +590,7 @@ impl<'d> Checker<'d> {
 
 /// A value, or two, as one key for rules over rows. Sixty-four bits stand for the value: among 100,000 rows two different values
 /// meet with a chance under one in a thousand million.
-pub(crate) fn row_key(
-    first: Option<&Reading<'_>>,
-    second: Option<Option<&Reading<'_>>>,
-) -> Option<u64> {
+pub(crate) fn row_key(first: Option<&Reading<'_>>, second: Option<Option<&Reading<'_>>>) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     for value in [Some(first), second].into_iter().flatten() {
         match value? {
@@ -857,11 +599,9 @@ pub(crate) fn row_key(
             Reading::Number(number) => number.to_bits().hash(&mut hasher),
             Reading::Bool(flag) => flag.hash(&mut hasher),
             Reading::Choice(choice) => choice.hash(&mut hasher),
-            Reading::Absent
-            | Reading::Blank
-            | Reading::Unreadable
-            | Reading::Object(_)
-            | Reading::List(_) => return None,
+            Reading::Absent | Reading::Blank | Reading::Unreadable | Reading::Object(_) | Reading::List(_) => {
+                return None;
+            }
         }
     }
     Some(hasher.finish())
@@ -896,10 +636,7 @@ pub(crate) fn holds(when: &When, field: &Field, value: &Reading<'_>) -> Option<b
 fn strict_form(note: Code, params: Params) -> (Code, Params) {
     match note {
         Code::Alias => (Code::Enum, Params::Choices),
-        Code::Trimmed => (
-            Code::Format,
-            Params::Name("format", Cow::Borrowed("trimmed")),
-        ),
+        Code::Trimmed => (Code::Format, Params::Name("format", Cow::Borrowed("trimmed"))),
         _ => (Code::Type, params),
     }
 }

@@ -41,13 +41,8 @@ pub(crate) struct Outside(pub(crate) Arc<Draft<'static>>);
 impl Outside {
     fn reading(&self, name: &str) -> Reading<'_> {
         let spec = self.0.spec(ROOT);
-        match spec
-            .find(name)
-            .and_then(|at| Some((at, spec.fields.get(at)?)))
-        {
-            Some((at, field)) => {
-                read(&self.0, field, self.0.cell(ROOT, at), Dialect::default()).value
-            }
+        match spec.find(name).and_then(|at| Some((at, spec.fields.get(at)?))) {
+            Some((at, field)) => read(&self.0, field, self.0.cell(ROOT, at), Dialect::default()).value,
             None => Reading::Absent,
         }
     }
@@ -63,12 +58,7 @@ impl Outside {
     /// A text, or the canonical value of a choice, of the context's object.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         let spec = self.0.spec(ROOT);
-        match (
-            self.reading(name),
-            spec.find(name)
-                .and_then(|at| spec.fields.get(at))
-                .map(|field| field.kind),
-        ) {
+        match (self.reading(name), spec.find(name).and_then(|at| spec.fields.get(at)).map(|field| field.kind)) {
             (Reading::Text(text), _) => Some(text.into_owned()),
             (Reading::Choice(at), Some(crate::table::Kind::Choice(choices))) => {
                 Some(choices.value(usize::from(at)).to_owned())

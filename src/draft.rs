@@ -147,37 +147,23 @@ impl<'s> Draft<'s> {
 
     pub(crate) fn add_record(&mut self, spec: &'static Record, owner: Owner) -> RecordId {
         let fits = |id: &RecordId| {
-            self.records
-                .get(*id as usize)
-                .is_some_and(|slot| slot.spec.fields.len() == spec.fields.len())
+            self.records.get(*id as usize).is_some_and(|slot| slot.spec.fields.len() == spec.fields.len())
         };
         if let Some(at) = self.free_records.iter().rev().take(8).position(fits) {
-            let id = self
-                .free_records
-                .swap_remove(self.free_records.len() - 1 - at);
+            let id = self.free_records.swap_remove(self.free_records.len() - 1 - at);
             if let Some(slot) = self.records.get_mut(id as usize) {
-                *slot = Slot {
-                    spec,
-                    base: slot.base,
-                    owner,
-                };
+                *slot = Slot { spec, base: slot.base, owner };
             }
             return id;
         }
         let base = index(self.cells.len());
-        self.cells
-            .resize(self.cells.len() + spec.fields.len(), Cell::Absent);
+        self.cells.resize(self.cells.len() + spec.fields.len(), Cell::Absent);
         self.records.push(Slot { spec, base, owner });
         index(self.records.len() - 1)
     }
 
     pub(crate) fn add_list(&mut self, item: &'static Record, owner: RecordId, field: u8) -> ListId {
-        let list = List {
-            item,
-            owner,
-            field,
-            rows: Rows::default(),
-        };
+        let list = List { item, owner, field, rows: Rows::default() };
         if let Some(id) = self.free_lists.pop() {
             if let Some(slot) = self.lists.get_mut(id as usize) {
                 *slot = list;
@@ -190,15 +176,9 @@ impl<'s> Draft<'s> {
 
     /// Appends a new item to the list.
     pub(crate) fn push_item(&mut self, list: ListId) -> RecordId {
-        let item = self
-            .lists
-            .get(list as usize)
-            .map_or(&EMPTY, |list| list.item);
+        let item = self.lists.get(list as usize).map_or(&EMPTY, |list| list.item);
         let id = self.add_record(item, Owner::Item(list, 0));
-        let block = self
-            .lists
-            .get_mut(list as usize)
-            .map_or(0, |list| list.rows.push(id));
+        let block = self.lists.get_mut(list as usize).map_or(0, |list| list.rows.push(id));
         self.own_item(id, list, block);
         id
     }
@@ -260,11 +240,7 @@ impl<'s> Draft<'s> {
     }
 
     pub(crate) fn slot(&self, id: RecordId) -> Slot {
-        self.records.get(id as usize).copied().unwrap_or(Slot {
-            spec: &EMPTY,
-            base: 0,
-            owner: Owner::None,
-        })
+        self.records.get(id as usize).copied().unwrap_or(Slot { spec: &EMPTY, base: 0, owner: Owner::None })
     }
 
     pub(crate) fn spec(&self, id: RecordId) -> &'static Record {
@@ -272,18 +248,13 @@ impl<'s> Draft<'s> {
     }
 
     pub(crate) fn cell(&self, id: RecordId, field: usize) -> Cell {
-        self.cells
-            .get(self.slot(id).base as usize + field)
-            .copied()
-            .unwrap_or_default()
+        self.cells.get(self.slot(id).base as usize + field).copied().unwrap_or_default()
     }
 
     /// The cells of a record, one per row of its table.
     pub(crate) fn cells(&self, id: RecordId) -> &[Cell] {
         let slot = self.slot(id);
-        self.cells
-            .get(slot.base as usize..slot.base as usize + slot.spec.fields.len())
-            .unwrap_or_default()
+        self.cells.get(slot.base as usize..slot.base as usize + slot.spec.fields.len()).unwrap_or_default()
     }
 
     pub(crate) fn set_cell(&mut self, id: RecordId, field: usize, value: Cell) {
@@ -298,11 +269,7 @@ impl<'s> Draft<'s> {
     }
 
     pub(crate) fn extras(&self, id: RecordId) -> Option<&Extras> {
-        if self.extras.is_empty() {
-            None
-        } else {
-            self.extras.get(&id)
-        }
+        if self.extras.is_empty() { None } else { self.extras.get(&id) }
     }
 
     pub(crate) fn extras_mut(&mut self, id: RecordId) -> &mut Extras {
@@ -324,23 +291,14 @@ impl<'s> Draft<'s> {
     pub(crate) fn keep(&mut self, text: &str) -> Cell {
         let start = index(self.own.len()) | OWN;
         self.own.push_str(text);
-        Cell::Text(Span {
-            start,
-            len: index(text.len()),
-        })
+        Cell::Text(Span { start, len: index(text.len()) })
     }
 
     /// Refers to a text that stands in the source, without copying it.
     pub(crate) fn borrow(&mut self, text: &'s str) -> Cell {
         let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        if start
-            .checked_add(text.len())
-            .is_some_and(|end| end <= self.source.len() && end < OWN as usize)
-        {
-            Cell::Text(Span {
-                start: index(start),
-                len: index(text.len()),
-            })
+        if start.checked_add(text.len()).is_some_and(|end| end <= self.source.len() && end < OWN as usize) {
+            Cell::Text(Span { start: index(start), len: index(text.len()) })
         } else {
             self.keep(text)
         }
@@ -352,9 +310,7 @@ impl<'s> Draft<'s> {
         } else {
             (self.own.as_str(), (span.start & !OWN) as usize)
         };
-        store
-            .get(start..start + span.len as usize)
-            .unwrap_or_default()
+        store.get(start..start + span.len as usize).unwrap_or_default()
     }
 
     /// The record and row that hold a record: of an item, those of its list.
@@ -378,9 +334,7 @@ impl<'s> Draft<'s> {
     pub(crate) fn items(&self, cell: Cell) -> Items<'_> {
         match cell {
             Cell::Record(id) => Items::One(id),
-            Cell::List(id) => self
-                .list(id)
-                .map_or(Items::None, |list| Items::Many(&list.rows)),
+            Cell::List(id) => self.list(id).map_or(Items::None, |list| Items::Many(&list.rows)),
             _ => Items::None,
         }
     }
@@ -389,10 +343,7 @@ impl<'s> Draft<'s> {
     pub(crate) fn object(&self, cell: Cell) -> Option<RecordId> {
         match cell {
             Cell::Record(id) => Some(id),
-            Cell::List(id) => self
-                .list(id)
-                .filter(|list| list.rows.len() == 1)
-                .and_then(|list| list.rows.get(0)),
+            Cell::List(id) => self.list(id).filter(|list| list.rows.len() == 1).and_then(|list| list.rows.get(0)),
             _ => None,
         }
     }

@@ -231,10 +231,7 @@ impl Issue {
 
     /// The row that the issue is at, where it is at one.
     pub fn field(&self) -> Option<&'static Field> {
-        row(
-            self.payload,
-            self.path.get(usize::from(self.inner)..).unwrap_or_default(),
-        )
+        row(self.payload, self.path.get(usize::from(self.inner)..).unwrap_or_default())
     }
 
     /// The message in the language.
@@ -248,10 +245,7 @@ impl Issue {
 
     /// The issue as it stands in the JavaScript interface, with its message in the language.
     pub fn localized(&self, locale: Locale) -> Localized<'_> {
-        Localized {
-            issue: self,
-            locale,
-        }
+        Localized { issue: self, locale }
     }
 }
 

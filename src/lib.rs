@@ -34,8 +34,5 @@ pub fn payloads() -> &'static [&'static Payload] {
 
 /// The payload of this name, such as `cycle.create`.
 pub fn payload(name: &str) -> Option<&'static Payload> {
-    payloads::ALL
-        .iter()
-        .copied()
-        .find(|payload| payload.name() == name)
+    payloads::ALL.iter().copied().find(|payload| payload.name() == name)
 }

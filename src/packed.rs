@@ -22,28 +22,20 @@ impl<'b> Packed<'b> {
     }
 
     fn take(&mut self, count: usize) -> Result<&'b [u8], Error> {
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(count)
-            .ok_or_else(|| Error::custom("packed bytes end early"))?;
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or_else(|| Error::custom("packed bytes end early"))?;
         self.rest = rest;
         Ok(taken)
     }
 
     fn byte(&mut self) -> Result<u8, Error> {
-        let (first, rest) = self
-            .rest
-            .split_first()
-            .ok_or_else(|| Error::custom("packed bytes end early"))?;
+        let (first, rest) = self.rest.split_first().ok_or_else(|| Error::custom("packed bytes end early"))?;
         self.rest = rest;
         Ok(*first)
     }
 
     fn count(&mut self) -> Result<usize, Error> {
-        let (bytes, rest) = self
-            .rest
-            .split_first_chunk::<4>()
-            .ok_or_else(|| Error::custom("packed bytes end early"))?;
+        let (bytes, rest) =
+            self.rest.split_first_chunk::<4>().ok_or_else(|| Error::custom("packed bytes end early"))?;
         self.rest = rest;
         usize::try_from(u32::from_le_bytes(*bytes)).map_err(Error::custom)
     }
@@ -64,10 +56,8 @@ impl<'de> Deserializer<'de> for &mut Packed<'de> {
             2 => visitor.visit_bool(false),
             3 => visitor.visit_bool(true),
             4 => {
-                let (bytes, rest) = self
-                    .rest
-                    .split_first_chunk::<8>()
-                    .ok_or_else(|| Error::custom("packed bytes end early"))?;
+                let (bytes, rest) =
+                    self.rest.split_first_chunk::<8>().ok_or_else(|| Error::custom("packed bytes end early"))?;
                 self.rest = rest;
                 visitor.visit_f64(f64::from_le_bytes(*bytes))
             }
@@ -99,10 +89,7 @@ struct Inside<'p, 'b> {
 impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
     type Error = Error;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
         if self.left == 0 {
             return Ok(None);
         }
@@ -118,10 +105,7 @@ impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
 impl<'de> MapAccess<'de> for Inside<'_, 'de> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         if self.left == 0 {
             return Ok(None);
         }

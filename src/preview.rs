@@ -54,52 +54,27 @@ pub struct Preview {
 /// The preview of a draft whose findings are known.
 pub(crate) fn preview(draft: &Draft<'_>, options: &Options, found: &[Found]) -> Preview {
     let (body, left_out) = body(draft, options);
-    let notes = found
-        .iter()
-        .filter(|found| found.severity == Severity::Note);
+    let notes = found.iter().filter(|found| found.severity == Severity::Note);
     Preview {
         valid: !found.iter().any(|found| found.severity == Severity::Error),
         endpoint: endpoint(draft.payload, options),
         body,
         left_out,
-        readings: notes
-            .map(|found| issues::issue(draft, found, options.dialect))
-            .collect(),
+        readings: notes.map(|found| issues::issue(draft, found, options.dialect)).collect(),
         server_fills: crate::payloads::server_fills(draft, options),
     }
 }
 
 /// Method and URL of a payload's endpoint.
-pub(crate) fn endpoint(
-    payload: &'static Payload,
-    options: &Options,
-) -> Option<(&'static str, String)> {
-    let endpoint = payload
-        .endpoint
-        .filter(|_| payload.direction == Direction::Outbound)?;
-    let mut path = options
-        .endpoint
-        .path
-        .clone()
-        .unwrap_or_else(|| endpoint.path.to_owned());
+pub(crate) fn endpoint(payload: &'static Payload, options: &Options) -> Option<(&'static str, String)> {
+    let endpoint = payload.endpoint.filter(|_| payload.direction == Direction::Outbound)?;
+    let mut path = options.endpoint.path.clone().unwrap_or_else(|| endpoint.path.to_owned());
     for (name, value) in crate::payloads::endpoint_params(payload, options) {
         path = path.replace(&format!("{{{name}}}"), &encode(&value));
     }
-    let base = options
-        .endpoint
-        .base
-        .as_deref()
-        .unwrap_or_default()
-        .trim_end_matches('/');
+    let base = options.endpoint.base.as_deref().unwrap_or_default().trim_end_matches('/');
     let path = path.trim_start_matches('/');
-    Some((
-        endpoint.method,
-        if base.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{base}/{path}")
-        },
-    ))
+    Some((endpoint.method, if base.is_empty() { path.to_owned() } else { format!("{base}/{path}") }))
 }
 
 /// Percent-encodes one segment of a path.
@@ -118,13 +93,8 @@ fn encode(text: &str) -> String {
 
 /// The body alone, and what is left out of it.
 pub(crate) fn body(draft: &Draft<'_>, options: &Options) -> (String, Vec<(String, Reason)>) {
-    let mut writer = Writer {
-        draft,
-        options,
-        checker: Checker::shallow(draft, options),
-        text: String::new(),
-        left_out: Vec::new(),
-    };
+    let mut writer =
+        Writer { draft, options, checker: Checker::shallow(draft, options), text: String::new(), left_out: Vec::new() };
     if draft.odd(ROOT).is_some() {
         writer.left_out.push((String::new(), Reason::Unreadable));
         writer.text.push_str("{}");
@@ -176,11 +146,7 @@ impl<'d> Writer<'d> {
             self.row(record, field, at, &value.value, &mut first);
         }
         if let Some(extras) = draft.extras(record) {
-            for unknown in extras
-                .unknown
-                .iter()
-                .filter(|unknown| !matches!(unknown.repeats, Some(Repeats::Field(_))))
-            {
+            for unknown in extras.unknown.iter().filter(|unknown| !matches!(unknown.repeats, Some(Repeats::Field(_)))) {
                 let mut steps = issues::path(draft, record, dialect);
                 steps.push(Step::Key(unknown.key.to_string().into()));
                 let at = pointer(&steps);
@@ -192,14 +158,7 @@ impl<'d> Writer<'d> {
         self.text.push('}');
     }
 
-    fn row(
-        &mut self,
-        record: RecordId,
-        field: &'static Field,
-        at: usize,
-        value: &Reading<'d>,
-        first: &mut bool,
-    ) {
+    fn row(&mut self, record: RecordId, field: &'static Field, at: usize, value: &Reading<'d>, first: &mut bool) {
         match value {
             Reading::Absent => {
                 let inherited = field.inherits.and_then(|name| self.inherited(record, name));
@@ -220,19 +179,10 @@ impl<'d> Writer<'d> {
     }
 
     /// Keeps the text of a choice that the document does not list.
-    fn raw_choice(
-        &mut self,
-        record: RecordId,
-        at: usize,
-        choice: u8,
-        choices: &'static Choices,
-        first: &mut bool,
-    ) {
+    fn raw_choice(&mut self, record: RecordId, at: usize, choice: u8, choices: &'static Choices, first: &mut bool) {
         let Some(name) = choices.open else { return };
         let spec = self.draft.spec(record);
-        let given = spec
-            .find(name)
-            .is_some_and(|raw| self.draft.cell(record, raw) != Cell::Absent);
+        let given = spec.find(name).is_some_and(|raw| self.draft.cell(record, raw) != Cell::Absent);
         let Cell::Text(span) = self.draft.cell(record, at) else {
             return;
         };
@@ -293,10 +243,7 @@ impl<'d> Writer<'d> {
                     continue;
                 };
                 let value = read(draft, item, draft.cell(row, 0), dialect).value;
-                if matches!(
-                    value,
-                    Reading::Absent | Reading::Blank | Reading::Unreadable
-                ) {
+                if matches!(value, Reading::Absent | Reading::Blank | Reading::Unreadable) {
                     self.leave_out_at(row);
                     continue;
                 }
@@ -309,10 +256,7 @@ impl<'d> Writer<'d> {
                 self.object(row);
             }
         }
-        debug_assert!(matches!(
-            kind_of(field, self.options.dialect),
-            Kind::List(_)
-        ));
+        debug_assert!(matches!(kind_of(field, self.options.dialect), Kind::List(_)));
         self.text.push(']');
     }
 
@@ -324,14 +268,7 @@ impl<'d> Writer<'d> {
         let (holder, _) = self.draft.holder(record)?;
         let spec = self.draft.spec(holder);
         let at = spec.find(name)?;
-        match read(
-            self.draft,
-            spec.fields.get(at)?,
-            self.draft.cell(holder, at),
-            self.options.dialect,
-        )
-        .value
-        {
+        match read(self.draft, spec.fields.get(at)?, self.draft.cell(holder, at), self.options.dialect).value {
             Reading::Text(text) => Some(text.into_owned()),
             _ => None,
         }
@@ -399,31 +336,14 @@ impl Serialize for LocalizedPreview<'_> {
         }
         let Self(preview, locale) = self;
         let endpoint = preview.endpoint.as_ref();
-        let endpoint = endpoint.map(|(method, url)| Endpoint {
-            method,
-            url,
-            content_type: "application/json",
-        });
-        let left_out: Vec<_> = preview
-            .left_out
-            .iter()
-            .map(|(pointer, reason)| LeftOut {
-                pointer,
-                reason: reason.as_str(),
-            })
-            .collect();
-        let readings: Vec<_> = preview
-            .readings
-            .iter()
-            .map(|issue| issue.localized(*locale))
-            .collect();
+        let endpoint = endpoint.map(|(method, url)| Endpoint { method, url, content_type: "application/json" });
+        let left_out: Vec<_> =
+            preview.left_out.iter().map(|(pointer, reason)| LeftOut { pointer, reason: reason.as_str() }).collect();
+        let readings: Vec<_> = preview.readings.iter().map(|issue| issue.localized(*locale)).collect();
         let fills: Vec<_> = preview
             .server_fills
             .iter()
-            .map(|(pointer, value)| Fill {
-                pointer,
-                value: serde_json::from_str(value).unwrap_or_default(),
-            })
+            .map(|(pointer, value)| Fill { pointer, value: serde_json::from_str(value).unwrap_or_default() })
             .collect();
         let mut map = serializer.serialize_map(Some(6))?;
         map.serialize_entry("valid", &preview.valid)?;

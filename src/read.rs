@@ -4,14 +4,10 @@
 use core::fmt;
 
 use serde::Deserialize;
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::draft::{
-    Cell, Draft, ListId, MAX_DEPTH, NO_SLOT, Owner, ROOT, RecordId, Repeats, Unknown, What, inner,
-};
+use crate::draft::{Cell, Draft, ListId, MAX_DEPTH, NO_SLOT, Owner, ROOT, RecordId, Repeats, Unknown, What, inner};
 use crate::table::{Kind, Payload, Record};
 
 /// Where a JSON text stops being JSON; lines and columns count from 1.
@@ -25,24 +21,12 @@ pub(crate) struct Position {
 pub(crate) fn json<'s>(payload: &'static Payload, bytes: &'s [u8]) -> Result<Draft<'s>, Position> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = core::str::from_utf8(bytes).map_err(|error| place(bytes, error.valid_up_to()))?;
-    let mut reader = Reader {
-        draft: Draft::new(payload, text),
-        json: true,
-        exact: false,
-        lossy: false,
-    };
+    let mut reader = Reader { draft: Draft::new(payload, text), json: true, exact: false, lossy: false };
     let result = parse(text, &mut reader);
-    let out_of_range = result
-        .as_ref()
-        .is_err_and(|error| error.to_string().starts_with("number out of range"));
+    let out_of_range = result.as_ref().is_err_and(|error| error.to_string().starts_with("number out of range"));
     let result = if reader.lossy || out_of_range {
         // Some number does not fit a double as it is written: read again, with every number as text.
-        reader = Reader {
-            draft: Draft::new(payload, text),
-            json: true,
-            exact: true,
-            lossy: false,
-        };
+        reader = Reader { draft: Draft::new(payload, text), json: true, exact: true, lossy: false };
         parse(text, &mut reader)
     } else {
         result
@@ -56,37 +40,17 @@ pub(crate) fn json<'s>(payload: &'static Payload, bytes: &'s [u8]) -> Result<Dra
 fn parse<'s>(text: &'s str, reader: &mut Reader<'s>) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let exact = reader.exact;
-    if let Some(cell) = (Value {
-        reader,
-        target: Target::Root,
-        depth: 1,
-        raw: exact,
-    })
-    .deserialize(&mut deserializer)?
-    {
+    if let Some(cell) = (Value { reader, target: Target::Root, depth: 1, raw: exact }).deserialize(&mut deserializer)? {
         reader.draft.extras_mut(ROOT).odd = Some(cell);
     }
     deserializer.end()
 }
 
 /// Reads a value from any deserializer into the root of an empty draft.
-pub(crate) fn value<'s, D: Deserializer<'s>>(
-    draft: Draft<'s>,
-    deserializer: D,
-) -> Result<Draft<'s>, D::Error> {
-    let mut reader = Reader {
-        draft,
-        json: false,
-        exact: false,
-        lossy: false,
-    };
-    if let Some(cell) = (Value {
-        reader: &mut reader,
-        target: Target::Root,
-        depth: 1,
-        raw: false,
-    })
-    .deserialize(deserializer)?
+pub(crate) fn value<'s, D: Deserializer<'s>>(draft: Draft<'s>, deserializer: D) -> Result<Draft<'s>, D::Error> {
+    let mut reader = Reader { draft, json: false, exact: false, lossy: false };
+    if let Some(cell) =
+        (Value { reader: &mut reader, target: Target::Root, depth: 1, raw: false }).deserialize(deserializer)?
     {
         reader.draft.extras_mut(ROOT).odd = Some(cell);
     }
@@ -100,29 +64,10 @@ pub(crate) fn field<'s, D: Deserializer<'s>>(
     field: usize,
     deserializer: D,
 ) -> (Draft<'s>, Cell) {
-    let kind = draft
-        .spec(record)
-        .fields
-        .get(field)
-        .map_or(Kind::Boolean, |field| field.kind);
-    let mut reader = Reader {
-        draft,
-        json: false,
-        exact: false,
-        lossy: false,
-    };
-    let target = Target::Field {
-        record,
-        field: u8::try_from(field).unwrap_or(u8::MAX),
-        kind,
-    };
-    let cell = Value {
-        reader: &mut reader,
-        target,
-        depth: 1,
-        raw: false,
-    }
-    .deserialize(deserializer);
+    let kind = draft.spec(record).fields.get(field).map_or(Kind::Boolean, |field| field.kind);
+    let mut reader = Reader { draft, json: false, exact: false, lossy: false };
+    let target = Target::Field { record, field: u8::try_from(field).unwrap_or(u8::MAX), kind };
+    let cell = Value { reader: &mut reader, target, depth: 1, raw: false }.deserialize(deserializer);
     (reader.draft, cell.ok().flatten().unwrap_or_default())
 }
 
@@ -133,12 +78,7 @@ pub(crate) fn item<'s, D: Deserializer<'s>>(
     deserializer: D,
 ) -> (Draft<'s>, RecordId) {
     let record = draft.add_record(spec, Owner::None);
-    let mut reader = Reader {
-        draft,
-        json: false,
-        exact: false,
-        lossy: false,
-    };
+    let mut reader = Reader { draft, json: false, exact: false, lossy: false };
     // A deserializer of packed values fails on nothing that the packer writes; then the item stays empty.
     let _ = reader.item(record, 1, deserializer);
     (reader.draft, record)
@@ -148,33 +88,16 @@ pub(crate) fn item<'s, D: Deserializer<'s>>(
 fn place(bytes: &[u8], at: usize) -> Position {
     let before = bytes.get(..at).unwrap_or(bytes);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |newline| newline + 1);
-    let letters = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
-        .chars()
-        .count();
-    Position {
-        line: number(line),
-        column: number(letters + 1),
-    }
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let letters = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count();
+    Position { line: number(line), column: number(letters + 1) }
 }
 
 /// serde_json counts columns in bytes; people count letters.
 fn position(text: &str, line: usize, column: usize) -> Position {
-    let row = text
-        .split('\n')
-        .nth(line.saturating_sub(1))
-        .unwrap_or_default();
-    let letters = row
-        .char_indices()
-        .take_while(|(at, _)| *at < column)
-        .count();
-    Position {
-        line: number(line.max(1)),
-        column: number(letters.max(1)),
-    }
+    let row = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    let letters = row.char_indices().take_while(|(at, _)| *at < column).count();
+    Position { line: number(line.max(1)), column: number(letters.max(1)) }
 }
 
 fn number(size: usize) -> u32 {
@@ -194,14 +117,8 @@ struct Reader<'s> {
 #[derive(Clone, Copy)]
 enum Target {
     Root,
-    Field {
-        record: RecordId,
-        field: u8,
-        kind: Kind,
-    },
-    Item {
-        record: RecordId,
-    },
+    Field { record: RecordId, field: u8, kind: Kind },
+    Item { record: RecordId },
     Unknown,
 }
 
@@ -238,16 +155,11 @@ impl<'s> Value<'_, 's> {
             }));
         }
         if matches!(self.target, Target::Unknown) && text.starts_with(['[', '{']) {
-            let what = if text.starts_with('[') {
-                What::List
-            } else {
-                What::Object
-            };
+            let what = if text.starts_with('[') { What::List } else { What::Object };
             return Ok(foreign(nests_too_deep(text, self.depth - 1), what));
         }
         self.raw = false;
-        self.deserialize(&mut serde_json::Deserializer::from_str(text))
-            .map_err(D::Error::custom)
+        self.deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(D::Error::custom)
     }
 
     fn number(self, number: f64) -> Option<Cell> {
@@ -257,10 +169,7 @@ impl<'s> Value<'_, 's> {
 
 /// A list or object that does not fit its row.
 fn foreign(too_deep: bool, what: What) -> Option<Cell> {
-    Some(Cell::Foreign(
-        if too_deep { What::Deep } else { what },
-        NO_SLOT,
-    ))
+    Some(Cell::Foreign(if too_deep { What::Deep } else { what }, NO_SLOT))
 }
 
 /// Whether a JSON number is whole digit by digit.
@@ -273,11 +182,8 @@ fn whole(text: &str) -> bool {
     if significant.is_empty() {
         return true;
     }
-    let last = i64::try_from(significant.len()).unwrap_or(i64::MAX)
-        - i64::try_from(integer.len()).unwrap_or(0);
-    exponent
-        .parse::<i64>()
-        .is_ok_and(|exponent| last <= exponent)
+    let last = i64::try_from(significant.len()).unwrap_or(i64::MAX) - i64::try_from(integer.len()).unwrap_or(0);
+    exponent.parse::<i64>().is_ok_and(|exponent| last <= exponent)
 }
 
 impl<'s> Visitor<'s> for Value<'_, 's> {
@@ -299,32 +205,18 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
         Ok(Some(Cell::Bool(flag)))
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a number beyond 2^53 is reported as such"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
         Ok(self.number(number as f64))
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a number beyond 2^53 is reported as such"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
     fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
         Ok(self.number(number as f64))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        if self.reader.json
-            && number.fract() == 0.0
-            && matches!(
-                self.target,
-                Target::Field {
-                    kind: Kind::Integer,
-                    ..
-                }
-            )
+        if self.reader.json && number.fract() == 0.0 && matches!(self.target, Target::Field { kind: Kind::Integer, .. })
         {
             self.reader.lossy = true;
         }
@@ -336,11 +228,7 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'s str) -> Result<Self::Value, E> {
-        Ok(Some(if self.reader.json {
-            self.reader.draft.borrow(text)
-        } else {
-            self.reader.draft.keep(text)
-        }))
+        Ok(Some(if self.reader.json { self.reader.draft.borrow(text) } else { self.reader.draft.keep(text) }))
     }
 
     /// A value that JSON does not have, as the packed form tells of it: what it is, and its slot.
@@ -359,71 +247,31 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
     }
 
     fn visit_seq<A: SeqAccess<'s>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let Self {
-            reader,
-            target,
-            depth,
-            ..
-        } = self;
-        let Target::Field {
-            record,
-            field,
-            kind,
-        } = target
-        else {
-            return Ok(foreign(
-                skip_items(reader.json, &mut items, depth)?,
-                What::List,
-            ));
+        let Self { reader, target, depth, .. } = self;
+        let Target::Field { record, field, kind } = target else {
+            return Ok(foreign(skip_items(reader.json, &mut items, depth)?, What::List));
         };
         let Some(item) = inner(kind) else {
-            return Ok(foreign(
-                skip_items(reader.json, &mut items, depth)?,
-                What::List,
-            ));
+            return Ok(foreign(skip_items(reader.json, &mut items, depth)?, What::List));
         };
         let list = reader.draft.add_list(item, record, field);
-        while items
-            .next_element_seed(Item {
-                reader,
-                list,
-                depth: depth + 1,
-            })?
-            .is_some()
-        {}
+        while items.next_element_seed(Item { reader, list, depth: depth + 1 })?.is_some() {}
         Ok(Some(Cell::List(list)))
     }
 
     fn visit_map<A: MapAccess<'s>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let Self {
-            reader,
-            target,
-            depth,
-            ..
-        } = self;
+        let Self { reader, target, depth, .. } = self;
         let record = match target {
             Target::Root => ROOT,
             Target::Item { record } if !reader.draft.spec(record).scalar => record,
-            Target::Field {
-                record,
-                field,
-                kind,
-            } => match inner(kind) {
-                Some(spec) if !spec.scalar => {
-                    reader.draft.add_record(spec, Owner::Field(record, field))
-                }
+            Target::Field { record, field, kind } => match inner(kind) {
+                Some(spec) if !spec.scalar => reader.draft.add_record(spec, Owner::Field(record, field)),
                 _ => {
-                    return Ok(foreign(
-                        skip_entries(reader.json, &mut entries, depth)?,
-                        What::Object,
-                    ));
+                    return Ok(foreign(skip_entries(reader.json, &mut entries, depth)?, What::Object));
                 }
             },
             Target::Item { .. } | Target::Unknown => {
-                return Ok(foreign(
-                    skip_entries(reader.json, &mut entries, depth)?,
-                    What::Object,
-                ));
+                return Ok(foreign(skip_entries(reader.json, &mut entries, depth)?, What::Object));
             }
         };
         reader.entries(record, depth, &mut entries)?;
@@ -451,29 +299,14 @@ impl<'s> DeserializeSeed<'s> for Item<'_, 's> {
 }
 
 impl<'s> Reader<'s> {
-    fn item<D: Deserializer<'s>>(
-        &mut self,
-        record: RecordId,
-        depth: u32,
-        deserializer: D,
-    ) -> Result<(), D::Error> {
+    fn item<D: Deserializer<'s>>(&mut self, record: RecordId, depth: u32, deserializer: D) -> Result<(), D::Error> {
         let spec = self.draft.spec(record);
         let raw = self.exact;
         let target = match spec.fields.first() {
-            Some(field) if spec.scalar => Target::Field {
-                record,
-                field: 0,
-                kind: field.kind,
-            },
+            Some(field) if spec.scalar => Target::Field { record, field: 0, kind: field.kind },
             _ => Target::Item { record },
         };
-        let cell = Value {
-            reader: self,
-            target,
-            depth,
-            raw,
-        }
-        .deserialize(deserializer)?;
+        let cell = Value { reader: self, target, depth, raw }.deserialize(deserializer)?;
         match cell {
             Some(cell) if spec.scalar => self.draft.set_cell(record, 0, cell),
             Some(cell) => self.draft.extras_mut(record).odd = Some(cell),
@@ -482,12 +315,7 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    fn entries<A: MapAccess<'s>>(
-        &mut self,
-        record: RecordId,
-        depth: u32,
-        entries: &mut A,
-    ) -> Result<(), A::Error> {
+    fn entries<A: MapAccess<'s>>(&mut self, record: RecordId, depth: u32, entries: &mut A) -> Result<(), A::Error> {
         let spec = self.draft.spec(record);
         // Bits of the rows that were read already.
         let (mut seen, mut next) = (0_u64, 0);
@@ -500,9 +328,7 @@ impl<'s> Reader<'s> {
                         // The exact spelling wins; of two exact ones the later, as in every JSON parser.
                         let earlier = self.draft.cell(record, field);
                         let renamed = self.forget_renaming(record, field);
-                        let key = renamed.unwrap_or_else(|| {
-                            spec.fields.get(field).map_or("", |row| row.name).into()
-                        });
+                        let key = renamed.unwrap_or_else(|| spec.fields.get(field).map_or("", |row| row.name).into());
                         self.repeat(record, key, earlier, field);
                     }
                     seen |= bit;
@@ -517,32 +343,17 @@ impl<'s> Reader<'s> {
                     } else {
                         seen |= bit;
                         self.draft.set_cell(record, field, value);
-                        self.draft
-                            .extras_mut(record)
-                            .renamed
-                            .push((short(field), key));
+                        self.draft.extras_mut(record).renamed.push((short(field), key));
                     }
                     next = field + 1;
                 }
                 Found::Unknown(key) => {
                     let raw = self.json;
-                    let value = Value {
-                        reader: self,
-                        target: Target::Unknown,
-                        depth: depth + 1,
-                        raw,
-                    };
+                    let value = Value { reader: self, target: Target::Unknown, depth: depth + 1, raw };
                     let value = entries.next_value_seed(value)?.unwrap_or_default();
                     let unknown = &mut self.draft.extras_mut(record).unknown;
-                    let repeats = unknown
-                        .iter()
-                        .any(|other| other.key == key)
-                        .then_some(Repeats::Key);
-                    unknown.push(Unknown {
-                        key,
-                        value,
-                        repeats,
-                    });
+                    let repeats = unknown.iter().any(|other| other.key == key).then_some(Repeats::Key);
+                    unknown.push(Unknown { key, value, repeats });
                 }
             }
         }
@@ -556,26 +367,10 @@ impl<'s> Reader<'s> {
         depth: u32,
         entries: &mut A,
     ) -> Result<Cell, A::Error> {
-        let kind = self
-            .draft
-            .spec(record)
-            .fields
-            .get(field)
-            .map_or(Kind::Boolean, |row| row.kind);
+        let kind = self.draft.spec(record).fields.get(field).map_or(Kind::Boolean, |row| row.kind);
         let raw = self.exact;
-        let target = Target::Field {
-            record,
-            field: short(field),
-            kind,
-        };
-        Ok(entries
-            .next_value_seed(Value {
-                reader: self,
-                target,
-                depth: depth + 1,
-                raw,
-            })?
-            .unwrap_or_default())
+        let target = Target::Field { record, field: short(field), kind };
+        Ok(entries.next_value_seed(Value { reader: self, target, depth: depth + 1, raw })?.unwrap_or_default())
     }
 
     fn repeat(&mut self, record: RecordId, key: Box<str>, value: Cell, field: usize) {
@@ -587,19 +382,12 @@ impl<'s> Reader<'s> {
             }
             other => other,
         };
-        self.draft.extras_mut(record).unknown.push(Unknown {
-            key,
-            value,
-            repeats: Some(Repeats::Field(short(field))),
-        });
+        self.draft.extras_mut(record).unknown.push(Unknown { key, value, repeats: Some(Repeats::Field(short(field))) });
     }
 
     fn forget_renaming(&mut self, record: RecordId, field: usize) -> Option<Box<str>> {
         let extras = self.draft.extras_mut(record);
-        let at = extras
-            .renamed
-            .iter()
-            .position(|(row, _)| usize::from(*row) == field);
+        let at = extras.renamed.iter().position(|(row, _)| usize::from(*row) == field);
         let key = at.map(|at| extras.renamed.remove(at).1);
         self.draft.tidy_extras(record);
         key
@@ -639,20 +427,11 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_u64<E>(self, index: u64) -> Result<Found, E> {
-        Ok(Found::Row(
-            usize::try_from(index)
-                .unwrap_or(usize::MAX)
-                .min(self.spec.fields.len().saturating_sub(1)),
-        ))
+        Ok(Found::Row(usize::try_from(index).unwrap_or(usize::MAX).min(self.spec.fields.len().saturating_sub(1))))
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Found, E> {
-        if self
-            .spec
-            .fields
-            .get(self.next)
-            .is_some_and(|row| row.name == key)
-        {
+        if self.spec.fields.get(self.next).is_some_and(|row| row.name == key) {
             return Ok(Found::Row(self.next));
         }
         if let Some(at) = self.spec.find(key) {
@@ -660,9 +439,7 @@ impl Visitor<'_> for Key {
         }
         let matches = |name: &str| name.eq_ignore_ascii_case(key);
         let renamed =
-            self.spec.fields.iter().position(|row| {
-                matches(row.name) || row.aliases.iter().any(|alias| matches(alias))
-            });
+            self.spec.fields.iter().position(|row| matches(row.name) || row.aliases.iter().any(|alias| matches(alias)));
         Ok(match renamed {
             Some(at) => Found::Renamed(at, key.into()),
             None => Found::Unknown(key.into()),
@@ -671,11 +448,7 @@ impl Visitor<'_> for Key {
 }
 
 /// Reads past the items of a list that does not fit, and tells whether they nest too deep.
-fn skip_items<'s, A: SeqAccess<'s>>(
-    json: bool,
-    items: &mut A,
-    depth: u32,
-) -> Result<bool, A::Error> {
+fn skip_items<'s, A: SeqAccess<'s>>(json: bool, items: &mut A, depth: u32) -> Result<bool, A::Error> {
     let mut deep = false;
     if json {
         while let Some(item) = items.next_element::<&'s RawValue>()? {
@@ -688,11 +461,7 @@ fn skip_items<'s, A: SeqAccess<'s>>(
 }
 
 /// Reads past the entries of an object that does not fit, and tells whether they nest too deep.
-fn skip_entries<'s, A: MapAccess<'s>>(
-    json: bool,
-    entries: &mut A,
-    depth: u32,
-) -> Result<bool, A::Error> {
+fn skip_entries<'s, A: MapAccess<'s>>(json: bool, entries: &mut A, depth: u32) -> Result<bool, A::Error> {
     let mut deep = false;
     while entries.next_key::<IgnoredAny>()?.is_some() {
         if json {
@@ -731,35 +500,18 @@ mod tests {
 
     #[test]
     fn the_digits_decide_whether_a_number_is_whole() {
-        for text in [
-            "12", "12.0", "-3", "1e2", "1.50e1", "0.000", "120e-1", "1E+2",
-        ] {
+        for text in ["12", "12.0", "-3", "1e2", "1.50e1", "0.000", "120e-1", "1E+2"] {
             assert!(whole(text), "{text}");
         }
-        for text in [
-            "12.5",
-            "4503599627370497.00000001",
-            "15e-1",
-            "1e-400",
-            "0.99999999999999999999",
-        ] {
+        for text in ["12.5", "4503599627370497.00000001", "15e-1", "1e-400", "0.99999999999999999999"] {
             assert!(!whole(text), "{text}");
         }
     }
 
     #[test]
     fn brackets_in_texts_do_not_nest() {
-        assert!(!nests_too_deep(
-            &format!("{}{}", "[".repeat(31), "]".repeat(31)),
-            1
-        ));
-        assert!(nests_too_deep(
-            &format!("{}{}", "[".repeat(32), "]".repeat(32)),
-            1
-        ));
-        assert!(!nests_too_deep(
-            &format!("\"{}\\\"{}\"", "[".repeat(40), "{".repeat(40)),
-            1
-        ));
+        assert!(!nests_too_deep(&format!("{}{}", "[".repeat(31), "]".repeat(31)), 1));
+        assert!(nests_too_deep(&format!("{}{}", "[".repeat(32), "]".repeat(32)), 1));
+        assert!(!nests_too_deep(&format!("\"{}\\\"{}\"", "[".repeat(40), "{".repeat(40)), 1));
     }
 }

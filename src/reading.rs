@@ -62,19 +62,11 @@ const AMBIGUOUS: Words = [
 
 impl<'d> Read<'d> {
     pub(crate) fn plain(value: Reading<'d>) -> Self {
-        Self {
-            value,
-            note: None,
-            fault: None,
-        }
+        Self { value, note: None, fault: None }
     }
 
     pub(crate) fn noted(value: Reading<'d>, note: Code) -> Self {
-        Self {
-            value,
-            note: Some(note),
-            fault: None,
-        }
+        Self { value, note: Some(note), fault: None }
     }
 
     pub(crate) fn unreadable(code: Code, params: Params) -> Self {
@@ -83,34 +75,19 @@ impl<'d> Read<'d> {
 
     /// Adds a fault, unless one that weighs as much stands there already.
     pub(crate) fn or_fault(mut self, code: Code, severity: Severity, params: Params) -> Self {
-        if self
-            .fault
-            .as_ref()
-            .is_none_or(|fault| fault.severity == Severity::Warning && severity == Severity::Error)
-        {
-            self.fault = Some(Box::new(Finding {
-                code,
-                severity,
-                params,
-                says: Says::Nothing,
-            }));
+        if self.fault.as_ref().is_none_or(|fault| fault.severity == Severity::Warning && severity == Severity::Error) {
+            self.fault = Some(Box::new(Finding { code, severity, params, says: Says::Nothing }));
         }
         self
     }
 }
 
 /// The parameters of a note on a row.
-pub(crate) fn note_params(
-    note: Code,
-    field: &Field,
-    value: &Reading<'_>,
-    dialect: Dialect,
-) -> Params {
+pub(crate) fn note_params(note: Code, field: &Field, value: &Reading<'_>, dialect: Dialect) -> Params {
     match (note, field.kind, value) {
-        (Code::Alias, Kind::Choice(choices), Reading::Choice(at)) => Params::Name(
-            "to",
-            Cow::Borrowed(wire(choices, usize::from(*at), field, dialect)),
-        ),
+        (Code::Alias, Kind::Choice(choices), Reading::Choice(at)) => {
+            Params::Name("to", Cow::Borrowed(wire(choices, usize::from(*at), field, dialect)))
+        }
         (Code::Trimmed, ..) => Params::None,
         _ => expected(field.kind),
     }
@@ -143,27 +120,17 @@ fn format(name: &'static str) -> Params {
 /// The row's kind in this dialect: an address may be a list.
 pub(crate) fn kind_of(field: &Field, dialect: Dialect) -> Kind {
     match (field.kind, field.dialect) {
-        (Kind::Object(record), Some(DialectKey::Address)) if dialect.address_list => {
-            Kind::List(record)
-        }
+        (Kind::Object(record), Some(DialectKey::Address)) if dialect.address_list => Kind::List(record),
         (kind, _) => kind,
     }
 }
 
 /// Reads the cell as the row's kind says.
-pub(crate) fn read<'d>(
-    draft: &'d Draft<'_>,
-    field: &Field,
-    cell: Cell,
-    dialect: Dialect,
-) -> Read<'d> {
+pub(crate) fn read<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialect) -> Read<'d> {
     match cell {
         Cell::Absent | Cell::Null => return Read::plain(Reading::Absent),
         Cell::Foreign(What::Deep, _) => {
-            return Read::unreadable(
-                Code::TooDeep,
-                Params::Max(f64::from(crate::draft::MAX_DEPTH)),
-            );
+            return Read::unreadable(Code::TooDeep, Params::Max(f64::from(crate::draft::MAX_DEPTH)));
         }
         _ => {}
     }
@@ -172,12 +139,8 @@ pub(crate) fn read<'d>(
     }
     let either = field.dialect == Some(DialectKey::Address);
     match (kind_of(field, dialect), cell) {
-        (Kind::Boolean, Cell::Bool(flag)) => {
-            constant(Read::plain(Reading::Bool(flag)), field, flag)
-        }
-        (Kind::Number | Kind::Integer | Kind::Money, Cell::Number(number))
-            if number.is_finite() =>
-        {
+        (Kind::Boolean, Cell::Bool(flag)) => constant(Read::plain(Reading::Bool(flag)), field, flag),
+        (Kind::Number | Kind::Integer | Kind::Money, Cell::Number(number)) if number.is_finite() => {
             numeric(Read::plain(Reading::Number(number)), field, number, false)
         }
         (Kind::Number | Kind::Integer | Kind::Money, Cell::Lossy(number)) if number.is_finite() => {
@@ -185,11 +148,7 @@ pub(crate) fn read<'d>(
         }
         (Kind::Text(_), Cell::Number(number) | Cell::Lossy(number)) if number.is_finite() => {
             let written: Cow<'d, str> = Cow::Owned(decimal::shortest(number));
-            formatted(
-                Read::noted(Reading::Text(written.clone()), Code::Coerced),
-                field,
-                &written,
-            )
+            formatted(Read::noted(Reading::Text(written.clone()), Code::Coerced), field, &written)
         }
         (Kind::Object(_), Cell::Record(id)) => Read::plain(Reading::Object(id)),
         (Kind::Object(_), Cell::List(id)) => {
@@ -211,11 +170,7 @@ pub(crate) fn read<'d>(
                 return Read::unreadable(Code::TooMany, Params::Max(MAX_ITEMS as f64));
             }
             if count < field.min_items as usize {
-                return read.or_fault(
-                    Code::TooFew,
-                    Severity::Error,
-                    Params::Min(f64::from(field.min_items), false),
-                );
+                return read.or_fault(Code::TooFew, Severity::Error, Params::Min(f64::from(field.min_items), false));
             }
             read
         }
@@ -226,11 +181,7 @@ pub(crate) fn read<'d>(
 fn text_cell<'d>(given: &'d str, field: &Field, dialect: Dialect) -> Read<'d> {
     let trimmed = text::trim(given);
     if trimmed.is_empty() {
-        return Read::plain(if matches!(field.kind, Kind::Text(_)) {
-            Reading::Blank
-        } else {
-            Reading::Absent
-        });
+        return Read::plain(if matches!(field.kind, Kind::Text(_)) { Reading::Blank } else { Reading::Absent });
     }
     let cut = trimmed.len() < given.len();
     match field.kind {
@@ -244,9 +195,7 @@ fn text_cell<'d>(given: &'d str, field: &Field, dialect: Dialect) -> Read<'d> {
         Kind::Number | Kind::Integer | Kind::Money => match decimal::parse(trimmed) {
             Some(parsed) => {
                 let mut read = Read::noted(Reading::Number(parsed.value), Code::Coerced);
-                if field.dialect == Some(DialectKey::Price)
-                    && given == decimal::shortest(parsed.value)
-                {
+                if field.dialect == Some(DialectKey::Price) && given == decimal::shortest(parsed.value) {
                     // One of the two spellings that the document gives for a price.
                     read.note = None;
                     return numeric(read, field, parsed.value, false);
@@ -281,9 +230,7 @@ fn text_cell<'d>(given: &'d str, field: &Field, dialect: Dialect) -> Read<'d> {
         },
         Kind::Choice(choices) => choice(given, trimmed, choices),
         Kind::Uuid(flavour) => identifier(trimmed, cut, flavour),
-        Kind::Object(_) | Kind::List(_) => {
-            Read::unreadable(Code::Type, expected(kind_of(field, dialect)))
-        }
+        Kind::Object(_) | Kind::List(_) => Read::unreadable(Code::Type, expected(kind_of(field, dialect))),
     }
 }
 
@@ -291,11 +238,7 @@ fn constant<'d>(read: Read<'d>, field: &Field, flag: bool) -> Read<'d> {
     match field.constant {
         Some(only) if only != flag => {
             let allowed = if only { "true" } else { "false" };
-            read.or_fault(
-                Code::Enum,
-                Severity::Error,
-                Params::Allowed(vec![Cow::Borrowed(allowed)]),
-            )
+            read.or_fault(Code::Enum, Severity::Error, Params::Allowed(vec![Cow::Borrowed(allowed)]))
         }
         _ => read,
     }
@@ -322,18 +265,10 @@ fn numeric<'d>(mut read: Read<'d>, field: &Field, number: f64, lossy: bool) -> R
     let exclusive = field.above.then_some(low).flatten();
     let inclusive = if field.above { None } else { low };
     if !number.validate_range(inclusive, None, exclusive, None) {
-        return read.or_fault(
-            Code::TooSmall,
-            Severity::Error,
-            Params::Min(low.unwrap_or_default(), field.above),
-        );
+        return read.or_fault(Code::TooSmall, Severity::Error, Params::Min(low.unwrap_or_default(), field.above));
     }
     if !number.validate_range(None, high, None, None) {
-        return read.or_fault(
-            Code::TooLarge,
-            Severity::Error,
-            Params::Max(high.unwrap_or_default()),
-        );
+        return read.or_fault(Code::TooLarge, Severity::Error, Params::Max(high.unwrap_or_default()));
     }
     if let Some(low) = field.soft_min.map(f64::from)
         && number < low
@@ -359,11 +294,7 @@ fn formatted<'d>(read: Read<'d>, field: &Field, text: &str) -> Read<'d> {
         return read.or_fault(Code::TooLong, Severity::Error, Params::Max(MAX_TEXT as f64));
     }
     let warn = |read: Read<'d>, fine: bool, name| {
-        if fine {
-            read
-        } else {
-            read.or_fault(Code::Format, Severity::Warning, format(name))
-        }
+        if fine { read } else { read.or_fault(Code::Format, Severity::Warning, format(name)) }
     };
     match field.kind_format() {
         Format::Any => read,
@@ -376,10 +307,7 @@ fn formatted<'d>(read: Read<'d>, field: &Field, text: &str) -> Read<'d> {
 
 fn choice<'d>(given: &str, trimmed: &str, choices: &'static Choices) -> Read<'d> {
     let at = |found: usize| Reading::Choice(u8::try_from(found).unwrap_or(u8::MAX));
-    let exact = choices
-        .items
-        .iter()
-        .position(|item| item.value == given || item.wire.contains(&given));
+    let exact = choices.items.iter().position(|item| item.value == given || item.wire.contains(&given));
     if let Some(found) = exact {
         return Read::plain(at(found));
     }
@@ -395,12 +323,7 @@ fn choice<'d>(given: &str, trimmed: &str, choices: &'static Choices) -> Read<'d>
 }
 
 /// How a choice is sent.
-pub(crate) fn wire(
-    choices: &'static Choices,
-    index: usize,
-    field: &Field,
-    dialect: Dialect,
-) -> &'static str {
+pub(crate) fn wire(choices: &'static Choices, index: usize, field: &Field, dialect: Dialect) -> &'static str {
     let table = field.dialect == Some(DialectKey::ResultStatus) && dialect.result_status_table;
     choices.items.get(index).map_or("", |item| {
         let [example, other] = item.wire;
@@ -415,11 +338,7 @@ fn identifier<'d>(trimmed: &'d str, cut: bool, flavour: Uuid) -> Read<'d> {
             if cut {
                 read.note = Some(Code::Trimmed);
             }
-            if uuid::shaped(trimmed) {
-                read
-            } else {
-                read.or_fault(Code::Format, Severity::Warning, format("uuid"))
-            }
+            if uuid::shaped(trimmed) { read } else { read.or_fault(Code::Format, Severity::Warning, format("uuid")) }
         }
         Uuid::Ehealth => {
             let lower = trimmed.to_ascii_lowercase();

@@ -22,11 +22,7 @@ pub struct Report<'a> {
 }
 
 /// Checks a JSON text: every issue at once, whatever the text is.
-pub fn check_json<'a>(
-    payload: &'static Payload,
-    bytes: &'a [u8],
-    options: &'a Options,
-) -> Report<'a> {
+pub fn check_json<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a Options) -> Report<'a> {
     match read::json(payload, bytes) {
         Ok(draft) => Report::of(payload, draft, options),
         Err(position) => Report {
@@ -49,39 +45,24 @@ pub fn check_json<'a>(
 }
 
 /// Checks a value in the packed form in which it crosses from JavaScript.
-pub fn check_packed<'a>(
-    payload: &'static Payload,
-    bytes: &'a [u8],
-    options: &'a Options,
-) -> Report<'a> {
+pub fn check_packed<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a Options) -> Report<'a> {
     Report::of(payload, packed_draft(payload, bytes), options)
 }
 
 /// The draft of a packed value; what a broken packing says in its readable part.
 pub(crate) fn packed_draft<'a>(payload: &'static Payload, bytes: &'a [u8]) -> Draft<'a> {
-    read::value(Draft::new(payload, ""), &mut Packed::new(bytes))
-        .unwrap_or_else(|_| Draft::new(payload, ""))
+    read::value(Draft::new(payload, ""), &mut Packed::new(bytes)).unwrap_or_else(|_| Draft::new(payload, ""))
 }
 
 impl<'a> Report<'a> {
     fn of(payload: &'static Payload, draft: Draft<'a>, options: &'a Options) -> Self {
         let found = Checker::whole(&draft, options);
-        Self {
-            payload,
-            options,
-            draft: Some(draft),
-            found,
-            syntax: None,
-        }
+        Self { payload, options, draft: Some(draft), found, syntax: None }
     }
 
     /// Whether there is no error; warnings and notes do not count.
     pub fn valid(&self) -> bool {
-        self.syntax.is_none()
-            && !self
-                .found
-                .iter()
-                .any(|found| found.severity == Severity::Error)
+        self.syntax.is_none() && !self.found.iter().any(|found| found.severity == Severity::Error)
     }
 
     /// How many issues there are.
@@ -96,20 +77,16 @@ impl<'a> Report<'a> {
 
     /// The language of messages.
     pub fn locale(&self) -> Locale {
-        self.options
-            .locale
-            .unwrap_or(Locale::of(self.payload.system))
+        self.options.locale.unwrap_or(Locale::of(self.payload.system))
     }
 
     /// The issues, in the order of the table.
     pub fn issues(&self) -> Vec<Issue> {
         match (&self.syntax, &self.draft) {
             (Some(syntax), _) => vec![syntax.clone()],
-            (None, Some(draft)) => self
-                .found
-                .iter()
-                .map(|found| issues::issue(draft, found, self.options.dialect))
-                .collect(),
+            (None, Some(draft)) => {
+                self.found.iter().map(|found| issues::issue(draft, found, self.options.dialect)).collect()
+            }
             (None, None) => Vec::new(),
         }
     }
@@ -117,10 +94,7 @@ impl<'a> Report<'a> {
     /// The issues as a JSON array, as the JavaScript interface has them.
     pub fn issues_json(&self) -> String {
         let issues = self.issues();
-        let localized: Vec<_> = issues
-            .iter()
-            .map(|issue| issue.localized(self.locale()))
-            .collect();
+        let localized: Vec<_> = issues.iter().map(|issue| issue.localized(self.locale())).collect();
         serde_json::to_string(&localized).unwrap_or_default()
     }
 
@@ -132,10 +106,6 @@ impl<'a> Report<'a> {
 
     /// What will be sent and what will not; nothing where the text is not JSON.
     pub fn preview(&self) -> Option<Preview> {
-        Some(preview::preview(
-            self.draft.as_ref()?,
-            self.options,
-            &self.found,
-        ))
+        Some(preview::preview(self.draft.as_ref()?, self.options, &self.found))
     }
 }

@@ -32,9 +32,7 @@ impl Rows {
 
     /// The ids in order.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = u32> {
-        self.blocks
-            .iter()
-            .flat_map(|block| block.ids.iter().copied())
+        self.blocks.iter().flat_map(|block| block.ids.iter().copied())
     }
 
     pub(crate) fn get(&self, mut index: usize) -> Option<u32> {
@@ -52,11 +50,7 @@ impl Rows {
         let mut before = 0;
         for candidate in &self.blocks {
             if candidate.number == block {
-                return candidate
-                    .ids
-                    .iter()
-                    .position(|other| *other == id)
-                    .map(|at| before + at);
+                return candidate.ids.iter().position(|other| *other == id).map(|at| before + at);
             }
             before += candidate.ids.len();
         }
@@ -65,16 +59,9 @@ impl Rows {
 
     /// Appends an id; returns its block.
     pub(crate) fn push(&mut self, id: u32) -> u32 {
-        if self
-            .blocks
-            .last()
-            .is_none_or(|block| block.ids.len() >= BLOCK)
-        {
+        if self.blocks.last().is_none_or(|block| block.ids.len() >= BLOCK) {
             let number = self.number();
-            self.blocks.push(Block {
-                number,
-                ids: Vec::new(),
-            });
+            self.blocks.push(Block { number, ids: Vec::new() });
         }
         self.len += 1;
         self.blocks.last_mut().map_or(0, |block| {
@@ -99,17 +86,11 @@ impl Rows {
                 continue;
             }
             block.ids.insert(at, id);
-            moved(Moved {
-                id,
-                block: block.number,
-            });
+            moved(Moved { id, block: block.number });
             if block.ids.len() > BLOCK {
                 let tail = block.ids.split_off(BLOCK / 2);
                 for id in &tail {
-                    moved(Moved {
-                        id: *id,
-                        block: number,
-                    });
+                    moved(Moved { id: *id, block: number });
                 }
                 split = Some((position + 1, Block { number, ids: tail }));
             }

@@ -2,11 +2,7 @@
 //! that need code. Everything is built by `const fn`, and every name that a condition or a check mentions is looked up while
 //! the crate compiles, so a misspelt name does not build. Nothing here reads a draft: see `check` for that.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "const functions that run while the crate compiles"
-)]
+#![expect(clippy::indexing_slicing, clippy::panic, reason = "const functions that run while the crate compiles")]
 
 use crate::issue::{Code, Severity};
 use crate::view::{Fault, View};
@@ -101,19 +97,13 @@ impl Payload {
 
     /// Sent by POST with a JSON body to `path`.
     pub const fn post(mut self, path: &'static str) -> Self {
-        self.endpoint = Some(Endpoint {
-            method: "POST",
-            path,
-        });
+        self.endpoint = Some(Endpoint { method: "POST", path });
         self
     }
 
     /// Received as the answer to a GET of `path`.
     pub const fn get(mut self, path: &'static str) -> Self {
-        self.endpoint = Some(Endpoint {
-            method: "GET",
-            path,
-        });
+        self.endpoint = Some(Endpoint { method: "GET", path });
         self
     }
 
@@ -209,32 +199,17 @@ impl Record {
         while at < fields.len() {
             let mut other = at + 1;
             while other < fields.len() {
-                assert!(
-                    !same(fields[at].name, fields[other].name),
-                    "two rows have one name"
-                );
+                assert!(!same(fields[at].name, fields[other].name), "two rows have one name");
                 other += 1;
             }
             at += 1;
         }
-        Self {
-            fields,
-            checks: &[],
-            rows: &[],
-            closed: false,
-            scalar: false,
-        }
+        Self { fields, checks: &[], rows: &[], closed: false, scalar: false }
     }
 
     /// An item that is one value, not an object.
     pub const fn value(field: &'static [Field; 1]) -> Self {
-        Self {
-            fields: field,
-            checks: &[],
-            rows: &[],
-            closed: false,
-            scalar: true,
-        }
+        Self { fields: field, checks: &[], rows: &[], closed: false, scalar: true }
     }
 
     /// The checks over the object's fields.
@@ -359,12 +334,7 @@ pub struct Choice {
 
 /// The choice `value`, sent as it stands.
 pub const fn choice(value: &'static str, label: Words) -> Choice {
-    Choice {
-        value,
-        label,
-        wire: [value, value],
-        aliases: &[],
-    }
+    Choice { value, label, wire: [value, value], aliases: &[] }
 }
 
 impl Choice {
@@ -415,11 +385,7 @@ pub const fn when(field: &'static str, test: Test, words: Words) -> When {
 }
 
 /// The condition that the payload updates its object.
-pub const UPDATING: When = when(
-    "",
-    Test::Updating,
-    ["вносятся изменения", "вносяться зміни", "this is a change"],
-);
+pub const UPDATING: When = when("", Test::Updating, ["вносятся изменения", "вносяться зміни", "this is a change"]);
 
 /// How much a field is needed.
 #[derive(Clone, Copy, Debug)]
@@ -738,12 +704,7 @@ pub struct Check {
     pub(crate) body: fn(&View<'_, '_>) -> Option<Fault>,
 }
 
-const NOWHERE: Ref = Ref {
-    hops: Hops::Whole,
-    name: "",
-    index: NONE,
-    inner: NONE,
-};
+const NOWHERE: Ref = Ref { hops: Hops::Whole, name: "", index: NONE, inner: NONE };
 
 /// A check that reports at the field `at` ("" is the object as a whole) and may read the fields `reads`, in this order.
 ///
@@ -762,16 +723,7 @@ pub const fn check(
         refs[at_read].name = reads[at_read];
         at_read += 1;
     }
-    Check {
-        rule,
-        at: Ref {
-            name: at,
-            ..NOWHERE
-        },
-        reads: refs,
-        count: reads.len() as u8,
-        body,
-    }
+    Check { rule, at: Ref { name: at, ..NOWHERE }, reads: refs, count: reads.len() as u8, body }
 }
 
 /// The checks of an object with these rows, with every name looked up.
@@ -796,40 +748,21 @@ const fn resolve(rows: &[Field], name: &'static str) -> Ref {
     }
     if bytes[0] == b'^' || bytes[0] == b'/' {
         let (_, rest) = bytes.split_at(1);
-        let hops = if bytes[0] == b'^' {
-            Hops::Parent
-        } else {
-            Hops::Root
-        };
-        return Ref {
-            hops,
-            name: utf8(rest),
-            index: NONE,
-            inner: NONE,
-        };
+        let hops = if bytes[0] == b'^' { Hops::Parent } else { Hops::Root };
+        return Ref { hops, name: utf8(rest), index: NONE, inner: NONE };
     }
     let mut dot = 0;
     while dot < bytes.len() && bytes[dot] != b'.' {
         dot += 1;
     }
     if dot == bytes.len() {
-        return Ref {
-            hops: Hops::Here,
-            name,
-            index: index(rows, name),
-            inner: NONE,
-        };
+        return Ref { hops: Hops::Here, name, index: index(rows, name), inner: NONE };
     }
     let (outer, rest) = bytes.split_at(dot);
     let (_, inner) = rest.split_at(1);
     let outer = index(rows, utf8(outer));
     match rows[outer as usize].kind {
-        Kind::Object(record) => Ref {
-            hops: Hops::Here,
-            name,
-            index: outer,
-            inner: index(record.fields, utf8(inner)),
-        },
+        Kind::Object(record) => Ref { hops: Hops::Here, name, index: outer, inner: index(record.fields, utf8(inner)) },
         _ => panic!("a check reads into a field that is not an object"),
     }
 }
@@ -862,49 +795,20 @@ pub(crate) enum RowTest {
 }
 
 /// The values of `names` together are unique within the list; a later one is reported at the last of the names.
-pub const fn unique(
-    rule: &'static str,
-    severity: Severity,
-    rows: &[Field],
-    names: &[&'static str],
-) -> RowRule {
+pub const fn unique(rule: &'static str, severity: Severity, rows: &[Field], names: &[&'static str]) -> RowRule {
     let first = index(rows, names[0]);
-    let second = if names.len() > 1 {
-        index(rows, names[1])
-    } else {
-        NONE
-    };
-    RowRule {
-        rule,
-        severity,
-        test: RowTest::Unique,
-        fields: [first, second],
-    }
+    let second = if names.len() > 1 { index(rows, names[1]) } else { NONE };
+    RowRule { rule, severity, test: RowTest::Unique, fields: [first, second] }
 }
 
 /// Exactly one item of the list has the flag `name`.
 pub const fn exactly_one(rule: &'static str, rows: &[Field], name: &'static str) -> RowRule {
-    RowRule {
-        rule,
-        severity: Severity::Error,
-        test: RowTest::ExactlyOne,
-        fields: [index(rows, name), NONE],
-    }
+    RowRule { rule, severity: Severity::Error, test: RowTest::ExactlyOne, fields: [index(rows, name), NONE] }
 }
 
 /// The value of `name` is an item of the root's list `list`.
-pub const fn member(
-    rule: &'static str,
-    rows: &[Field],
-    name: &'static str,
-    list: &'static str,
-) -> RowRule {
-    RowRule {
-        rule,
-        severity: Severity::Error,
-        test: RowTest::Member(list),
-        fields: [index(rows, name), NONE],
-    }
+pub const fn member(rule: &'static str, rows: &[Field], name: &'static str, list: &'static str) -> RowRule {
+    RowRule { rule, severity: Severity::Error, test: RowTest::Member(list), fields: [index(rows, name), NONE] }
 }
 
 impl When {

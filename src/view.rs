@@ -24,32 +24,17 @@ pub struct Fault {
 
 /// An error of this code.
 pub const fn error(code: Code) -> Fault {
-    Fault {
-        code,
-        severity: Severity::Error,
-        params: Params::None,
-        says: Says::Nothing,
-    }
+    Fault { code, severity: Severity::Error, params: Params::None, says: Says::Nothing }
 }
 
 /// A warning of this code.
 pub const fn warning(code: Code) -> Fault {
-    Fault {
-        code,
-        severity: Severity::Warning,
-        params: Params::None,
-        says: Says::Nothing,
-    }
+    Fault { code, severity: Severity::Warning, params: Params::None, says: Says::Nothing }
 }
 
 /// A note of this code.
 pub const fn note(code: Code) -> Fault {
-    Fault {
-        code,
-        severity: Severity::Note,
-        params: Params::None,
-        says: Says::Nothing,
-    }
+    Fault { code, severity: Severity::Note, params: Params::None, says: Says::Nothing }
 }
 
 impl Fault {
@@ -97,9 +82,7 @@ pub struct View<'v, 'd> {
 
 impl View<'_, '_> {
     fn value(&self, at: usize) -> &Reading<'_> {
-        self.values
-            .get(at)
-            .map_or(&Reading::Absent, |(reading, _)| reading)
+        self.values.get(at).map_or(&Reading::Absent, |(reading, _)| reading)
     }
 
     /// A boolean; missing is `None`.
@@ -137,9 +120,7 @@ impl View<'_, '_> {
     /// The canonical value of a choice.
     pub fn choice(&self, at: usize) -> Option<&'static str> {
         match self.values.get(at) {
-            Some((Reading::Choice(choice), Some(Kind::Choice(choices)))) => {
-                Some(choices.value(usize::from(*choice)))
-            }
+            Some((Reading::Choice(choice), Some(Kind::Choice(choices)))) => Some(choices.value(usize::from(*choice))),
             _ => None,
         }
     }
@@ -169,11 +150,7 @@ impl View<'_, '_> {
 
     /// The current status of the payload's object, where the caller gave one.
     pub fn status(&self) -> Option<Status> {
-        self.options
-            .context
-            .status
-            .as_deref()
-            .map(Status::from_text)
+        self.options.context.status.as_deref().map(Status::from_text)
     }
 
     /// Whether the payload creates its object.

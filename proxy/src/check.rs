@@ -1,52 +1,37 @@
 //! The seam to the crate `portform`: a payload's name and the bytes as received go in, a verdict comes out. Nothing
 //! else of the proxy knows how a payload is checked, and this file knows nothing of HTTP.
 
-/// The language of the issues in a refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Russian.
-    Ru,
-    /// Ukrainian.
-    Uk,
-    /// English.
-    En,
+use portform::Locale;
+use portform::context::{Context, ContractType};
+
+/// Reads a language tag such as `uk` or `en-GB`.
+pub fn from_tag(tag: &str) -> Option<Locale> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim();
+    Locale::from_name(&primary.to_ascii_lowercase())
 }
 
-impl Language {
-    /// Reads a language tag such as `uk` or `en-GB`.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().trim();
-        [("ru", Self::Ru), ("uk", Self::Uk), ("en", Self::En)]
-            .into_iter()
-            .find_map(|(name, language)| primary.eq_ignore_ascii_case(name).then_some(language))
-    }
-
-    /// The first known language of an `Accept-Language` header by its weights; at equal weight the earlier one.
-    pub fn from_accept_language(header: &str) -> Option<Self> {
-        let mut best: Option<(f32, Self)> = None;
-        for part in header.split(',') {
-            let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
-            let weight = parameters
-                .trim()
-                .strip_prefix("q=")
-                .map_or(1.0, |text| text.trim().parse().unwrap_or(0.0));
-            if let Some(language) = Self::from_tag(tag)
-                && weight > best.map_or(0.0, |(weight, _)| weight)
-            {
-                best = Some((weight, language));
-            }
+/// The first known language of an `Accept-Language` header by its weights; at equal weight the earlier one.
+pub fn from_accept_language(header: &str) -> Option<Locale> {
+    let mut best: Option<(f32, Locale)> = None;
+    for part in header.split(',') {
+        let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
+        let weight = parameters.trim().strip_prefix("q=").map_or(1.0, |text| text.trim().parse().unwrap_or(0.0));
+        if let Some(locale) = from_tag(tag)
+            && weight > best.map_or(0.0, |(weight, _)| weight)
+        {
+            best = Some((weight, locale));
         }
-        best.map(|(_, language)| language)
     }
+    best.map(|(_, locale)| locale)
 }
 
 /// What a check needs to know besides the bytes.
 #[derive(Debug, Clone, Default)]
 pub struct CheckOptions {
     /// The language of the issues; without one the payload's own default.
-    pub language: Option<Language>,
+    pub locale: Option<Locale>,
     /// eHealth's contract type, from the path.
-    pub contract_type: Option<String>,
+    pub contract_type: Option<ContractType>,
 }
 
 /// The outcome of a check.
@@ -63,26 +48,37 @@ pub enum Verdict {
 /// A function that checks a body; the tests of the transport put their own in.
 pub type Check = fn(payload: &str, body: &[u8], options: &CheckOptions) -> Verdict;
 
-/// Checks a body against the payload's table.
-pub fn check(_payload: &str, _body: &[u8], _options: &CheckOptions) -> Verdict {
-    Verdict::Unknown
+/// Checks a body against the payload's table, leniently: what is forwarded are the bytes as received, in whichever
+/// dialect, and a body that the page has written is canonical already.
+pub fn check(payload: &str, body: &[u8], options: &CheckOptions) -> Verdict {
+    let Some(payload) = portform::payload(payload) else {
+        return Verdict::Unknown;
+    };
+    let options = portform::Options {
+        locale: options.locale,
+        context: Context { contract_type: options.contract_type, ..Context::default() },
+        ..portform::Options::default()
+    };
+    let report = portform::check_json(payload, body, &options);
+    if report.valid() { Verdict::Valid } else { Verdict::Invalid(report.issues_json()) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Language;
+    use portform::Locale;
+
+    use super::{CheckOptions, Verdict, check, from_accept_language};
 
     #[test]
     fn the_language_comes_from_the_header_by_weight() {
-        assert_eq!(
-            Language::from_accept_language("uk-UA,uk;q=0.9,en;q=0.8"),
-            Some(Language::Uk)
-        );
-        assert_eq!(
-            Language::from_accept_language("de, en;q=0.4, ru;q=0.7"),
-            Some(Language::Ru)
-        );
-        assert_eq!(Language::from_accept_language("de;q=nonsense, *"), None);
-        assert_eq!(Language::from_accept_language("en;q=0"), None);
+        assert_eq!(from_accept_language("uk-UA,uk;q=0.9,en;q=0.8"), Some(Locale::Uk));
+        assert_eq!(from_accept_language("de, en;q=0.4, RU;q=0.7"), Some(Locale::Ru));
+        assert_eq!(from_accept_language("de;q=nonsense, *"), None);
+        assert_eq!(from_accept_language("en;q=0"), None);
+    }
+
+    #[test]
+    fn a_payload_without_a_table_is_not_waved_through() {
+        assert_eq!(check("cycle.imagine", b"{}", &CheckOptions::default()), Verdict::Unknown);
     }
 }

@@ -40,12 +40,7 @@ pub struct Args {
     pub portal_url: Option<String>,
 
     /// Path of the Portal's token endpoint
-    #[arg(
-        long,
-        env = "PORTFORM_PORTAL_TOKEN_PATH",
-        value_name = "PATH",
-        default_value = "rest/v2/oauth/token"
-    )]
+    #[arg(long, env = "PORTFORM_PORTAL_TOKEN_PATH", value_name = "PATH", default_value = "rest/v2/oauth/token")]
     pub portal_token_path: String,
 
     /// Login for the Portal's REST API (HTTP Basic)
@@ -57,12 +52,7 @@ pub struct Args {
     pub portal_username: Option<String>,
 
     /// Another path for a payload of the Portal, e.g. cycle.cancel=education/cycle/revoke
-    #[arg(
-        long,
-        env = "PORTFORM_PORTAL_PATHS",
-        value_name = "PAYLOAD=PATH",
-        value_delimiter = ','
-    )]
+    #[arg(long, env = "PORTFORM_PORTAL_PATHS", value_name = "PAYLOAD=PATH", value_delimiter = ',')]
     pub portal_path: Vec<String>,
 
     /// Base address of eHealth
@@ -83,39 +73,19 @@ pub struct Args {
     pub body_limit: usize,
 
     /// Time for a body to arrive, in seconds
-    #[arg(
-        long,
-        env = "PORTFORM_REQUEST_TIMEOUT",
-        value_name = "SECONDS",
-        default_value_t = 30
-    )]
+    #[arg(long, env = "PORTFORM_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 30)]
     pub request_timeout: u64,
 
     /// Time to connect to an upstream, in seconds
-    #[arg(
-        long,
-        env = "PORTFORM_CONNECT_TIMEOUT",
-        value_name = "SECONDS",
-        default_value_t = 5
-    )]
+    #[arg(long, env = "PORTFORM_CONNECT_TIMEOUT", value_name = "SECONDS", default_value_t = 5)]
     pub connect_timeout: u64,
 
     /// Time for an upstream to answer, in seconds
-    #[arg(
-        long,
-        env = "PORTFORM_UPSTREAM_TIMEOUT",
-        value_name = "SECONDS",
-        default_value_t = 30
-    )]
+    #[arg(long, env = "PORTFORM_UPSTREAM_TIMEOUT", value_name = "SECONDS", default_value_t = 30)]
     pub upstream_timeout: u64,
 
     /// What is logged: a level, or target=level pairs, e.g. info or portform_proxy=debug
-    #[arg(
-        long,
-        env = "PORTFORM_LOG",
-        value_name = "FILTER",
-        default_value = "info"
-    )]
+    #[arg(long, env = "PORTFORM_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
 
     /// Start a Portal and an eHealth of one's own in this process and use those
@@ -123,21 +93,11 @@ pub struct Args {
     pub sandbox: bool,
 
     /// Database of the sandbox; created when absent
-    #[arg(
-        long,
-        env = "PORTFORM_SANDBOX_DB",
-        value_name = "FILE",
-        default_value = "portform-sandbox.sqlite"
-    )]
+    #[arg(long, env = "PORTFORM_SANDBOX_DB", value_name = "FILE", default_value = "portform-sandbox.sqlite")]
     pub sandbox_db: PathBuf,
 
     /// How long a token of the sandbox is valid, in seconds
-    #[arg(
-        long,
-        env = "PORTFORM_SANDBOX_TOKEN_SECONDS",
-        value_name = "SECONDS",
-        default_value_t = 43_198
-    )]
+    #[arg(long, env = "PORTFORM_SANDBOX_TOKEN_SECONDS", value_name = "SECONDS", default_value_t = 43_198)]
     pub sandbox_token_seconds: u32,
 }
 
@@ -234,11 +194,7 @@ impl Config {
         let ehealth_token = read_secret(&secret, "PORTFORM_EHEALTH_TOKEN")?;
 
         let mut routes = routes::documented();
-        for assignment in args
-            .portal_path
-            .iter()
-            .filter(|text| !text.trim().is_empty())
-        {
+        for assignment in args.portal_path.iter().filter(|text| !text.trim().is_empty()) {
             routes::replace(&mut routes, assignment)?;
         }
         let token_path = routes::plain(&args.portal_token_path)
@@ -254,10 +210,7 @@ impl Config {
 
         let portal = match (&args.portal_url, &mut sandbox) {
             (Some(_), Some(_)) => {
-                return Err(
-                    "--sandbox and --portal-url exclude each other: the sandbox is the Portal"
-                        .to_owned(),
-                );
+                return Err("--sandbox and --portal-url exclude each other: the sandbox is the Portal".to_owned());
             }
             (Some(url), None) => {
                 let missing = |name: &str| format!("the Portal needs {name} as well");
@@ -265,14 +218,9 @@ impl Config {
                     url: base_url(url)?,
                     token_url: below(&base_url(url)?, &token_path)?,
                     credentials: Credentials {
-                        client_id: args
-                            .portal_client_id
-                            .ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_ID"))?,
-                        client_secret: client_secret
-                            .ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_SECRET"))?,
-                        username: args
-                            .portal_username
-                            .ok_or_else(|| missing("PORTFORM_PORTAL_USERNAME"))?,
+                        client_id: args.portal_client_id.ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_ID"))?,
+                        client_secret: client_secret.ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_SECRET"))?,
+                        username: args.portal_username.ok_or_else(|| missing("PORTFORM_PORTAL_USERNAME"))?,
                         password: password.ok_or_else(|| missing("PORTFORM_PORTAL_PASSWORD"))?,
                     },
                 })
@@ -293,26 +241,20 @@ impl Config {
         };
         let ehealth = match (&args.ehealth_url, &mut sandbox) {
             (Some(_), Some(_)) => {
-                return Err(
-                    "--sandbox and --ehealth-url exclude each other: the sandbox is eHealth"
-                        .to_owned(),
-                );
+                return Err("--sandbox and --ehealth-url exclude each other: the sandbox is eHealth".to_owned());
             }
             (Some(url), None) => Some(EhealthConfig {
                 url: base_url(url)?,
                 token: ehealth_token.ok_or("eHealth needs PORTFORM_EHEALTH_TOKEN as well")?,
             }),
             (None, Some(sandbox)) => {
-                sandbox.ehealth_token =
-                    ehealth_token.unwrap_or_else(sandbox::example_ehealth_token);
+                sandbox.ehealth_token = ehealth_token.unwrap_or_else(sandbox::example_ehealth_token);
                 None
             }
             (None, None) => None,
         };
         if portal.is_none() && ehealth.is_none() && sandbox.is_none() {
-            return Err(
-                "nothing to forward to: give --portal-url, --ehealth-url or --sandbox".to_owned(),
-            );
+            return Err("nothing to forward to: give --portal-url, --ehealth-url or --sandbox".to_owned());
         }
         if let Some(www) = args.www.as_deref().filter(|www| !www.is_dir()) {
             return Err(format!("{} is not a directory", www.display()));
@@ -335,10 +277,7 @@ impl Config {
 }
 
 /// A secret from the environment, or from the file that the variable with `_FILE` names (without its last line end).
-fn read_secret(
-    lookup: &impl Fn(&str) -> Option<String>,
-    name: &str,
-) -> Result<Option<Secret>, String> {
+fn read_secret(lookup: &impl Fn(&str) -> Option<String>, name: &str) -> Result<Option<Secret>, String> {
     if let Some(text) = lookup(name).filter(|text| !text.is_empty()) {
         return Ok(Some(Secret::new(text)));
     }
@@ -347,9 +286,7 @@ fn read_secret(
     };
     match std::fs::read_to_string(Path::new(&path)) {
         Ok(text) => Ok(Some(Secret::new(text.trim_end_matches(['\r', '\n'])))),
-        Err(error) => Err(format!(
-            "the file that {name}_FILE names cannot be read: {error}"
-        )),
+        Err(error) => Err(format!("the file that {name}_FILE names cannot be read: {error}")),
     }
 }
 
@@ -359,11 +296,7 @@ pub fn base_url(text: &str) -> Result<Url, String> {
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return Err("a base address begins with https:// or http://".to_owned());
     }
-    if !url.username().is_empty()
-        || url.password().is_some()
-        || url.query().is_some()
-        || url.fragment().is_some()
-    {
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
         return Err("a base address has no credentials, no query and no fragment".to_owned());
     }
     if !url.path().ends_with('/') {
@@ -375,23 +308,16 @@ pub fn base_url(text: &str) -> Result<Url, String> {
 
 /// An address below a base address.
 pub fn below(base: &Url, path: &str) -> Result<Url, String> {
-    base.join(path.trim_start_matches('/'))
-        .map_err(|error| format!("not a path: {error}"))
+    base.join(path.trim_start_matches('/')).map_err(|error| format!("not a path: {error}"))
 }
 
 fn origins(texts: &[String]) -> Result<Vec<String>, String> {
     let mut origins = Vec::new();
-    for text in texts
-        .iter()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-    {
+    for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
         let url = Url::parse(text).map_err(|_| format!("\"{text}\" is not an origin"))?;
         let origin = url.origin();
         if !origin.is_tuple() {
-            return Err(format!(
-                "\"{text}\" is not an origin such as https://example.org"
-            ));
+            return Err(format!("\"{text}\" is not an origin such as https://example.org"));
         }
         origins.push(origin.ascii_serialization());
     }
@@ -411,18 +337,10 @@ mod tests {
     #[test]
     fn the_help_names_every_secret_and_offers_no_flag_for_one() {
         let help = Args::command().render_long_help().to_string();
-        for name in [
-            "PORTFORM_PORTAL_CLIENT_SECRET",
-            "PORTFORM_PORTAL_PASSWORD",
-            "PORTFORM_EHEALTH_TOKEN",
-        ] {
+        for name in ["PORTFORM_PORTAL_CLIENT_SECRET", "PORTFORM_PORTAL_PASSWORD", "PORTFORM_EHEALTH_TOKEN"] {
             assert!(help.contains(name), "{name}");
         }
-        for flag in [
-            "--portal-client-secret",
-            "--portal-password",
-            "--ehealth-token",
-        ] {
+        for flag in ["--portal-client-secret", "--portal-password", "--ehealth-token"] {
             assert!(!help.contains(flag), "{flag}");
         }
     }
@@ -435,12 +353,7 @@ mod tests {
 
     #[test]
     fn a_missing_secret_is_named() {
-        let flags = [
-            "--portal-url",
-            "https://portal.example",
-            "--portal-client-id",
-            "client",
-        ];
+        let flags = ["--portal-url", "https://portal.example", "--portal-client-id", "client"];
         let refused = Config::from_args(args(&flags), |_| None);
         assert!(refused.is_err_and(|text| text.contains("PORTFORM_PORTAL_CLIENT_SECRET")));
     }
@@ -452,9 +365,8 @@ mod tests {
         std::fs::write(&file, "from the file\n")?;
         let file = file.display().to_string();
         let flags = ["--ehealth-url", "https://ehealth.example/base"];
-        let config = Config::from_args(args(&flags), |name| {
-            (name == "PORTFORM_EHEALTH_TOKEN_FILE").then(|| file.clone())
-        })?;
+        let config =
+            Config::from_args(args(&flags), |name| (name == "PORTFORM_EHEALTH_TOKEN_FILE").then(|| file.clone()))?;
         let shown = format!("{config:?}");
         assert!(!shown.contains("from the file"), "{shown}");
         let ehealth = config.ehealth.ok_or("eHealth is configured")?;
@@ -470,10 +382,7 @@ mod tests {
         assert!(base_url("portal.example").is_err());
         assert!(origins(&["*".to_owned()]).is_err());
         assert!(origins(&["data:text/html,x".to_owned()]).is_err());
-        assert_eq!(
-            origins(&["https://Example.org/".to_owned()])?,
-            ["https://example.org"]
-        );
+        assert_eq!(origins(&["https://Example.org/".to_owned()])?, ["https://example.org"]);
         Ok(())
     }
 }

@@ -4,7 +4,8 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 /// The response header that tells the proxy's own answers (`proxy`) from an upstream's (`upstream`).
 pub const ANSWER_HEADER: &str = "x-portform-answer";
@@ -202,25 +203,34 @@ impl ProxyError {
             ],
         }
     }
+}
 
-    fn body(&self) -> Value {
-        let [ru, uk, en] = self.messages();
-        json!({ "error": self.code(), "message": { "ru": ru, "uk": uk, "en": en } })
-    }
+#[derive(Serialize)]
+struct Answer<'a> {
+    error: &'static str,
+    message: Message,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issues: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+struct Message {
+    ru: &'static str,
+    uk: &'static str,
+    en: &'static str,
 }
 
 impl IntoResponse for ProxyError {
     fn into_response(self) -> Response {
         let status = self.status();
-        let mut body = self.body();
-        if let (Self::Invalid(issues), Some(fields)) = (&self, body.as_object_mut()) {
-            let issues = serde_json::from_str(issues).unwrap_or_else(|_| Value::Array(Vec::new()));
-            fields.insert("issues".to_owned(), issues);
-        }
-        let mut response = (status, Json(body)).into_response();
-        response
-            .headers_mut()
-            .insert(ANSWER_HEADER, HeaderValue::from_static("proxy"));
+        let [ru, uk, en] = self.messages();
+        let issues = match &self {
+            Self::Invalid(issues) => serde_json::from_str(issues).ok(),
+            _ => None,
+        };
+        let answer = Answer { error: self.code(), message: Message { ru, uk, en }, issues };
+        let mut response = (status, Json(answer)).into_response();
+        response.headers_mut().insert(ANSWER_HEADER, HeaderValue::from_static("proxy"));
         // The log middleware reads the code from here.
         response.extensions_mut().insert(self);
         response

@@ -12,8 +12,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http_body_util::BodyExt;
+use portform::Locale;
+use portform::context::ContractType;
 
-use crate::check::{CheckOptions, Language, Verdict};
+use crate::check::{CheckOptions, Verdict, from_accept_language, from_tag};
 use crate::config::Config;
 use crate::errors::{ANSWER_HEADER, ProxyError};
 use crate::routes::{Method, Route, Upstream};
@@ -37,19 +39,13 @@ pub struct App {
 /// The documented routes of one upstream, below its prefix.
 pub fn router(app: &Arc<App>, upstream: Upstream) -> Router {
     let mut router = Router::new();
-    for route in app
-        .config
-        .routes
-        .iter()
-        .filter(|route| route.upstream == upstream)
-    {
+    for route in app.config.routes.iter().filter(|route| route.upstream == upstream) {
         let shared = Arc::new(route.clone());
-        let handler = move |State(app): State<Arc<App>>,
-                            Path(parts): Path<HashMap<String, String>>,
-                            request: Request| {
-            let route = Arc::clone(&shared);
-            async move { forward(&app, &route, &parts, request).await }
-        };
+        let handler =
+            move |State(app): State<Arc<App>>, Path(parts): Path<HashMap<String, String>>, request: Request| {
+                let route = Arc::clone(&shared);
+                async move { forward(&app, &route, &parts, request).await }
+            };
         let methods = match route.method {
             Method::Get => get(handler),
             Method::Post => post(handler),
@@ -62,12 +58,7 @@ pub fn router(app: &Arc<App>, upstream: Upstream) -> Router {
         .with_state(Arc::clone(app))
 }
 
-async fn forward(
-    app: &App,
-    route: &Route,
-    parts: &HashMap<String, String>,
-    request: Request,
-) -> Response {
+async fn forward(app: &App, route: &Route, parts: &HashMap<String, String>, request: Request) -> Response {
     match submit(app, route, parts, request).await {
         Ok(answer) => pass_on(answer),
         Err(error) => error.into_response(),
@@ -82,25 +73,18 @@ async fn submit(
 ) -> Result<Answer, ProxyError> {
     let path = fill(&route.path, parts)?;
     if route.method == Method::Get {
-        return app
-            .upstreams
-            .send(route.upstream, reqwest::Method::GET, &path, None)
-            .await;
+        return app.upstreams.send(route.upstream, reqwest::Method::GET, &path, None).await;
     }
     if !is_json(request.headers()) {
         return Err(ProxyError::ContentType);
     }
     let options = CheckOptions {
-        language: language(request.headers()),
-        contract_type: parts
-            .get("contract_type")
-            .map(|text| text.to_ascii_uppercase()),
+        locale: locale(request.headers()),
+        contract_type: parts.get("contract_type").and_then(|text| contract_type(text)),
     };
     let body = read_body(request.into_body(), &app.config).await?;
     check(app, route.payload, body.clone(), options).await?;
-    app.upstreams
-        .send(route.upstream, reqwest::Method::POST, &path, Some(body))
-        .await
+    app.upstreams.send(route.upstream, reqwest::Method::POST, &path, Some(body)).await
 }
 
 /// Puts a request's own parts into a path. They are held to the shapes that the document gives, so that nothing else
@@ -109,9 +93,7 @@ fn fill(path: &str, parts: &HashMap<String, String>) -> Result<String, ProxyErro
     let mut filled = path.to_owned();
     for (name, value) in parts {
         let fits = match name.as_str() {
-            "contract_type" => ["capitation", "reimbursement"]
-                .iter()
-                .any(|known| value.eq_ignore_ascii_case(known)),
+            "contract_type" => contract_type(value).is_some(),
             "id" => is_uuid(value),
             _ => false,
         };
@@ -121,6 +103,14 @@ fn fill(path: &str, parts: &HashMap<String, String>) -> Result<String, ProxyErro
         filled = filled.replace(&format!("{{{name}}}"), value);
     }
     Ok(filled)
+}
+
+fn contract_type(text: &str) -> Option<ContractType> {
+    match text.to_ascii_lowercase().as_str() {
+        "capitation" => Some(ContractType::Capitation),
+        "reimbursement" => Some(ContractType::Reimbursement),
+        _ => None,
+    }
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -133,19 +123,14 @@ fn is_uuid(text: &str) -> bool {
 
 /// Another type than JSON could be sent by a foreign site's form without the browser asking first.
 fn is_json(headers: &HeaderMap) -> bool {
-    let declared = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = declared.split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-fn language(headers: &HeaderMap) -> Option<Language> {
+fn locale(headers: &HeaderMap) -> Option<Locale> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    text(LOCALE_HEADER)
-        .and_then(Language::from_tag)
-        .or_else(|| text(ACCEPT_LANGUAGE).and_then(Language::from_accept_language))
+    text(LOCALE_HEADER).and_then(from_tag).or_else(|| text(ACCEPT_LANGUAGE).and_then(from_accept_language))
 }
 
 async fn read_body(body: Body, config: &Config) -> Result<Bytes, ProxyError> {
@@ -174,19 +159,10 @@ async fn collect(mut body: Body, limit: usize) -> Result<Bytes, ProxyError> {
             kept = Vec::new();
         }
     }
-    if length > limit {
-        Err(ProxyError::TooLarge)
-    } else {
-        Ok(kept.into())
-    }
+    if length > limit { Err(ProxyError::TooLarge) } else { Ok(kept.into()) }
 }
 
-async fn check(
-    app: &App,
-    payload: &'static str,
-    body: Bytes,
-    options: CheckOptions,
-) -> Result<(), ProxyError> {
+async fn check(app: &App, payload: &'static str, body: Bytes, options: CheckOptions) -> Result<(), ProxyError> {
     let check = app.config.check;
     // A large body takes milliseconds of work: not on the threads that serve everyone.
     let verdict = tokio::task::spawn_blocking(move || check(payload, &body, &options)).await;
@@ -208,10 +184,7 @@ fn pass_on(answer: Answer) -> Response {
     headers.insert(ANSWER_HEADER, HeaderValue::from_static("upstream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // An upstream's HTML is data for the page to explain; opened by itself it must not act in the proxy's origin.
-    headers.insert(
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; sandbox"),
-    );
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     response
 }
 
@@ -226,26 +199,16 @@ mod tests {
     fn a_path_takes_only_parts_of_the_documented_shapes() {
         let path = "api/contract_requests/{contract_type}/{id}";
         let parts = |contract_type: &str, id: &str| {
-            HashMap::from([
-                ("contract_type".to_owned(), contract_type.to_owned()),
-                ("id".to_owned(), id.to_owned()),
-            ])
+            HashMap::from([("contract_type".to_owned(), contract_type.to_owned()), ("id".to_owned(), id.to_owned())])
         };
         let id = "09106b70-18b0-4726-b0ed-6bda1369fd52";
         assert_eq!(
             fill(path, &parts("capitation", id)),
             Ok("api/contract_requests/capitation/09106b70-18b0-4726-b0ed-6bda1369fd52".to_owned())
         );
-        for (contract_type, id) in [
-            ("other", id),
-            ("capitation", ".."),
-            ("capitation/..", id),
-            ("capitation", "{id}"),
-        ] {
-            assert_eq!(
-                fill(path, &parts(contract_type, id)),
-                Err(ProxyError::NotFound)
-            );
+        for (contract_type, id) in [("other", id), ("capitation", ".."), ("capitation/..", id), ("capitation", "{id}")]
+        {
+            assert_eq!(fill(path, &parts(contract_type, id)), Err(ProxyError::NotFound));
         }
     }
 

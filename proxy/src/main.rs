@@ -23,16 +23,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> Result<(), String> {
-    let filter: Targets = args
-        .log
-        .parse()
-        .map_err(|error| format!("--log: {error}"))?;
+    let filter: Targets = args.log.parse().map_err(|error| format!("--log: {error}"))?;
     tracing_subscriber::registry()
-        .with(
-            tracing_subscriber::fmt::layer()
-                .with_writer(std::io::stderr)
-                .with_filter(filter),
-        )
+        .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(filter))
         .try_init()
         .map_err(|error| format!("the log cannot start: {error}"))?;
     let config = Config::from_args(args, |name| std::env::var(name).ok())?;
@@ -42,10 +35,7 @@ async fn run(args: Args) -> Result<(), String> {
     wait_for_signal().await?;
     tracing::info!("stopping");
     // An upstream that hangs must not keep the process for ever.
-    if tokio::time::timeout(patience, running.stop())
-        .await
-        .is_err()
-    {
+    if tokio::time::timeout(patience, running.stop()).await.is_err() {
         tracing::warn!("stopped with requests still open");
     }
     Ok(())
@@ -56,8 +46,7 @@ async fn wait_for_signal() -> Result<(), String> {
     #[cfg(unix)]
     {
         let mut terminate =
-            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-                .map_err(failed)?;
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(failed)?;
         tokio::select! {
             interrupted = tokio::signal::ctrl_c() => interrupted.map_err(failed),
             _ = terminate.recv() => Ok(()),

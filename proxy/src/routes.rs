@@ -35,96 +35,26 @@ pub struct Route {
 
 /// The documents' paths: payload, upstream, method, path.
 const DOCUMENTED: &[(&str, Upstream, Method, &str)] = &[
-    (
-        "programme.create",
-        Upstream::Portal,
-        Method::Post,
-        "education/dpppk/create",
-    ),
-    (
-        "programme.update",
-        Upstream::Portal,
-        Method::Post,
-        "education/dpppk/update",
-    ),
-    (
-        "programme.status",
-        Upstream::Portal,
-        Method::Post,
-        "education/dpppk/status",
-    ),
-    (
-        "cycle.create",
-        Upstream::Portal,
-        Method::Post,
-        "education/cycle/create",
-    ),
-    (
-        "cycle.update",
-        Upstream::Portal,
-        Method::Post,
-        "education/cycle/update",
-    ),
-    (
-        "cycle.cancel",
-        Upstream::Portal,
-        Method::Post,
-        "education/cycle/cancel",
-    ),
-    (
-        "application.comment",
-        Upstream::Portal,
-        Method::Post,
-        "education/request/comment",
-    ),
-    (
-        "result.update",
-        Upstream::Portal,
-        Method::Post,
-        "results/update",
-    ),
-    (
-        "results.bulk_update",
-        Upstream::Portal,
-        Method::Post,
-        "results/bulk-update",
-    ),
-    (
-        "results.confirm",
-        Upstream::Portal,
-        Method::Post,
-        "results/confirm",
-    ),
-    (
-        "reference.specialities",
-        Upstream::Portal,
-        Method::Get,
-        "umk/specialities",
-    ),
-    (
-        "reference.programmes",
-        Upstream::Portal,
-        Method::Get,
-        "umk/programmes",
-    ),
-    (
-        "contract_request.envelope",
-        Upstream::Ehealth,
-        Method::Post,
-        "api/contract_requests/{contract_type}/{id}",
-    ),
+    ("programme.create", Upstream::Portal, Method::Post, "education/dpppk/create"),
+    ("programme.update", Upstream::Portal, Method::Post, "education/dpppk/update"),
+    ("programme.status", Upstream::Portal, Method::Post, "education/dpppk/status"),
+    ("cycle.create", Upstream::Portal, Method::Post, "education/cycle/create"),
+    ("cycle.update", Upstream::Portal, Method::Post, "education/cycle/update"),
+    ("cycle.cancel", Upstream::Portal, Method::Post, "education/cycle/cancel"),
+    ("application.comment", Upstream::Portal, Method::Post, "education/request/comment"),
+    ("result.update", Upstream::Portal, Method::Post, "results/update"),
+    ("results.bulk_update", Upstream::Portal, Method::Post, "results/bulk-update"),
+    ("results.confirm", Upstream::Portal, Method::Post, "results/confirm"),
+    ("reference.specialities", Upstream::Portal, Method::Get, "umk/specialities"),
+    ("reference.programmes", Upstream::Portal, Method::Get, "umk/programmes"),
+    ("contract_request.envelope", Upstream::Ehealth, Method::Post, "api/contract_requests/{contract_type}/{id}"),
 ];
 
 /// The routes as the documents have them.
 pub fn documented() -> Vec<Route> {
     DOCUMENTED
         .iter()
-        .map(|&(payload, upstream, method, path)| Route {
-            payload,
-            upstream,
-            method,
-            path: path.to_owned(),
-        })
+        .map(|&(payload, upstream, method, path)| Route { payload, upstream, method, path: path.to_owned() })
         .collect()
 }
 
@@ -132,9 +62,7 @@ pub fn documented() -> Vec<Route> {
 pub fn plain(path: &str) -> Option<&str> {
     let path = path.trim().trim_matches('/');
     let segment_is_plain = |segment: &str| {
-        segment
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || "-_.~".contains(letter))
+        segment.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.~".contains(letter))
             && segment.chars().any(|letter| letter != '.')
     };
     path.split('/').all(segment_is_plain).then_some(path)
@@ -143,21 +71,13 @@ pub fn plain(path: &str) -> Option<&str> {
 /// Replaces the path of one payload of the Portal: `cycle.cancel=education/cycle/revoke`. The error is one sentence.
 pub fn replace(routes: &mut [Route], assignment: &str) -> Result<(), String> {
     let Some((payload, path)) = assignment.split_once('=') else {
-        return Err(format!(
-            "a path is given as PAYLOAD=PATH, not as \"{assignment}\""
-        ));
+        return Err(format!("a path is given as PAYLOAD=PATH, not as \"{assignment}\""));
     };
     let (payload, path) = (payload.trim(), path.trim());
-    let path = plain(path).ok_or_else(|| {
-        format!("the path of {payload} may only have letters, digits, - _ . ~ and single slashes")
-    })?;
-    if routes
-        .iter()
-        .any(|route| route.payload != payload && route.path == path)
-    {
-        return Err(format!(
-            "the path {path} already belongs to another payload"
-        ));
+    let path = plain(path)
+        .ok_or_else(|| format!("the path of {payload} may only have letters, digits, - _ . ~ and single slashes"))?;
+    if routes.iter().any(|route| route.payload != payload && route.path == path) {
+        return Err(format!("the path {path} already belongs to another payload"));
     }
     let route = routes
         .iter_mut()
@@ -174,15 +94,8 @@ mod tests {
     #[test]
     fn a_path_can_be_replaced_but_not_added() {
         let mut routes = documented();
-        assert_eq!(
-            replace(&mut routes, "cycle.cancel=/education/cycle/revoke/"),
-            Ok(())
-        );
-        assert!(
-            routes
-                .iter()
-                .any(|route| route.path == "education/cycle/revoke")
-        );
+        assert_eq!(replace(&mut routes, "cycle.cancel=/education/cycle/revoke/"), Ok(()));
+        assert!(routes.iter().any(|route| route.path == "education/cycle/revoke"));
         for wrong in [
             "cycle.cancel",
             "cycle.cancel=",

@@ -31,11 +31,7 @@ mod tests {
 
     #[test]
     fn debug_output_shows_nothing_of_the_secret() {
-        let shown = format!(
-            "{:?} {:#?}",
-            Secret::new("qwerty123"),
-            Some(Secret::new("qwerty123"))
-        );
+        let shown = format!("{:?} {:#?}", Secret::new("qwerty123"), Some(Secret::new("qwerty123")));
         assert!(!shown.contains("qwerty"));
     }
 }

@@ -42,22 +42,15 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         }
         None => None,
     };
-    for url in [
-        config.portal.as_ref().map(|it| &it.url),
-        config.ehealth.as_ref().map(|it| &it.url),
-    ] {
+    for url in [config.portal.as_ref().map(|it| &it.url), config.ehealth.as_ref().map(|it| &it.url)] {
         if url.is_some_and(|url| url.scheme() == "http") && sandbox.is_none() {
-            tracing::warn!(
-                "an upstream's address begins with http://: credentials and data go there unencrypted"
-            );
+            tracing::warn!("an upstream's address begins with http://: credentials and data go there unencrypted");
         }
     }
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| format!("cannot listen: {error}"))?;
+    let address = listener.local_addr().map_err(|error| format!("cannot listen: {error}"))?;
     if !address.ip().is_loopback() {
         tracing::warn!(%address, "listening beyond this machine: whoever reaches this port submits in the organisation's name");
     }
@@ -68,12 +61,7 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         let _ = stopped.await;
     });
     let task = tokio::spawn(async move { serve.await });
-    Ok(Running {
-        address,
-        sandbox,
-        stop,
-        task,
-    })
+    Ok(Running { address, sandbox, stop, task })
 }
 
 impl Running {
@@ -92,11 +80,7 @@ impl Running {
     }
 }
 
-fn router(
-    config: Config,
-    address: SocketAddr,
-    sandbox: Option<&Sandbox>,
-) -> Result<Router, String> {
+fn router(config: Config, address: SocketAddr, sandbox: Option<&Sandbox>) -> Result<Router, String> {
     let mut origins = config.allowed_origins.clone();
     origins.push(format!("http://{address}"));
     if address.ip().is_loopback() {
@@ -109,10 +93,7 @@ fn router(
         "portal": { "configured": config.portal.is_some() },
         "ehealth": { "configured": config.ehealth.is_some() },
     });
-    let app = Arc::new(App {
-        upstreams: Upstreams::new(&config)?,
-        config,
-    });
+    let app = Arc::new(App { upstreams: Upstreams::new(&config)?, config });
     let mut router = Router::new()
         .route("/health", get(async move || Json(health)))
         .nest("/portal", forward::router(&app, Upstream::Portal))

@@ -51,12 +51,7 @@ enum Grant {
 impl Tokens {
     /// No token yet; the first request obtains one.
     pub fn new(client: Client, portal: PortalConfig) -> Self {
-        Self {
-            client,
-            portal,
-            slot: Mutex::default(),
-            failures: AtomicU64::new(0),
-        }
+        Self { client, portal, slot: Mutex::default(), failures: AtomicU64::new(0) }
     }
 
     /// A token that is fresh as far as the proxy knows.
@@ -101,10 +96,7 @@ impl Tokens {
         slot.token = None;
         // Taken out, so that a refresh token is used once, also when this request is abandoned half-way.
         if let Some(refresh) = slot.refresh.take() {
-            let form = [
-                ("grant_type", "refresh_token"),
-                ("refresh_token", refresh.expose()),
-            ];
+            let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose())];
             if let Grant::Given(token, next) = self.request(&form).await? {
                 tracing::info!(grant = "refresh_token", "token obtained");
                 return Ok(keep(slot, token, next.or(Some(refresh))));
@@ -131,10 +123,7 @@ impl Tokens {
         let sent = self
             .client
             .post(self.portal.token_url.clone())
-            .basic_auth(
-                &credentials.client_id,
-                Some(credentials.client_secret.expose()),
-            )
+            .basic_auth(&credentials.client_id, Some(credentials.client_secret.expose()))
             .form(form)
             .send()
             .await;
@@ -146,16 +135,10 @@ impl Tokens {
         };
         let answer = sent.map_err(|error| before_submission(transport_error(error)))?;
         let status = answer.status();
-        let body = read_answer(answer, ANSWER_LIMIT)
-            .await
-            .map_err(before_submission)?;
+        let body = read_answer(answer, ANSWER_LIMIT).await.map_err(before_submission)?;
         match status {
-            StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                Ok(Grant::Refused)
-            }
-            status if status.is_success() => {
-                read_token(&body, asked_at).ok_or(ProxyError::TokenUnavailable)
-            }
+            StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Ok(Grant::Refused),
+            status if status.is_success() => read_token(&body, asked_at).ok_or(ProxyError::TokenUnavailable),
             _ => Err(ProxyError::TokenUnavailable),
         }
     }
@@ -184,17 +167,8 @@ fn read_token(body: &[u8], asked_at: Instant) -> Option<Grant> {
         let life = Duration::try_from_secs_f64(seconds.max(0.0)).ok()?;
         asked_at.checked_add(life.saturating_sub(MARGIN.min(life / 5)))
     });
-    let refresh = answer
-        .get("refresh_token")
-        .and_then(Value::as_str)
-        .filter(|text| !text.is_empty());
-    Some(Grant::Given(
-        Token {
-            access: Secret::new(access),
-            fresh_until,
-        },
-        refresh.map(Secret::new),
-    ))
+    let refresh = answer.get("refresh_token").and_then(Value::as_str).filter(|text| !text.is_empty());
+    Some(Grant::Given(Token { access: Secret::new(access), fresh_until }, refresh.map(Secret::new)))
 }
 
 #[cfg(test)]
@@ -207,67 +181,37 @@ mod tests {
     fn freshness(answer: &str) -> Option<Option<u64>> {
         let now = Instant::now();
         match read_token(answer.as_bytes(), now)? {
-            Grant::Given(token, _) => Some(
-                token
-                    .fresh_until
-                    .map(|end| end.duration_since(now).as_secs()),
-            ),
+            Grant::Given(token, _) => Some(token.fresh_until.map(|end| end.duration_since(now).as_secs())),
             Grant::Refused => None,
         }
     }
 
     #[test]
     fn a_token_is_given_up_before_it_ends() {
-        assert_eq!(
-            freshness(r#"{"access_token":"a","expires_in":43198}"#),
-            Some(Some(43_168))
-        );
-        assert_eq!(
-            freshness(r#"{"access_token":"a","expires_in":"100"}"#),
-            Some(Some(80))
-        );
-        assert_eq!(
-            freshness(r#"{"access_token":"a","expires_in":0}"#),
-            Some(Some(0))
-        );
-        assert_eq!(
-            freshness(r#"{"access_token":"a","expires_in":-5}"#),
-            Some(Some(0))
-        );
+        assert_eq!(freshness(r#"{"access_token":"a","expires_in":43198}"#), Some(Some(43_168)));
+        assert_eq!(freshness(r#"{"access_token":"a","expires_in":"100"}"#), Some(Some(80)));
+        assert_eq!(freshness(r#"{"access_token":"a","expires_in":0}"#), Some(Some(0)));
+        assert_eq!(freshness(r#"{"access_token":"a","expires_in":-5}"#), Some(Some(0)));
     }
 
     #[test]
     fn a_token_without_a_usable_end_is_kept_until_it_is_refused() {
         assert_eq!(freshness(r#"{"access_token":"a"}"#), Some(None));
-        assert_eq!(
-            freshness(r#"{"access_token":"a","expires_in":1e300}"#),
-            Some(None)
-        );
+        assert_eq!(freshness(r#"{"access_token":"a","expires_in":1e300}"#), Some(None));
     }
 
     #[test]
     fn an_answer_without_a_usable_token_is_none() {
-        for answer in [
-            "",
-            "<html>",
-            "[]",
-            r#"{"access_token":""}"#,
-            r#"{"access_token":7}"#,
-            r#"{"access_token":"a\nb"}"#,
-        ] {
-            assert!(
-                read_token(answer.as_bytes(), Instant::now()).is_none(),
-                "{answer}"
-            );
+        for answer in
+            ["", "<html>", "[]", r#"{"access_token":""}"#, r#"{"access_token":7}"#, r#"{"access_token":"a\nb"}"#]
+        {
+            assert!(read_token(answer.as_bytes(), Instant::now()).is_none(), "{answer}");
         }
     }
 
     #[test]
     fn the_margin_is_no_longer_than_a_fifth_of_a_life() {
         assert!(Duration::from_secs(10) / 5 < super::MARGIN);
-        assert_eq!(
-            freshness(r#"{"access_token":"a","expires_in":10}"#),
-            Some(Some(8))
-        );
+        assert_eq!(freshness(r#"{"access_token":"a","expires_in":10}"#), Some(Some(8)));
     }
 }

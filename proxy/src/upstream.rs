@@ -45,26 +45,16 @@ impl Upstreams {
             // Shorter than servers usually keep a connection, so that a submission does not meet a closed one.
             .pool_idle_timeout(std::time::Duration::from_secs(10))
             .user_agent(concat!("portform-proxy/", env!("CARGO_PKG_VERSION")));
-        let urls = [
-            config.portal.as_ref().map(|portal| &portal.url),
-            config.ehealth.as_ref().map(|it| &it.url),
-        ];
+        let urls = [config.portal.as_ref().map(|portal| &portal.url), config.ehealth.as_ref().map(|it| &it.url)];
         if urls.into_iter().flatten().all(is_loopback) {
             builder = builder.no_proxy();
         }
-        let client = builder
-            .build()
-            .map_err(|error| format!("the HTTP client cannot start: {error}"))?;
+        let client = builder.build().map_err(|error| format!("the HTTP client cannot start: {error}"))?;
         let portal = config.portal.clone().map(|portal| {
             let tokens = Tokens::new(client.clone(), portal.clone());
             (portal, tokens)
         });
-        Ok(Self {
-            client,
-            portal,
-            ehealth: config.ehealth.clone(),
-            answer_limit: config.answer_limit,
-        })
+        Ok(Self { client, portal, ehealth: config.ehealth.clone(), answer_limit: config.answer_limit })
     }
 
     /// Sends a request; `path` is below the upstream's base address.
@@ -107,8 +97,8 @@ impl Upstreams {
         body: Option<Bytes>,
         token: &Secret,
     ) -> Result<Answer, ProxyError> {
-        let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose()))
-            .map_err(|_| ProxyError::CredentialsRefused)?;
+        let mut bearer =
+            HeaderValue::from_str(&format!("Bearer {}", token.expose())).map_err(|_| ProxyError::CredentialsRefused)?;
         bearer.set_sensitive(true);
         let mut request = self
             .client
@@ -116,9 +106,7 @@ impl Upstreams {
             .header(AUTHORIZATION, bearer)
             .header(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(body) = body {
-            request = request
-                .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-                .body(body);
+            request = request.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body);
         }
         let answer = request.send().await.map_err(transport_error)?;
         let status = answer.status();
@@ -127,11 +115,7 @@ impl Upstreams {
         }
         let content_type = answer.headers().get(CONTENT_TYPE).cloned();
         let body = read_answer(answer, self.answer_limit).await?;
-        Ok(Answer {
-            status,
-            content_type,
-            body,
-        })
+        Ok(Answer { status, content_type, body })
     }
 }
 
@@ -171,9 +155,7 @@ pub fn transport_error(error: reqwest::Error) -> ProxyError {
 fn is_loopback(url: &Url) -> bool {
     match url.host_str() {
         Some("localhost" | "[::1]") => true,
-        Some(host) => host
-            .parse::<std::net::Ipv4Addr>()
-            .is_ok_and(|address| address.is_loopback()),
+        Some(host) => host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback()),
         None => false,
     }
 }

@@ -44,19 +44,10 @@ pub fn wrap(router: Router, origins: Arc<Vec<String>>) -> Router {
             }
         }))
         .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
-        .layer(header(
-            HeaderName::from_static("x-content-type-options"),
-            "nosniff",
-        ))
+        .layer(header(HeaderName::from_static("x-content-type-options"), "nosniff"))
         .layer(header(HeaderName::from_static("x-frame-options"), "DENY"))
-        .layer(header(
-            HeaderName::from_static("referrer-policy"),
-            "no-referrer",
-        ))
-        .layer(header(
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ))
+        .layer(header(HeaderName::from_static("referrer-policy"), "no-referrer"))
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         // Files are asked for again each time and answered with 304 when they are the same.
         .layer(header(CACHE_CONTROL, "no-cache"))
         .layer(from_fn(log))
@@ -69,9 +60,7 @@ pub fn files(directory: &Path) -> ServeDir<axum::routing::MethodRouter> {
 
 fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
     CorsLayer::new()
-        .allow_origin(AllowOrigin::predicate(move |origin, _| {
-            is_allowed(origin, &origins)
-        }))
+        .allow_origin(AllowOrigin::predicate(move |origin, _| is_allowed(origin, &origins)))
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([CONTENT_TYPE, LOCALE_HEADER])
         .expose_headers([HeaderName::from_static(ANSWER_HEADER), REQUEST_ID_HEADER])
@@ -80,36 +69,21 @@ fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
 /// A browser names the origin of the page with every submission; CORS alone would only hide the answer from a foreign
 /// page, after the Portal has accepted the submission. Programs that are no browsers name none.
 fn may_submit(request: &Request, origins: &[String]) -> bool {
-    let reads = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
-    reads
-        || request
-            .headers()
-            .get(ORIGIN)
-            .is_none_or(|origin| is_allowed(origin, origins))
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    reads || request.headers().get(ORIGIN).is_none_or(|origin| is_allowed(origin, origins))
 }
 
 fn is_allowed(origin: &HeaderValue, origins: &[String]) -> bool {
-    origins
-        .iter()
-        .any(|allowed| allowed.as_bytes() == origin.as_bytes())
+    origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
 }
 
 async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = uuid::Uuid::new_v4().to_string();
     let method = request.method().clone();
-    let template = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|path| path.as_str().to_owned());
+    let template = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;
-    let error = response
-        .extensions()
-        .get::<ProxyError>()
-        .map(ProxyError::code);
+    let error = response.extensions().get::<ProxyError>().map(ProxyError::code);
     tracing::info!(
         %method,
         path = template.as_deref().unwrap_or("(no route)"),

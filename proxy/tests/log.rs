@@ -25,10 +25,7 @@ impl Captured {
 
 impl Write for Captured {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(bytes);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -39,16 +36,11 @@ impl Write for Captured {
 
 /// Refuses what is marked, as the check would refuse a broken rule.
 fn check(_payload: &str, body: &[u8], _options: &CheckOptions) -> Verdict {
-    if body.starts_with(b" ") {
-        Verdict::Invalid("[]".to_owned())
-    } else {
-        Verdict::Valid
-    }
+    if body.starts_with(b" ") { Verdict::Invalid("[]".to_owned()) } else { Verdict::Valid }
 }
 
 #[tokio::test]
-async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Error + Send + Sync>>
-{
+async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Error + Send + Sync>> {
     let captured = Captured::default();
     let writer = captured.clone();
     tracing_subscriber::fmt()
@@ -70,20 +62,10 @@ async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Er
         ..SandboxConfig::default()
     };
     let upstream_timeout = Duration::from_millis(500);
-    let running = start(Config {
-        sandbox: Some(sandbox),
-        check,
-        upstream_timeout,
-        ..Config::default()
-    })
-    .await?;
+    let running = start(Config { sandbox: Some(sandbox), check, upstream_timeout, ..Config::default() }).await?;
     let client = reqwest::Client::builder().no_proxy().build()?;
     let post = |path: &str, body: String| {
-        client
-            .post(format!("{}{path}", running.url()))
-            .header("content-type", "application/json")
-            .body(body)
-            .send()
+        client.post(format!("{}{path}", running.url())).header("content-type", "application/json").body(body).send()
     };
     let body = json!({
         "program_id": "TEST-1234",
@@ -101,41 +83,19 @@ async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Er
     post("/portal/unknown/Vydumanova?snils=11223344595", body.clone()).await?;
     let ehealth = "/ehealth/api/contract_requests/capitation/09106b70-18b0-4726-b0ed-6bda1369fd52";
     post(ehealth, body.clone()).await?;
-    for fault in [
-        "slow",
-        "html_500",
-        "drop",
-        "empty",
-        "truncated",
-        "expire_tokens",
-    ] {
+    for fault in ["slow", "html_500", "drop", "empty", "truncated", "expire_tokens"] {
         post("/sandbox/faults", json!({ "fault": fault }).to_string()).await?;
         post(comment, body.clone()).await?;
     }
     for fault in ["drop", "html_500", "slow"] {
-        post(
-            "/sandbox/faults",
-            json!({ "fault": "expire_tokens" }).to_string(),
-        )
-        .await?;
-        post(
-            "/sandbox/faults",
-            json!({ "fault": fault, "target": "token" }).to_string(),
-        )
-        .await?;
+        post("/sandbox/faults", json!({ "fault": "expire_tokens" }).to_string()).await?;
+        post("/sandbox/faults", json!({ "fault": fault, "target": "token" }).to_string()).await?;
         post(comment, body.clone()).await?;
     }
     running.stop().await;
 
     let log = captured.text();
-    for expected in [
-        comment,
-        "status=504",
-        "upstream_broken",
-        "token_unavailable",
-        "request_id=",
-        "token obtained",
-    ] {
+    for expected in [comment, "status=504", "upstream_broken", "token_unavailable", "request_id=", "token obtained"] {
         assert!(log.contains(expected), "{expected} is not in the log");
     }
     for hidden in [
@@ -154,10 +114,7 @@ async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Er
         "made-up-cycle",
         "09106b70",
     ] {
-        let line = log
-            .lines()
-            .find(|line| line.contains(hidden))
-            .unwrap_or_default();
+        let line = log.lines().find(|line| line.contains(hidden)).unwrap_or_default();
         assert!(!log.contains(hidden), "{hidden} is in the log: {line}");
     }
     Ok(())

@@ -6,26 +6,9 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 pub fn parse(text: &str) -> Option<(NaiveDate, bool)> {
     let bytes = text.as_bytes();
     match bytes {
-        [a, b, c, d, b'-', e, f, b'-', g, h] => {
-            Some((calendar([a, b, c, d], [e, f], [g, h])?, true))
-        }
-        [g, h, b'.', e, f, b'.', a, b, c, d] => {
-            Some((calendar([a, b, c, d], [e, f], [g, h])?, false))
-        }
-        [
-            a,
-            b,
-            c,
-            d,
-            b'-',
-            e,
-            f,
-            b'-',
-            g,
-            h,
-            b'T' | b't' | b' ',
-            time @ ..,
-        ] => {
+        [a, b, c, d, b'-', e, f, b'-', g, h] => Some((calendar([a, b, c, d], [e, f], [g, h])?, true)),
+        [g, h, b'.', e, f, b'.', a, b, c, d] => Some((calendar([a, b, c, d], [e, f], [g, h])?, false)),
+        [a, b, c, d, b'-', e, f, b'-', g, h, b'T' | b't' | b' ', time @ ..] => {
             let date = calendar([a, b, c, d], [e, f], [g, h])?;
             time_of_day(time).then_some((date, false))
         }
@@ -35,11 +18,7 @@ pub fn parse(text: &str) -> Option<(NaiveDate, bool)> {
 
 fn calendar(year: [&u8; 4], month: [&u8; 2], day: [&u8; 2]) -> Option<NaiveDate> {
     let number = |digits: &[&u8]| {
-        digits.iter().try_fold(0_u32, |sum, digit| {
-            digit
-                .is_ascii_digit()
-                .then(|| sum * 10 + u32::from(**digit - b'0'))
-        })
+        digits.iter().try_fold(0_u32, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(**digit - b'0')))
     };
     let year = i32::try_from(number(&year)?).ok()?;
     let date = NaiveDate::from_ymd_opt(year, number(&month)?, number(&day)?)?;
@@ -71,13 +50,11 @@ fn time_of_day(bytes: &[u8]) -> bool {
         }
         _ => false,
     };
-    let digits = clock.bytes().enumerate().all(|(at, byte)| {
-        if at == 2 || at == 5 {
-            byte == b':'
-        } else {
-            byte.is_ascii_digit()
-        }
-    });
+    let digits = clock.bytes().enumerate().all(
+        |(at, byte)| {
+            if at == 2 || at == 5 { byte == b':' } else { byte.is_ascii_digit() }
+        },
+    );
     offset && digits && NaiveTime::parse_from_str(clock, "%H:%M:%S").is_ok()
 }
 
@@ -93,12 +70,8 @@ mod tests {
     fn reads_calendar_dates() {
         assert_eq!(read("2019-12-01"), Some(("2019-12-01".to_owned(), true)));
         assert_eq!(read("2024-02-29"), Some(("2024-02-29".to_owned(), true)));
-        for text in [
-            "01.12.2019",
-            "2019-12-01T23:30:00Z",
-            "2019-12-01T00:30:00.125+03:00",
-            "2019-12-01 10:00:00-05:30",
-        ] {
+        for text in ["01.12.2019", "2019-12-01T23:30:00Z", "2019-12-01T00:30:00.125+03:00", "2019-12-01 10:00:00-05:30"]
+        {
             assert_eq!(read(text), Some(("2019-12-01".to_owned(), false)), "{text}");
         }
     }

@@ -59,11 +59,7 @@ fn group(whole: &str, plain: &mut String) -> Option<()> {
         return None;
     }
     for (at, part) in whole.split(separator).enumerate() {
-        let right_length = if at == 0 {
-            (1..=3).contains(&part.len())
-        } else {
-            part.len() == 3
-        };
+        let right_length = if at == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 };
         if !right_length || !digits(part) {
             return None;
         }
@@ -83,9 +79,7 @@ pub fn places(number: f64) -> usize {
     if number.fract() == 0.0 {
         return 0;
     }
-    shortest(number)
-        .split_once('.')
-        .map_or(0, |(_, fraction)| fraction.len())
+    shortest(number).split_once('.').map_or(0, |(_, fraction)| fraction.len())
 }
 
 #[cfg(test)]
@@ -155,15 +149,7 @@ mod tests {
 
     #[test]
     fn counts_decimal_places_on_the_shortest_decimal() {
-        for (number, count) in [
-            (1.13, 2),
-            (4.35, 2),
-            (19.99, 2),
-            (12.5, 1),
-            (12.0, 0),
-            (0.1 + 0.2, 17),
-            (1e300, 0),
-        ] {
+        for (number, count) in [(1.13, 2), (4.35, 2), (19.99, 2), (12.5, 1), (12.0, 0), (0.1 + 0.2, 17), (1e300, 0)] {
             assert_eq!(places(number), count, "{number}");
         }
     }

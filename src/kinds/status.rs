@@ -23,24 +23,9 @@ pub enum Status {
 }
 
 const SPELLINGS: [(Status, &[&str]); 6] = [
-    (
-        Status::InProgress,
-        &["in_progress", "Подано на экспертизу", "В работе"],
-    ),
-    (
-        Status::Approved,
-        &[
-            "approved",
-            "Проверено",
-            "Утверждено",
-            "Утвержден",
-            "Утверждён",
-        ],
-    ),
-    (
-        Status::NeedsRevision,
-        &["needs_revision", "rejected", "not_approved", "На доработке"],
-    ),
+    (Status::InProgress, &["in_progress", "Подано на экспертизу", "В работе"]),
+    (Status::Approved, &["approved", "Проверено", "Утверждено", "Утвержден", "Утверждён"]),
+    (Status::NeedsRevision, &["needs_revision", "rejected", "not_approved", "На доработке"]),
     (Status::Declined, &["declined", "Отклонено"]),
     (Status::Closed, &["closed", "В архиве"]),
     (Status::Cancelled, &["cancelled", "Отменен", "Отменён"]),

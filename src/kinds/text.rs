@@ -19,10 +19,7 @@ pub fn trim(text: &str) -> &str {
 pub fn same_letters(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
         || (!(one.is_ascii() && other.is_ascii())
-            && one
-                .chars()
-                .flat_map(char::to_lowercase)
-                .eq(other.chars().flat_map(char::to_lowercase)))
+            && one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase)))
 }
 
 #[cfg(test)]

@@ -12,15 +12,11 @@ pub(super) fn template(template: Template) -> &'static str {
         }
         Template::WholeType => "Expected {kind}: fill in the form or load its data as a whole.",
         Template::ItemRequired => "{label}: an empty row. Fill it in or remove it.",
-        Template::RefusedQuoted => {
-            "Refused by the receiving system: {reason} In its words: {quote}"
-        }
+        Template::RefusedQuoted => "Refused by the receiving system: {reason} In its words: {quote}",
         Template::Named(Code::Checksum, name) => checksum(name),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
-            Code::Syntax => {
-                "The text could not be read: there is a mistake in line {line}, column {column}."
-            }
+            Code::Syntax => "The text could not be read: there is a mistake in line {line}, column {column}.",
             Code::DuplicateKey => "{label} is given twice. Keep one value.",
             Code::TooDeep => "{label} has too many nested levels ({n} are allowed).",
             Code::Type => "{label} must be {kind}.",
@@ -39,9 +35,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::TooLong => "{label} must have at most {n} characters.",
             Code::TooFew => "{label}: the number of rows must be at least {n}.",
             Code::TooMany => "{label}: the number of rows must be at most {n}.",
-            Code::Date => {
-                "{label}: there is no such date. Give the day, month and year (1900–2100)."
-            }
+            Code::Date => "{label}: there is no such date. Give the day, month and year (1900–2100).",
             Code::Format => "{label} is not written correctly.",
             Code::Checksum => "{label}: the check digits do not match. Check the number.",
             Code::Duplicate => "{label}: row {n} already has this value.",
@@ -53,16 +47,12 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::UnknownReference => "{label}: the reference list does not have this value.",
             Code::StaleReference => "{label}: this teaching kit is no longer current.",
             Code::NotAllowedToChange => "{label}: this field of the contract may not be changed.",
-            Code::WrongStatus => {
-                "{label}: the current status does not allow this. Allowed status: {allowed}."
-            }
+            Code::WrongStatus => "{label}: the current status does not allow this. Allowed status: {allowed}.",
             Code::OutOfPeriod => "{label} must lie between {from} and {to}.",
             Code::Refused => "Refused by the receiving system: {reason}",
             Code::Coerced => "{label} is written in another form and was read as {kind}.",
             Code::Trimmed => "{label}: spaces at the ends are not sent.",
-            Code::Renamed => {
-                "{label}: the name of the field is spelt in another way and was read as {name}."
-            }
+            Code::Renamed => "{label}: the name of the field is spelt in another way and was read as {name}.",
             Code::Unwrapped => "{label}: a list of one row was read as the row itself.",
             Code::Wrapped => "{label}: a single row was read as a list of one row.",
             Code::Alias => "{label}: another spelling was read as a value of the list.",
@@ -84,19 +74,13 @@ fn format(name: &str) -> &'static str {
         "phone" => "{label} does not look like a phone number. It needs 10 to 15 digits.",
         "email" => "{label} does not look like an e-mail address.",
         "snils" => "{label}: a SNILS has 11 digits.",
-        "uuid" => {
-            "{label} does not look like an identifier such as 402c4e16-d18e-835a-851b-16c7b65c0950."
-        }
+        "uuid" => "{label} does not look like an identifier such as 402c4e16-d18e-835a-851b-16c7b65c0950.",
         "trimmed" => "{label}: remove the spaces at the ends.",
         "base64" => "{label}: the content is not text encoded as base64.",
-        "cms" => {
-            "{label}: the document is not signed. A signed container with one document in it is needed."
-        }
+        "cms" => "{label}: the document is not signed. A signed container with one document in it is needed.",
         "contract_number" => "{label}: a contract number is written as 0000-AEHK-MPTX.",
         "contract_number_legacy" => "{label}: the contract number has an older form. Check it.",
-        "iban" => {
-            "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 digits)."
-        }
+        "iban" => "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 digits).",
         "mfo" => "{label}: the bank code (MFO) has six digits.",
         "name" => {
             "{label} has characters that are not allowed (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), a line break or a wrong first character."
@@ -142,12 +126,8 @@ pub(super) fn reason(name: &str) -> &'static str {
         "conflict" => "this contradicts the state of the record.",
         "malformed" => "the request could not be read.",
         "validation_failed" => "the value did not pass the check.",
-        "unavailable" => {
-            "the system did not answer, or not clearly. What you entered is kept; try again later."
-        }
-        "upstream_error" => {
-            "there was an error in the system. What you entered is kept; try again later."
-        }
+        "unavailable" => "the system did not answer, or not clearly. What you entered is kept; try again later.",
+        "upstream_error" => "there was an error in the system. What you entered is kept; try again later.",
         _ => "no reason was given.",
     }
 }

@@ -69,15 +69,9 @@ fn effective(issue: &Issue) -> Template {
         (Code::Expected, Params::When(_)) => Template::ExpectedWhen,
         (Code::UnknownField, Params::Suggestion(Some(_))) => Template::UnknownSuggested,
         (Code::Type, _) if issue.path.is_empty() => Template::WholeType,
-        (Code::Required, _) if matches!(issue.path.last(), Some(Step::Index(_))) => {
-            Template::ItemRequired
-        }
-        (Code::Format | Code::Checksum, Params::Name(_, name)) => {
-            Template::Named(issue.code, known_format(name))
-        }
-        (Code::Refused, Params::Refused(_, _, quote)) if !quote.is_empty() => {
-            Template::RefusedQuoted
-        }
+        (Code::Required, _) if matches!(issue.path.last(), Some(Step::Index(_))) => Template::ItemRequired,
+        (Code::Format | Code::Checksum, Params::Name(_, name)) => Template::Named(issue.code, known_format(name)),
+        (Code::Refused, Params::Refused(_, _, quote)) if !quote.is_empty() => Template::RefusedQuoted,
         (code, _) => Template::Code(code),
     }
 }
@@ -100,10 +94,7 @@ pub(crate) const FORMATS: [&str; 13] = [
 ];
 
 fn known_format(name: &str) -> &'static str {
-    FORMATS
-        .into_iter()
-        .find(|known| *known == name)
-        .unwrap_or("")
+    FORMATS.into_iter().find(|known| *known == name).unwrap_or("")
 }
 
 fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
@@ -111,12 +102,7 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
         ("label", _) => {
             let _ = match (issue.field(), issue.path.last()) {
                 (Some(field), Some(Step::Index(index))) => {
-                    write!(
-                        text,
-                        "«{}» № {}",
-                        pick(&field.label, locale),
-                        u64::from(*index) + 1
-                    )
+                    write!(text, "«{}» № {}", pick(&field.label, locale), u64::from(*index) + 1)
                 }
                 (Some(field), _) => write!(text, "«{}»", pick(&field.label, locale)),
                 (None, Some(Step::Key(key))) => write!(text, "«{key}»"),
@@ -147,13 +133,7 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
         }),
         ("allowed", Params::Choices) => {
             if let Some(Kind::Choice(choices)) = issue.field().map(|field| field.kind) {
-                join(
-                    text,
-                    choices
-                        .items
-                        .iter()
-                        .map(|choice| pick(&choice.label, locale)),
-                );
+                join(text, choices.items.iter().map(|choice| pick(&choice.label, locale)));
             }
         }
         ("allowed", Params::Allowed(allowed)) => join(text, allowed.iter().map(|text| &**text)),
@@ -209,25 +189,15 @@ fn label_of(text: &mut String, issue: &Issue, name: &str, locale: Locale) {
     let name = name.rsplit('.').next().unwrap_or(name);
     let mut record: &'static Record = issue.payload.root;
     let mut label = record.find(name).and_then(|index| record.fields.get(index));
-    for step in issue
-        .path
-        .get(usize::from(issue.inner)..)
-        .unwrap_or_default()
-    {
+    for step in issue.path.get(usize::from(issue.inner)..).unwrap_or_default() {
         let Step::Key(key) = step else { continue };
-        let Some(Kind::Object(inner) | Kind::List(inner)) = record
-            .fields
-            .iter()
-            .find(|field| field.name == key)
-            .map(|field| field.kind)
+        let Some(Kind::Object(inner) | Kind::List(inner)) =
+            record.fields.iter().find(|field| field.name == key).map(|field| field.kind)
         else {
             break;
         };
         record = inner;
-        label = record
-            .find(name)
-            .and_then(|index| record.fields.get(index))
-            .or(label);
+        label = record.find(name).and_then(|index| record.fields.get(index)).or(label);
     }
     let _ = match label {
         Some(field) => write!(text, "«{}»", pick(&field.label, locale)),
@@ -241,11 +211,7 @@ mod tests {
     use crate::issue::Code;
 
     fn templates(template: Template) -> [&'static str; 3] {
-        [
-            ru::template(template),
-            uk::template(template),
-            en::template(template),
-        ]
+        [ru::template(template), uk::template(template), en::template(template)]
     }
 
     #[test]
@@ -271,12 +237,8 @@ mod tests {
                 assert_eq!(sentence.matches('{').count(), sentence.matches('}').count());
             }
             let placeholders = |sentence: &str| {
-                let mut names: Vec<String> = sentence
-                    .split('{')
-                    .skip(1)
-                    .filter_map(|part| part.split('}').next())
-                    .map(str::to_owned)
-                    .collect();
+                let mut names: Vec<String> =
+                    sentence.split('{').skip(1).filter_map(|part| part.split('}').next()).map(str::to_owned).collect();
                 names.sort();
                 names
             };

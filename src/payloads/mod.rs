@@ -15,10 +15,7 @@ pub(crate) fn server_fills(_draft: &Draft<'_>, _options: &Options) -> Vec<(Strin
 }
 
 /// The parameters of the endpoint's path.
-pub(crate) fn endpoint_params(
-    _payload: &'static Payload,
-    options: &Options,
-) -> Vec<(String, String)> {
+pub(crate) fn endpoint_params(_payload: &'static Payload, options: &Options) -> Vec<(String, String)> {
     options.endpoint.params.clone()
 }
 

@@ -110,41 +110,28 @@ mod tests {
     #[test]
     fn reads_wasm_bindgen_test() {
         assert_eq!(
-            counts(
-                "test result: ok. 4 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.1s"
-            ),
+            counts("test result: ok. 4 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.1s"),
             (4, 0, 0)
         );
     }
 
     #[test]
     fn reads_vitest_with_and_without_colours() {
+        assert_eq!(counts(" Test Files  2 passed (2)\n      Tests  1 failed | 4 passed | 2 skipped (7)"), (4, 1, 2));
         assert_eq!(
-            counts(" Test Files  2 passed (2)\n      Tests  1 failed | 4 passed | 2 skipped (7)"),
-            (4, 1, 2)
-        );
-        assert_eq!(
-            counts(
-                "\u{1b}[2m      Tests \u{1b}[22m \u{1b}[1m\u{1b}[32m5 passed\u{1b}[39m\u{1b}[22m (5)"
-            ),
+            counts("\u{1b}[2m      Tests \u{1b}[22m \u{1b}[1m\u{1b}[32m5 passed\u{1b}[39m\u{1b}[22m (5)"),
             (5, 0, 0)
         );
     }
 
     #[test]
     fn reads_the_runner_of_node() {
-        assert_eq!(
-            counts("# tests 6\n# pass 5\n# fail 1\n# skipped 0"),
-            (5, 1, 0)
-        );
+        assert_eq!(counts("# tests 6\n# pass 5\n# fail 1\n# skipped 0"), (5, 1, 0));
         assert_eq!(counts("ℹ pass 5\nℹ fail 0\nℹ duration_ms 12.5"), (5, 0, 0));
     }
 
     #[test]
     fn counts_nothing_in_other_lines() {
-        assert_eq!(
-            counts("5 passed, 1 failed\ntests 3 passed\n# pass the salt please"),
-            (0, 0, 0)
-        );
+        assert_eq!(counts("5 passed, 1 failed\ntests 3 passed\n# pass the salt please"), (0, 0, 0));
     }
 }

@@ -16,10 +16,7 @@ pub struct Failure {
 impl Failure {
     /// `what` is one sentence on what happened, `remedy` one on what to do now.
     pub fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            remedy: remedy.into(),
-        }
+        Self { what: what.into(), remedy: remedy.into() }
     }
 }
 

@@ -21,31 +21,16 @@ pub fn call(program: impl AsRef<OsStr>, remedy: &str) -> Call {
     let program = program.as_ref();
     let mut command = Command::new(program);
     command.current_dir(workspace::root());
-    let shown = Path::new(program)
-        .file_name()
-        .unwrap_or(program)
-        .to_string_lossy()
-        .into_owned();
-    Call {
-        command,
-        shown,
-        remedy: remedy.to_owned(),
-    }
+    let shown = Path::new(program).file_name().unwrap_or(program).to_string_lossy().into_owned();
+    Call { command, shown, remedy: remedy.to_owned() }
 }
 
 /// The cargo that runs xtask, so that a toolchain chosen with `cargo +x` stays chosen.
 pub fn cargo(remedy: &str) -> Call {
-    let mut call = call(
-        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
-        remedy,
-    );
+    let mut call = call(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), remedy);
     // Set by the outer `cargo run` for xtask alone; an inner build that inherits them would see its
     // fingerprints change between `cargo xtask` and plain `cargo`, and compile everything again.
-    for name in [
-        "CARGO_MANIFEST_DIR",
-        "CARGO_MANIFEST_PATH",
-        "CARGO_PKG_NAME",
-    ] {
+    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME"] {
         call.command.env_remove(name);
     }
     call
@@ -87,22 +72,18 @@ impl Call {
     /// Runs and returns the lines of standard output, which are printed as they come.
     pub fn run_reading(mut self) -> (Vec<String>, Outcome) {
         let mut lines = Vec::new();
-        let status = self
-            .command
-            .stdout(Stdio::piped())
-            .spawn()
-            .and_then(|mut child| {
-                if let Some(output) = child.stdout.take() {
-                    let mut reader = BufReader::new(output);
-                    let mut line = Vec::new();
-                    while reader.read_until(b'\n', &mut line)? > 0 {
-                        std::io::stdout().write_all(&line)?;
-                        lines.push(String::from_utf8_lossy(&line).trim_end().to_owned());
-                        line.clear();
-                    }
+        let status = self.command.stdout(Stdio::piped()).spawn().and_then(|mut child| {
+            if let Some(output) = child.stdout.take() {
+                let mut reader = BufReader::new(output);
+                let mut line = Vec::new();
+                while reader.read_until(b'\n', &mut line)? > 0 {
+                    std::io::stdout().write_all(&line)?;
+                    lines.push(String::from_utf8_lossy(&line).trim_end().to_owned());
+                    line.clear();
                 }
-                child.wait()
-            });
+            }
+            child.wait()
+        });
         let outcome = self.judge(status);
         (lines, outcome)
     }
@@ -110,12 +91,9 @@ impl Call {
     /// Runs silently and returns standard output whole.
     pub fn read(mut self) -> Outcome<String> {
         let output = self.command.stderr(Stdio::inherit()).output();
-        let text = output
-            .as_ref()
-            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+        let text = output.as_ref().map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
         let text = text.unwrap_or_default();
-        self.judge(output.map(|output| output.status))
-            .map(|()| text)
+        self.judge(output.map(|output| output.status)).map(|()| text)
     }
 
     /// Hands this process over to the program: it gets the signals of the terminal itself.

@@ -23,15 +23,11 @@ pub struct Browser {
 /// Adds the wasm target to the toolchain when it is not there.
 pub fn wasm_target() -> Outcome {
     let remedy = "install the target by hand: `rustup target add wasm32-unknown-unknown`, or your system's package of Rust's wasm target";
-    let libraries = call("rustc", remedy)
-        .args(["--print", "target-libdir", "--target", WASM])
-        .read()?;
+    let libraries = call("rustc", remedy).args(["--print", "target-libdir", "--target", WASM]).read()?;
     if PathBuf::from(libraries.trim()).exists() {
         return Ok(());
     }
-    step("rust: wasm target", || {
-        call("rustup", remedy).args(["target", "add", WASM]).run()
-    })
+    step("rust: wasm target", || call("rustup", remedy).args(["target", "add", WASM]).run())
 }
 
 /// Checks that Node is there and not too old.
@@ -39,11 +35,7 @@ pub fn node() -> Outcome {
     let remedy = "install Node.js 20 or newer with npm, and run the command again";
     let text = call("node", remedy).arg("--version").read()?;
     let version = text.trim();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
         _ => Err(Failure::new(format!("Node {version} is too old"), remedy)),
@@ -63,10 +55,7 @@ pub fn browser() -> Outcome<Browser> {
         ));
     }
     if !is_root() {
-        return Err(Failure::new(
-            "Chromium or its driver is missing, and installing them needs root",
-            remedy,
-        ));
+        return Err(Failure::new("Chromium or its driver is missing, and installing them needs root", remedy));
     }
     step("chromium: apt-get", || {
         call("apt-get", remedy).args(["update", "--quiet"]).run()?;
@@ -76,31 +65,19 @@ pub fn browser() -> Outcome<Browser> {
             .env("DEBIAN_FRONTEND", "noninteractive")
             .run()
     })?;
-    find_browser()
-        .ok_or_else(|| Failure::new("Chromium was installed but is not on the PATH", remedy))
+    find_browser().ok_or_else(|| Failure::new("Chromium was installed but is not on the PATH", remedy))
 }
 
 fn find_browser() -> Option<Browser> {
-    let chromium = ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find_map(on_path)?;
-    Some(Browser {
-        chromium,
-        driver: on_path("chromedriver")?,
-        as_root: is_root(),
-    })
+    let chromium = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path)?;
+    Some(Browser { chromium, driver: on_path("chromedriver")?, as_root: is_root() })
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 fn is_root() -> bool {
-    call("id", "")
-        .arg("-u")
-        .read()
-        .is_ok_and(|id| id.trim() == "0")
+    call("id", "").arg("-u").read().is_ok_and(|id| id.trim() == "0")
 }

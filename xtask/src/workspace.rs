@@ -30,11 +30,9 @@ pub fn existing(path: &str, remedy: &str) -> Outcome<PathBuf> {
 /// Cargo's target directory, wherever the environment or a configuration file puts it.
 pub fn target_dir() -> Outcome<PathBuf> {
     let remedy = "run `cargo metadata --no-deps` and mend the manifest that it complains about";
-    let text = process::cargo(remedy)
-        .args(["metadata", "--no-deps", "--format-version", "1"])
-        .read()?;
-    let metadata: serde_json::Value = serde_json::from_str(&text)
-        .map_err(|error| Failure::new(format!("cargo metadata: {error}"), remedy))?;
+    let text = process::cargo(remedy).args(["metadata", "--no-deps", "--format-version", "1"]).read()?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| Failure::new(format!("cargo metadata: {error}"), remedy))?;
     metadata
         .get("target_directory")
         .and_then(serde_json::Value::as_str)

@@ -29,9 +29,7 @@ impl Failure {
     /// The endpoints of results know no `incorrect_data`: there it is `incomplete_data`, with the same description.
     pub fn of_results(self) -> Self {
         match self {
-            Self::Refused("incorrect_data", description) => {
-                Self::Refused("incomplete_data", description)
-            }
+            Self::Refused("incorrect_data", description) => Self::Refused("incomplete_data", description),
             other => other,
         }
     }
@@ -54,11 +52,7 @@ impl IntoResponse for Failure {
                 }
                 Json(answer).into_response()
             }
-            Self::Unreadable => platform_error(
-                StatusCode::BAD_REQUEST,
-                "Bad request",
-                "The body is not a JSON object",
-            ),
+            Self::Unreadable => platform_error(StatusCode::BAD_REQUEST, "Bad request", "The body is not a JSON object"),
             Self::Store => platform_error(StatusCode::INTERNAL_SERVER_ERROR, "Server error", ""),
         }
     }
@@ -94,9 +88,7 @@ impl<'a> Fields<'a> {
 
     /// The fields of an object inside a body; `prefix` ends with a dot.
     pub fn within(value: &'a Value, prefix: &'a str) -> Result<Self, Failure> {
-        let map = value
-            .as_object()
-            .ok_or_else(|| incorrect(prefix.trim_end_matches('.')))?;
+        let map = value.as_object().ok_or_else(|| incorrect(prefix.trim_end_matches('.')))?;
         Ok(Self { map, prefix })
     }
 
@@ -110,8 +102,7 @@ impl<'a> Fields<'a> {
     }
 
     fn required(&self, key: &str) -> Result<&'a Value, Failure> {
-        self.optional(key)
-            .ok_or_else(|| incomplete(&format!("{}{key}", self.prefix)))
+        self.optional(key).ok_or_else(|| incomplete(&format!("{}{key}", self.prefix)))
     }
 
     fn wrong(&self, key: &str) -> Failure {
@@ -120,10 +111,7 @@ impl<'a> Fields<'a> {
 
     /// A required text.
     pub fn text(&self, key: &str) -> Result<&'a str, Failure> {
-        self.required(key)?
-            .as_str()
-            .map(str::trim)
-            .ok_or_else(|| self.wrong(key))
+        self.required(key)?.as_str().map(str::trim).ok_or_else(|| self.wrong(key))
     }
 
     /// A required text that the document's example writes as a number.
@@ -151,40 +139,25 @@ impl<'a> Fields<'a> {
             Value::String(text) => text.parse().ok(),
             _ => None,
         };
-        number
-            .filter(|number| *number >= 0.0)
-            .ok_or_else(|| self.wrong(key))
+        number.filter(|number| *number >= 0.0).ok_or_else(|| self.wrong(key))
     }
 
     /// A required date, as text that sorts by time.
     pub fn date(&self, key: &str) -> Result<&'a str, Failure> {
         let text = self.text(key)?;
-        chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .map(|_| text)
-            .map_err(|_| self.wrong(key))
+        chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|_| text).map_err(|_| self.wrong(key))
     }
 
     /// A required choice, in any letter case.
     pub fn choice(&self, key: &str, allowed: &[&'static str]) -> Result<&'static str, Failure> {
         let text = self.text(key)?;
-        allowed
-            .iter()
-            .copied()
-            .find(|choice| choice.eq_ignore_ascii_case(text))
-            .ok_or_else(|| self.wrong(key))
+        allowed.iter().copied().find(|choice| choice.eq_ignore_ascii_case(text)).ok_or_else(|| self.wrong(key))
     }
 
     /// A required list with at least one item.
     pub fn list(&self, key: &str) -> Result<&'a [Value], Failure> {
-        let list = self
-            .required(key)?
-            .as_array()
-            .ok_or_else(|| self.wrong(key))?;
-        if list.is_empty() {
-            Err(incomplete(&format!("{}{key}", self.prefix)))
-        } else {
-            Ok(list)
-        }
+        let list = self.required(key)?.as_array().ok_or_else(|| self.wrong(key))?;
+        if list.is_empty() { Err(incomplete(&format!("{}{key}", self.prefix))) } else { Ok(list) }
     }
 }
 
@@ -194,8 +167,5 @@ fn incomplete(field: &str) -> Failure {
 
 /// A value that makes no sense.
 pub fn incorrect(field: &str) -> Failure {
-    Failure::Refused(
-        "incorrect_data",
-        format!("Некорректное значение поля {field}"),
-    )
+    Failure::Refused("incorrect_data", format!("Некорректное значение поля {field}"))
 }

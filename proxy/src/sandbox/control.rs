@@ -34,41 +34,26 @@ pub fn router(state: &Arc<State>) -> Router {
 }
 
 /// The last body that a path received, byte for byte.
-async fn received(
-    Shared(state): Shared<Arc<State>>,
-    Path(path): Path<String>,
-) -> Result<Response, Failure> {
-    let found: Option<(Vec<u8>, i64)> =
-        sqlx::query_as("SELECT body, times FROM received WHERE path = ?")
-            .bind(path)
-            .fetch_optional(&state.store)
-            .await?;
+async fn received(Shared(state): Shared<Arc<State>>, Path(path): Path<String>) -> Result<Response, Failure> {
+    let found: Option<(Vec<u8>, i64)> = sqlx::query_as("SELECT body, times FROM received WHERE path = ?")
+        .bind(path)
+        .fetch_optional(&state.store)
+        .await?;
     let Some((body, times)) = found else {
-        return Ok(platform_error(
-            StatusCode::NOT_FOUND,
-            "nothing_received",
-            "Nothing has been received there",
-        ));
+        return Ok(platform_error(StatusCode::NOT_FOUND, "nothing_received", "Nothing has been received there"));
     };
     let headers = [
-        (
-            CONTENT_TYPE,
-            HeaderValue::from_static("application/octet-stream"),
-        ),
-        (
-            HeaderName::from_static("x-sandbox-count"),
-            HeaderValue::from(times),
-        ),
+        (CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (HeaderName::from_static("x-sandbox-count"), HeaderValue::from(times)),
     ];
     Ok((headers, body).into_response())
 }
 
 async fn knows(Shared(state): Shared<Arc<State>>) -> Result<Json<Value>, Failure> {
-    let programmes: Vec<(String, String, String, String)> = sqlx::query_as(
-        "SELECT program_number, name, status, comment FROM programmes ORDER BY program_number",
-    )
-    .fetch_all(&state.store)
-    .await?;
+    let programmes: Vec<(String, String, String, String)> =
+        sqlx::query_as("SELECT program_number, name, status, comment FROM programmes ORDER BY program_number")
+            .fetch_all(&state.store)
+            .await?;
     let cycles: Vec<(String, String, String, bool)> =
         sqlx::query_as("SELECT id, programme, status, confirmed FROM cycles ORDER BY id")
             .fetch_all(&state.store)
@@ -94,9 +79,7 @@ async fn knows(Shared(state): Shared<Arc<State>>) -> Result<Json<Value>, Failure
             json!({ "cycle_id": cycle, "request_number": number, "result_status": status, "comment": comment })
         })
         .collect();
-    Ok(Json(
-        json!({ "programmes": programmes, "cycles": cycles, "applications": applications }),
-    ))
+    Ok(Json(json!({ "programmes": programmes, "cycles": cycles, "applications": applications })))
 }
 
 async fn tokens(Shared(state): Shared<Arc<State>>) -> Json<Counts> {
@@ -119,37 +102,23 @@ async fn move_programme(
     if !STATUSES.iter().any(|(status, ..)| *status == wanted.status) {
         let known: Vec<&str> = STATUSES.iter().map(|(status, ..)| *status).collect();
         let details = format!("The status is one of {}", known.join(", "));
-        return Ok(platform_error(
-            StatusCode::BAD_REQUEST,
-            "unknown_status",
-            &details,
-        ));
+        return Ok(platform_error(StatusCode::BAD_REQUEST, "unknown_status", &details));
     }
-    let moved: Option<String> = sqlx::query_scalar(
-        "UPDATE programmes SET status = ?, comment = ? WHERE program_number = ? RETURNING name",
-    )
-    .bind(&wanted.status)
-    .bind(&wanted.comment)
-    .bind(&number)
-    .fetch_optional(&state.store)
-    .await?;
+    let moved: Option<String> =
+        sqlx::query_scalar("UPDATE programmes SET status = ?, comment = ? WHERE program_number = ? RETURNING name")
+            .bind(&wanted.status)
+            .bind(&wanted.comment)
+            .bind(&number)
+            .fetch_optional(&state.store)
+            .await?;
     Ok(match moved {
-        Some(name) => {
-            Json(programme(&number, &name, &wanted.status, &wanted.comment)).into_response()
-        }
-        None => platform_error(
-            StatusCode::NOT_FOUND,
-            "unknown_program",
-            "No such programme",
-        ),
+        Some(name) => Json(programme(&number, &name, &wanted.status, &wanted.comment)).into_response(),
+        None => platform_error(StatusCode::NOT_FOUND, "unknown_program", "No such programme"),
     })
 }
 
 fn programme(number: &str, name: &str, status: &str, comment: &str) -> Value {
-    let shown = STATUSES
-        .iter()
-        .find(|(kept, ..)| *kept == status)
-        .map_or("", |(.., shown)| shown);
+    let shown = STATUSES.iter().find(|(kept, ..)| *kept == status).map_or("", |(.., shown)| shown);
     json!({ "program_number": number, "name": name, "status": status, "status_name": shown, "comment": comment })
 }
 
@@ -187,10 +156,7 @@ fn a_minute() -> u32 {
     60
 }
 
-async fn plan_fault(
-    Shared(state): Shared<Arc<State>>,
-    Json(plan): Json<Plan>,
-) -> Result<StatusCode, Failure> {
+async fn plan_fault(Shared(state): Shared<Arc<State>>, Json(plan): Json<Plan>) -> Result<StatusCode, Failure> {
     let fault = match plan.fault {
         FaultName::Slow => Fault::Slow(Duration::from_secs(plan.seconds.into())),
         FaultName::Html500 => Fault::Html500,

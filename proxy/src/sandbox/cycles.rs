@@ -25,14 +25,12 @@ pub async fn create(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     }
     check_programme(&state.store, &programme).await?;
     let mut transaction = state.store.begin().await?;
-    let added = sqlx::query(
-        "INSERT INTO cycles (id, programme, status) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(&id)
-    .bind(programme)
-    .bind(APPROVED)
-    .execute(&mut *transaction)
-    .await?;
+    let added = sqlx::query("INSERT INTO cycles (id, programme, status) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING")
+        .bind(&id)
+        .bind(programme)
+        .bind(APPROVED)
+        .execute(&mut *transaction)
+        .await?;
     if added.rows_affected() == 0 {
         return Err(Failure::reason("already_exists"));
     }
@@ -52,11 +50,7 @@ pub async fn update(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     let (id, programme) = check(&body)?;
     require_approved(&state.store, &id).await?;
     check_programme(&state.store, &programme).await?;
-    sqlx::query("UPDATE cycles SET programme = ? WHERE id = ?")
-        .bind(programme)
-        .bind(id)
-        .execute(&state.store)
-        .await?;
+    sqlx::query("UPDATE cycles SET programme = ? WHERE id = ?").bind(programme).bind(id).execute(&state.store).await?;
     success()
 }
 
@@ -65,30 +59,20 @@ pub async fn cancel(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     let body = read(&body)?;
     let id = Fields::of(&body).text("id")?;
     require_approved(&state.store, id).await?;
-    sqlx::query("UPDATE cycles SET status = ? WHERE id = ?")
-        .bind(CANCELLED)
-        .bind(id)
-        .execute(&state.store)
-        .await?;
+    sqlx::query("UPDATE cycles SET status = ? WHERE id = ?").bind(CANCELLED).bind(id).execute(&state.store).await?;
     success()
 }
 
 /// The status of a cycle, when there is one of this id.
 pub async fn status_of(store: &SqlitePool, id: &str) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar("SELECT status FROM cycles WHERE id = ?")
-        .bind(id)
-        .fetch_optional(store)
-        .await
+    sqlx::query_scalar("SELECT status FROM cycles WHERE id = ?").bind(id).fetch_optional(store).await
 }
 
 async fn require_approved(store: &SqlitePool, id: &str) -> Result<(), Failure> {
     match status_of(store, id).await?.as_deref() {
         None => Err(Failure::reason("cycle_not_found")),
         Some(APPROVED) => Ok(()),
-        Some(_) => Err(Failure::Refused(
-            "incorrect_data",
-            "Цикл не в статусе «Утвержден»".to_owned(),
-        )),
+        Some(_) => Err(Failure::Refused("incorrect_data", "Цикл не в статусе «Утвержден»".to_owned())),
     }
 }
 
@@ -96,10 +80,7 @@ async fn check_programme(store: &SqlitePool, number: &str) -> Result<(), Failure
     match programmes::find(store, number).await?.as_deref() {
         None => Err(Failure::reason("program_not_found")),
         Some("approved") => Ok(()),
-        Some(_) => Err(Failure::Refused(
-            "incorrect_data",
-            "ДПП ПК не в статусе «Утверждено»".to_owned(),
-        )),
+        Some(_) => Err(Failure::Refused("incorrect_data", "ДПП ПК не в статусе «Утверждено»".to_owned())),
     }
 }
 

@@ -81,14 +81,7 @@ pub async fn before(fault: Option<Fault>) -> Option<Response> {
             const PAGE: &str = "<!doctype html>\n<html><head><title>500 Internal Server Error</title></head>\n\
                 <body><h1>Внутренняя ошибка сервера</h1></body></html>\n";
             let html = HeaderValue::from_static("text/html; charset=utf-8");
-            Some(
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    [(CONTENT_TYPE, html)],
-                    PAGE,
-                )
-                    .into_response(),
-            )
+            Some((StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, html)], PAGE).into_response())
         }
         Fault::Drop => {
             let mut response = StatusCode::NO_CONTENT.into_response();
@@ -109,22 +102,10 @@ pub async fn after(fault: Option<Fault>, response: Response) -> Response {
         }
         Some(Fault::Truncated) => {
             let (mut parts, body) = response.into_parts();
-            let whole = body
-                .collect()
-                .await
-                .map(http_body_util::Collected::to_bytes)
-                .unwrap_or_default();
-            parts
-                .headers
-                .insert(CONTENT_LENGTH, HeaderValue::from(whole.len()));
+            let whole = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+            parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(whole.len()));
             let half = whole.slice(..whole.len() / 2);
-            Response::from_parts(
-                parts,
-                Body::new(Half {
-                    half: Some(half),
-                    flushed: false,
-                }),
-            )
+            Response::from_parts(parts, Body::new(Half { half: Some(half), flushed: false }))
         }
         _ => response,
     }

@@ -105,28 +105,14 @@ impl Sandbox {
         let store = store::open(config.database.as_deref())
             .await
             .map_err(|error| format!("the sandbox's database cannot be opened: {error}"))?;
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .map_err(|error| format!("the sandbox cannot listen: {error}"))?;
-        let address = listener
-            .local_addr()
-            .map_err(|error| format!("the sandbox cannot listen: {error}"))?;
+        let listener =
+            TcpListener::bind(("127.0.0.1", 0)).await.map_err(|error| format!("the sandbox cannot listen: {error}"))?;
+        let address = listener.local_addr().map_err(|error| format!("the sandbox cannot listen: {error}"))?;
         let base = base_url(&format!("http://{address}/"))?;
         let token_url = below(&base, &config.token_path)?;
-        let state = Arc::new(State {
-            config,
-            store,
-            faults: Mutex::default(),
-            counts: Mutex::default(),
-        });
+        let state = Arc::new(State { config, store, faults: Mutex::default(), counts: Mutex::default() });
         let task = tokio::spawn(serve::serve(listener, router(&state)));
-        Ok(Self {
-            address,
-            base,
-            token_url,
-            state,
-            task,
-        })
+        Ok(Self { address, base, token_url, state, task })
     }
 
     /// Where the sandbox listens.
@@ -145,10 +131,7 @@ impl Sandbox {
 
     /// The sandbox's eHealth as an upstream.
     pub fn ehealth(&self) -> EhealthConfig {
-        EhealthConfig {
-            url: self.base.clone(),
-            token: self.state.config.ehealth_token.clone(),
-        }
+        EhealthConfig { url: self.base.clone(), token: self.state.config.ehealth_token.clone() }
     }
 
     /// The control routes, to be nested under `/sandbox`.
@@ -179,16 +162,9 @@ fn router(state: &Arc<State>) -> Router {
         }
     }
     let portal = portal.layer(from_fn_with_state(Arc::clone(state), serve::portal_service));
-    let ehealth = ehealth.layer(from_fn_with_state(
-        Arc::clone(state),
-        serve::ehealth_service,
-    ));
+    let ehealth = ehealth.layer(from_fn_with_state(Arc::clone(state), serve::ehealth_service));
     let mut tokens = Router::new();
-    let mut token_paths = vec![
-        "rest/v2/oauth/token",
-        "oauth/token",
-        state.config.token_path.as_str(),
-    ];
+    let mut token_paths = vec!["rest/v2/oauth/token", "oauth/token", state.config.token_path.as_str()];
     token_paths.sort_unstable();
     token_paths.dedup();
     for path in token_paths {
@@ -198,13 +174,7 @@ fn router(state: &Arc<State>) -> Router {
     portal
         .merge(ehealth)
         .merge(tokens)
-        .fallback(async || {
-            body::platform_error(
-                axum::http::StatusCode::NOT_FOUND,
-                "Not found",
-                "No such service",
-            )
-        })
+        .fallback(async || body::platform_error(axum::http::StatusCode::NOT_FOUND, "Not found", "No such service"))
         .with_state(Arc::clone(state))
         .nest("/sandbox", control::router(state))
         .layer(DefaultBodyLimit::disable())

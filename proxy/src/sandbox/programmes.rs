@@ -36,11 +36,7 @@ pub async fn create(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     .bind(name)
     .execute(&state.store)
     .await?;
-    if added.rows_affected() == 0 {
-        Err(Failure::reason("already_exists"))
-    } else {
-        success()
-    }
+    if added.rows_affected() == 0 { Err(Failure::reason("already_exists")) } else { success() }
 }
 
 /// `POST education/dpppk/update`.
@@ -49,11 +45,13 @@ pub async fn update(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     match find(&state.store, &number).await?.as_deref() {
         None => Err(Failure::reason("not_found")),
         Some("needs_revision") => {
-            sqlx::query("UPDATE programmes SET name = ?, status = 'in_progress', comment = '' WHERE program_number = ?")
-                .bind(name)
-                .bind(number)
-                .execute(&state.store)
-                .await?;
+            sqlx::query(
+                "UPDATE programmes SET name = ?, status = 'in_progress', comment = '' WHERE program_number = ?",
+            )
+            .bind(name)
+            .bind(number)
+            .execute(&state.store)
+            .await?;
             success()
         }
         Some(_) => Err(Failure::Refused(
@@ -67,9 +65,9 @@ pub async fn update(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
 pub async fn status(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     let body = read(&body)?;
     // This endpoint knows no `incomplete_data`.
-    let number = Fields::of(&body).text("program_id").map_err(|_| {
-        Failure::Refused("incorrect_data", "Не заполнено поле program_id".to_owned())
-    })?;
+    let number = Fields::of(&body)
+        .text("program_id")
+        .map_err(|_| Failure::Refused("incorrect_data", "Не заполнено поле program_id".to_owned()))?;
     let found: Option<(String, String)> =
         sqlx::query_as("SELECT status, comment FROM programmes WHERE program_number = ?")
             .bind(number)
@@ -78,10 +76,7 @@ pub async fn status(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     let Some((status, comment)) = found else {
         return Err(Failure::reason("unknown_program"));
     };
-    let code = STATUSES
-        .iter()
-        .find(|(kept, ..)| *kept == status)
-        .map_or("in_progress", |(_, code, _)| code);
+    let code = STATUSES.iter().find(|(kept, ..)| *kept == status).map_or("in_progress", |(_, code, _)| code);
     let mut answer = json!({ "success": true, "status": code });
     if let Some(fields) = answer.as_object_mut().filter(|_| !comment.is_empty()) {
         fields.insert("status_reason".to_owned(), Value::String(comment));
@@ -106,24 +101,14 @@ fn check(body: &[u8]) -> Result<(String, String), Failure> {
     fields.number("development_year")?;
     fields.number("volume_zet_total")?;
     fields.choice("education_form", EDUCATION_FORMS)?;
-    for flag in [
-        "is_budget",
-        "is_paid",
-        "is_paid_foms",
-        "is_simulation",
-        "is_remote",
-        "is_network",
-    ] {
+    for flag in ["is_budget", "is_paid", "is_paid_foms", "is_simulation", "is_remote", "is_network"] {
         fields.flag(flag)?;
     }
     for speciality in fields.list("specialities")? {
         let speciality = Fields::within(speciality, "specialities.")?;
         speciality.flag("main")?;
         if !reference::knows(speciality.text("name")?) {
-            return Err(Failure::Refused(
-                "incorrect_data",
-                "Неизвестная специальность".to_owned(),
-            ));
+            return Err(Failure::Refused("incorrect_data", "Неизвестная специальность".to_owned()));
         }
     }
     Ok((number.to_owned(), name.to_owned()))

@@ -27,10 +27,7 @@ pub fn knows(speciality: &str) -> bool {
 
 /// `GET umk/specialities`.
 pub async fn specialities() -> Json<Value> {
-    let items: Vec<Value> = SPECIALITIES
-        .iter()
-        .map(|name| json!({ "name": name }))
-        .collect();
+    let items: Vec<Value> = SPECIALITIES.iter().map(|name| json!({ "name": name })).collect();
     Json(json!({ "specialities": items }))
 }
 

@@ -32,19 +32,14 @@ pub async fn comment(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome 
     if cycles::status_of(&state.store, cycle).await?.is_none() {
         return Err(Failure::reason("cycle_not_found"));
     }
-    let kept = sqlx::query(
-        "UPDATE applications SET comment = ? WHERE cycle_id = ? AND request_number = ?",
-    )
-    .bind(comment)
-    .bind(cycle)
-    .bind(number)
-    .execute(&state.store)
-    .await?;
+    let kept = sqlx::query("UPDATE applications SET comment = ? WHERE cycle_id = ? AND request_number = ?")
+        .bind(comment)
+        .bind(cycle)
+        .bind(number)
+        .execute(&state.store)
+        .await?;
     if kept.rows_affected() == 0 {
-        return Err(Failure::Refused(
-            "incorrect_data",
-            "Нет заявки с таким request_number".to_owned(),
-        ));
+        return Err(Failure::Refused("incorrect_data", "Нет заявки с таким request_number".to_owned()));
     }
     success()
 }

@@ -39,27 +39,18 @@ pub async fn bulk_update(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outc
 /// `POST results/confirm`.
 pub async fn confirm(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
     let body = read(&body)?;
-    let cycle = Fields::of(&body)
-        .text("cycle_id")
-        .map_err(Failure::of_results)?;
+    let cycle = Fields::of(&body).text("cycle_id").map_err(Failure::of_results)?;
     let mut transaction = state.store.begin().await?;
     require_open(&mut transaction, cycle).await?;
-    let open: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM applications WHERE cycle_id = ? AND result_status IS NULL",
-    )
-    .bind(cycle)
-    .fetch_one(&mut *transaction)
-    .await?;
+    let open: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM applications WHERE cycle_id = ? AND result_status IS NULL")
+            .bind(cycle)
+            .fetch_one(&mut *transaction)
+            .await?;
     if open > 0 {
-        return Err(Failure::Refused(
-            "incomplete_data",
-            format!("Заявок без результата: {open}"),
-        ));
+        return Err(Failure::Refused("incomplete_data", format!("Заявок без результата: {open}")));
     }
-    sqlx::query("UPDATE cycles SET confirmed = 1 WHERE id = ?")
-        .bind(cycle)
-        .execute(&mut *transaction)
-        .await?;
+    sqlx::query("UPDATE cycles SET confirmed = 1 WHERE id = ?").bind(cycle).execute(&mut *transaction).await?;
     transaction.commit().await?;
     success()
 }
@@ -73,11 +64,7 @@ struct Outcomes<'a> {
 fn check_bulk(body: &Map<String, Value>) -> Result<Vec<Outcomes<'_>>, Failure> {
     let fields = Fields::of(body);
     let cycle = fields.text("cycle_id")?;
-    fields
-        .list("results")?
-        .iter()
-        .map(|item| check(Fields::within(item, "results.")?, Some(cycle)))
-        .collect()
+    fields.list("results")?.iter().map(|item| check(Fields::within(item, "results.")?, Some(cycle))).collect()
 }
 
 /// One result whose required fields are there; in a batch the cycle may stand outside only.
@@ -97,18 +84,12 @@ fn check<'a>(fields: Fields<'a>, outer: Option<&'a str>) -> Result<Outcomes<'a>,
             return Err(incorrect("test_mark"));
         }
     }
-    Ok(Outcomes {
-        cycle,
-        number,
-        status,
-    })
+    Ok(Outcomes { cycle, number, status })
 }
 
 async fn require_open(connection: &mut SqliteConnection, cycle: &str) -> Result<(), Failure> {
-    let confirmed: Option<bool> = sqlx::query_scalar("SELECT confirmed FROM cycles WHERE id = ?")
-        .bind(cycle)
-        .fetch_optional(connection)
-        .await?;
+    let confirmed: Option<bool> =
+        sqlx::query_scalar("SELECT confirmed FROM cycles WHERE id = ?").bind(cycle).fetch_optional(connection).await?;
     match confirmed {
         None => Err(Failure::reason("unknown_request")),
         Some(true) => Err(Failure::reason("already_completed")),
@@ -118,14 +99,12 @@ async fn require_open(connection: &mut SqliteConnection, cycle: &str) -> Result<
 
 async fn keep(connection: &mut SqliteConnection, result: &Outcomes<'_>) -> Result<(), Failure> {
     require_open(connection, result.cycle).await?;
-    let kept = sqlx::query(
-        "UPDATE applications SET result_status = ? WHERE cycle_id = ? AND request_number = ?",
-    )
-    .bind(result.status)
-    .bind(result.cycle)
-    .bind(&result.number)
-    .execute(connection)
-    .await?;
+    let kept = sqlx::query("UPDATE applications SET result_status = ? WHERE cycle_id = ? AND request_number = ?")
+        .bind(result.status)
+        .bind(result.cycle)
+        .bind(&result.number)
+        .execute(connection)
+        .await?;
     if kept.rows_affected() == 0 {
         let description = format!("Заявка {} не найдена", result.number);
         return Err(Failure::Refused("unknown_request", description));

@@ -30,22 +30,16 @@ pub async fn serve(listener: TcpListener, router: Router) {
             continue;
         };
         let router = router.clone();
-        let service =
-            service_fn(move |request: hyper::Request<Incoming>| answer(router.clone(), request));
+        let service = service_fn(move |request: hyper::Request<Incoming>| answer(router.clone(), request));
         connections.spawn(async move {
             // A connection that ends badly is the client's affair, or a fault that was asked for.
-            let _ = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
         while connections.try_join_next().is_some() {}
     }
 }
 
-async fn answer(
-    router: Router,
-    request: hyper::Request<Incoming>,
-) -> Result<Response, std::io::Error> {
+async fn answer(router: Router, request: hyper::Request<Incoming>) -> Result<Response, std::io::Error> {
     let response: Result<Response, Infallible> = router.oneshot(request.map(Body::new)).await;
     match response {
         Ok(response) if response.extensions().get::<DropConnection>().is_some() => {
@@ -57,11 +51,7 @@ async fn answer(
 }
 
 /// Before the Portal's services.
-pub async fn portal_service(
-    Shared(state): Shared<Arc<State>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn portal_service(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
     match token::is_authorized(&state, request.headers()).await {
         Ok(true) => record_and_run(&state, request, next).await,
         Ok(false) => {
@@ -73,11 +63,7 @@ pub async fn portal_service(
 }
 
 /// Before eHealth's services.
-pub async fn ehealth_service(
-    Shared(state): Shared<Arc<State>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn ehealth_service(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
     if ehealth::is_authorized(request.headers()) {
         record_and_run(&state, request, next).await
     } else {
@@ -86,11 +72,7 @@ pub async fn ehealth_service(
 }
 
 /// Before the token endpoint.
-pub async fn token_service(
-    Shared(state): Shared<Arc<State>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn token_service(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
     let fault = lock(&state.faults).next(Target::Token);
     match faults::before(fault).await {
         Some(response) => response,
@@ -101,11 +83,7 @@ pub async fn token_service(
 async fn record_and_run(state: &State, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(collected) = body.collect().await else {
-        return body::platform_error(
-            StatusCode::BAD_REQUEST,
-            "Bad request",
-            "The body did not arrive whole",
-        );
+        return body::platform_error(StatusCode::BAD_REQUEST, "Bad request", "The body did not arrive whole");
     };
     let bytes: Bytes = collected.to_bytes();
     let path = parts.uri.path().trim_start_matches('/').to_owned();
@@ -116,8 +94,6 @@ async fn record_and_run(state: &State, request: Request, next: Next) -> Response
     if let Some(response) = faults::before(fault).await {
         return response;
     }
-    let response = next
-        .run(Request::from_parts(parts, Body::from(bytes)))
-        .await;
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     faults::after(fault, response).await
 }

@@ -13,19 +13,13 @@ pub const SEEDED_PROGRAMME: &str = "TEST-1234";
 /// Opens the database, creates it when absent, and brings it up to date.
 pub async fn open(file: Option<&Path>) -> Result<SqlitePool, sqlx::Error> {
     let options = match file {
-        Some(file) => SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true),
+        Some(file) => SqliteConnectOptions::new().filename(file).create_if_missing(true),
         None => SqliteConnectOptions::new().in_memory(true),
     };
     // One connection that is never given up: a database in memory ends with its connection, and the state of a
     // sandbox is too small for readers and writers to get in each other's way.
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options)
-        .await?;
+    let pool =
+        SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options).await?;
     let first = Migration::new(
         1,
         Cow::Borrowed("state"),
@@ -35,9 +29,7 @@ pub async fn open(file: Option<&Path>) -> Result<SqlitePool, sqlx::Error> {
     );
     Migrator::with_migrations(vec![first]).run(&pool).await?;
     let mut transaction = pool.begin().await?;
-    let programmes: i64 = sqlx::query_scalar("SELECT count(*) FROM programmes")
-        .fetch_one(&mut *transaction)
-        .await?;
+    let programmes: i64 = sqlx::query_scalar("SELECT count(*) FROM programmes").fetch_one(&mut *transaction).await?;
     if programmes == 0 {
         seed(&mut transaction).await?;
     }
@@ -73,14 +65,12 @@ async fn seed(transaction: &mut Transaction<'_, Sqlite>) -> Result<(), sqlx::Err
         ("0000-AAAA-AAAA", "TERMINATED", false),
         ("0000-EEEE-EEEE", "VERIFIED", true),
     ] {
-        sqlx::query(
-            "INSERT INTO contracts (contract_number, status, is_suspended) VALUES (?, ?, ?)",
-        )
-        .bind(number)
-        .bind(status)
-        .bind(is_suspended)
-        .execute(&mut **transaction)
-        .await?;
+        sqlx::query("INSERT INTO contracts (contract_number, status, is_suspended) VALUES (?, ?, ?)")
+            .bind(number)
+            .bind(status)
+            .bind(is_suspended)
+            .execute(&mut **transaction)
+            .await?;
     }
     Ok(())
 }

@@ -46,32 +46,17 @@ pub async fn token(
     let account = &state.config.account;
     let expected = format!("{}:{}", account.client_id, account.client_secret.expose());
     if credentials(&headers, "Basic").as_deref() != Some(STANDARD.encode(expected).as_str()) {
-        return Ok(refuse(
-            &state,
-            StatusCode::UNAUTHORIZED,
-            "unauthorized",
-            "Bad client credentials",
-        ));
+        return Ok(refuse(&state, StatusCode::UNAUTHORIZED, "unauthorized", "Bad client credentials"));
     }
     let Ok(Form(grant)) = grant else {
-        return Ok(refuse(
-            &state,
-            StatusCode::BAD_REQUEST,
-            "invalid_request",
-            "The parameters are form-encoded",
-        ));
+        return Ok(refuse(&state, StatusCode::BAD_REQUEST, "invalid_request", "The parameters are form-encoded"));
     };
     match grant.grant_type.as_deref() {
         Some("password") => {
             let known = grant.username.as_deref() == Some(account.username.as_str())
                 && grant.password.as_deref() == Some(account.password.expose());
             if !known {
-                return Ok(refuse(
-                    &state,
-                    StatusCode::BAD_REQUEST,
-                    "invalid_grant",
-                    "Bad credentials",
-                ));
+                return Ok(refuse(&state, StatusCode::BAD_REQUEST, "invalid_grant", "Bad credentials"));
             }
             lock(&state.counts).password += 1;
         }
@@ -81,29 +66,16 @@ pub async fn token(
                 .execute(&state.store)
                 .await?;
             if spent.rows_affected() == 0 {
-                return Ok(refuse(
-                    &state,
-                    StatusCode::BAD_REQUEST,
-                    "invalid_grant",
-                    "Invalid refresh token",
-                ));
+                return Ok(refuse(&state, StatusCode::BAD_REQUEST, "invalid_grant", "Invalid refresh token"));
             }
             lock(&state.counts).refresh += 1;
         }
         _ => {
-            return Ok(refuse(
-                &state,
-                StatusCode::BAD_REQUEST,
-                "unsupported_grant_type",
-                "Unsupported grant type",
-            ));
+            return Ok(refuse(&state, StatusCode::BAD_REQUEST, "unsupported_grant_type", "Unsupported grant type"));
         }
     }
     let seconds = state.config.token_seconds;
-    let (access, refresh) = (
-        uuid::Uuid::new_v4().to_string(),
-        uuid::Uuid::new_v4().to_string(),
-    );
+    let (access, refresh) = (uuid::Uuid::new_v4().to_string(), uuid::Uuid::new_v4().to_string());
     sqlx::query("INSERT INTO tokens (access, refresh, expires_at) VALUES (?, ?, ?)")
         .bind(&access)
         .bind(&refresh)
@@ -125,35 +97,26 @@ pub async fn is_authorized(state: &State, headers: &HeaderMap) -> Result<bool, F
     let Some(access) = credentials(headers, "Bearer") else {
         return Ok(false);
     };
-    let known: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM tokens WHERE access = ? AND expires_at >= ?")
-            .bind(access)
-            .bind(now())
-            .fetch_one(&state.store)
-            .await?;
+    let known: i64 = sqlx::query_scalar("SELECT count(*) FROM tokens WHERE access = ? AND expires_at >= ?")
+        .bind(access)
+        .bind(now())
+        .fetch_one(&state.store)
+        .await?;
     Ok(known > 0)
 }
 
 /// What follows the scheme in the Authorization header.
 pub fn credentials(headers: &HeaderMap, scheme: &str) -> Option<String> {
     let (given, credentials) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    given
-        .eq_ignore_ascii_case(scheme)
-        .then(|| credentials.trim().to_owned())
+    given.eq_ignore_ascii_case(scheme).then(|| credentials.trim().to_owned())
 }
 
 fn refuse(state: &State, status: StatusCode, error: &str, description: &str) -> Response {
     lock(&state.counts).refused += 1;
-    (
-        status,
-        Json(json!({ "error": error, "error_description": description })),
-    )
-        .into_response()
+    (status, Json(json!({ "error": error, "error_description": description }))).into_response()
 }
 
 fn now() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

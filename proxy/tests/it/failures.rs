@@ -37,11 +37,7 @@ async fn an_unreachable_portal() -> Test {
 
 #[tokio::test]
 async fn a_slow_portal_and_then_a_quick_one() -> Test {
-    let proxy = Proxy::start(Config {
-        upstream_timeout: Duration::from_millis(300),
-        ..in_memory()
-    })
-    .await?;
+    let proxy = Proxy::start(Config { upstream_timeout: Duration::from_millis(300), ..in_memory() }).await?;
     proxy.get("/portal/umk/specialities").send().await?;
     proxy.fault(json!({ "fault": "slow" })).await?;
     let (status, body) = proxy.submit(PATH, CYCLE).await?;
@@ -53,14 +49,8 @@ async fn a_slow_portal_and_then_a_quick_one() -> Test {
 
 #[tokio::test]
 async fn a_slow_token_endpoint_means_that_nothing_was_sent() -> Test {
-    let proxy = Proxy::start(Config {
-        upstream_timeout: Duration::from_millis(300),
-        ..in_memory()
-    })
-    .await?;
-    proxy
-        .fault(json!({ "fault": "slow", "target": "token" }))
-        .await?;
+    let proxy = Proxy::start(Config { upstream_timeout: Duration::from_millis(300), ..in_memory() }).await?;
+    proxy.fault(json!({ "fault": "slow", "target": "token" })).await?;
     let (status, body) = proxy.submit(PATH, CYCLE).await?;
     assert_eq!((status, code(&body)), (504, "token_timeout"));
     assert_eq!(proxy.received("education/cycle/create").await?, None);
@@ -71,9 +61,7 @@ async fn a_slow_token_endpoint_means_that_nothing_was_sent() -> Test {
 async fn a_token_endpoint_that_answers_nonsense() -> Test {
     let proxy = Proxy::start(in_memory()).await?;
     for fault in ["html_500", "drop", "empty", "truncated"] {
-        proxy
-            .fault(json!({ "fault": fault, "target": "token" }))
-            .await?;
+        proxy.fault(json!({ "fault": fault, "target": "token" })).await?;
         let (status, body) = proxy.submit(PATH, CYCLE).await?;
         assert_eq!((status, code(&body)), (502, "token_unavailable"), "{fault}");
     }
@@ -87,17 +75,8 @@ async fn a_500_with_html_is_passed_on() -> Test {
     proxy.fault(json!({ "fault": "html_500" })).await?;
     let response = proxy.post(PATH, CYCLE).send().await?;
     assert_eq!(response.status(), 500);
-    assert_eq!(
-        response.headers().get("content-type").ok_or("typed")?,
-        "text/html; charset=utf-8"
-    );
-    assert_eq!(
-        response
-            .headers()
-            .get("content-security-policy")
-            .ok_or("tamed")?,
-        "default-src 'none'; sandbox"
-    );
+    assert_eq!(response.headers().get("content-type").ok_or("typed")?, "text/html; charset=utf-8");
+    assert_eq!(response.headers().get("content-security-policy").ok_or("tamed")?, "default-src 'none'; sandbox");
     assert!(response.text().await?.starts_with("<!doctype html>"));
     Ok(())
 }
@@ -118,10 +97,7 @@ async fn an_empty_answer_is_passed_on() -> Test {
     let proxy = Proxy::start(in_memory()).await?;
     proxy.fault(json!({ "fault": "empty" })).await?;
     let response = proxy.post(PATH, CYCLE).send().await?;
-    assert_eq!(
-        (response.status().as_u16(), response.text().await?),
-        (200, String::new())
-    );
+    assert_eq!((response.status().as_u16(), response.text().await?), (200, String::new()));
     Ok(())
 }
 
@@ -129,9 +105,7 @@ async fn an_empty_answer_is_passed_on() -> Test {
 async fn a_redirect_is_not_followed() -> Test {
     let tokens = post(async || Json(json!({ "access_token": "token" })));
     let elsewhere = any(async || Redirect::temporary("http://127.0.0.1:1/elsewhere"));
-    let router = Router::new()
-        .route("/oauth/token", tokens)
-        .fallback_service(elsewhere);
+    let router = Router::new().route("/oauth/token", tokens).fallback_service(elsewhere);
     let proxy = Proxy::start(towards(&upstream(router).await?)?).await?;
     let response = proxy.post(PATH, CYCLE).send().await?;
     assert!(response.headers().get(LOCATION).is_none());
@@ -143,9 +117,7 @@ async fn a_redirect_is_not_followed() -> Test {
 #[tokio::test]
 async fn an_answer_beyond_the_limit_is_not_read_to_its_end() -> Test {
     let tokens = post(async || Json(json!({ "access_token": "token" })));
-    let router = Router::new()
-        .route("/oauth/token", tokens)
-        .fallback(async || "x".repeat(2_000));
+    let router = Router::new().route("/oauth/token", tokens).fallback(async || "x".repeat(2_000));
     let mut config = towards(&upstream(router).await?)?;
     config.answer_limit = 1_999;
     let proxy = Proxy::start(config).await?;
@@ -157,9 +129,7 @@ async fn an_answer_beyond_the_limit_is_not_read_to_its_end() -> Test {
 #[tokio::test]
 async fn a_portal_that_refuses_every_token_is_asked_twice_and_no_more() -> Test {
     let tokens = post(async || Json(json!({ "access_token": "token" })));
-    let router = Router::new()
-        .route("/oauth/token", tokens)
-        .fallback(async || StatusCode::UNAUTHORIZED);
+    let router = Router::new().route("/oauth/token", tokens).fallback(async || StatusCode::UNAUTHORIZED);
     let proxy = Proxy::start(towards(&upstream(router).await?)?).await?;
     let (status, body) = proxy.submit(PATH, CYCLE).await?;
     assert_eq!((status, code(&body)), (502, "credentials_refused"));

@@ -12,40 +12,18 @@ async fn the_demo_is_served_with_leave_for_webassembly_and_nothing_else() -> Tes
     std::fs::write(www.join("index.html"), "<!doctype html><title>demo</title>")?;
     std::fs::write(www.join("portform.wasm"), b"\0asm")?;
     std::fs::write(directory.path().join("secret.txt"), "not for the page")?;
-    let proxy = Proxy::start(Config {
-        www: Some(www),
-        ..in_memory()
-    })
-    .await?;
+    let proxy = Proxy::start(Config { www: Some(www), ..in_memory() }).await?;
 
     let page = proxy.get("/").send().await?;
-    assert_eq!(
-        page.headers().get("content-type").ok_or("typed")?,
-        "text/html"
-    );
-    let policy = page
-        .headers()
-        .get("content-security-policy")
-        .ok_or("held")?
-        .to_str()?
-        .to_owned();
-    assert!(
-        policy.contains("script-src 'self' 'wasm-unsafe-eval';")
-            && !policy.contains("unsafe-inline"),
-        "{policy}"
-    );
-    assert_eq!(
-        page.headers().get("x-content-type-options").ok_or("held")?,
-        "nosniff"
-    );
+    assert_eq!(page.headers().get("content-type").ok_or("typed")?, "text/html");
+    let policy = page.headers().get("content-security-policy").ok_or("held")?.to_str()?.to_owned();
+    assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';") && !policy.contains("unsafe-inline"), "{policy}");
+    assert_eq!(page.headers().get("x-content-type-options").ok_or("held")?, "nosniff");
     assert!(page.headers().get("x-request-id").is_some());
     assert!(page.text().await?.contains("demo"));
 
     let wasm = proxy.get("/portform.wasm").send().await?;
-    assert_eq!(
-        wasm.headers().get("content-type").ok_or("typed")?,
-        "application/wasm"
-    );
+    assert_eq!(wasm.headers().get("content-type").ok_or("typed")?, "application/wasm");
     for path in ["/missing.js", "/..%2fsecret.txt", "/%2e%2e/secret.txt"] {
         let (status, body) = answer(proxy.get(path).send().await?).await?;
         assert_eq!((status, code(&body)), (404, "not_found"), "{path}");

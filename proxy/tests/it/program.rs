@@ -10,12 +10,7 @@ use crate::support::{CYCLE, Test, answer, code};
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portform-proxy"));
-    command
-        .env_clear()
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+    command.env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command
 }
 
@@ -25,48 +20,26 @@ async fn it_says_where_it_listens_and_stops_on_a_signal() -> Test {
     let mut child = program()
         .args(["--sandbox", "--listen", "127.0.0.1:0", "--sandbox-db"])
         .arg(directory.path().join("state.sqlite"))
-        .env(
-            "PORTFORM_PORTAL_CLIENT_SECRET",
-            "a-wrong-secret-for-the-log",
-        )
+        .env("PORTFORM_PORTAL_CLIENT_SECRET", "a-wrong-secret-for-the-log")
         .spawn()?;
     let mut lines = BufReader::new(child.stdout.take().ok_or("has an output")?).lines();
     let line = lines.next_line().await?.ok_or("says something")?;
-    let url = line
-        .strip_prefix("portform-proxy listening on ")
-        .ok_or("says where")?
-        .to_owned();
+    let url = line.strip_prefix("portform-proxy listening on ").ok_or("says where")?.to_owned();
 
     let client = Client::builder().no_proxy().build()?;
     let health = client.get(format!("{url}/health")).send().await?;
     assert_eq!(health.status(), 200);
-    let request = client
-        .post(format!("{url}/portal/umk/specialities"))
-        .body(CYCLE);
+    let request = client.post(format!("{url}/portal/umk/specialities")).body(CYCLE);
     assert_eq!(request.send().await?.status(), 405);
-    let (status, body) = answer(
-        client
-            .get(format!("{url}/portal/umk/specialities"))
-            .send()
-            .await?,
-    )
-    .await?;
+    let (status, body) = answer(client.get(format!("{url}/portal/umk/specialities")).send().await?).await?;
     assert_eq!((status, code(&body)), (502, "credentials_refused"));
 
     let id = child.id().ok_or("still runs")?.to_string();
     Command::new("kill").args(["-TERM", &id]).status().await?;
     assert!(child.wait().await?.success());
     let mut log = String::new();
-    child
-        .stderr
-        .take()
-        .ok_or("has a log")?
-        .read_to_string(&mut log)
-        .await?;
-    assert!(
-        log.contains("credentials_refused") && log.contains("stopping"),
-        "{log}"
-    );
+    child.stderr.take().ok_or("has a log")?.read_to_string(&mut log).await?;
+    assert!(log.contains("credentials_refused") && log.contains("stopping"), "{log}");
     assert!(!log.contains("a-wrong-secret"), "{log}");
     Ok(())
 }

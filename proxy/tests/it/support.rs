@@ -38,11 +38,7 @@ pub fn accept(_payload: &str, _body: &[u8], _options: &CheckOptions) -> Verdict 
 
 /// A proxy with a sandbox in memory that lets every body through.
 pub fn in_memory() -> Config {
-    Config {
-        sandbox: Some(SandboxConfig::default()),
-        check: accept,
-        ..Config::default()
-    }
+    Config { sandbox: Some(SandboxConfig::default()), check: accept, ..Config::default() }
 }
 
 /// A proxy that knows only these two addresses.
@@ -59,10 +55,7 @@ pub fn towards(address: &str) -> Made<Config> {
                 password: Secret::new("qwerty123"),
             },
         }),
-        ehealth: Some(EhealthConfig {
-            url,
-            token: Secret::new("ehealth-token"),
-        }),
+        ehealth: Some(EhealthConfig { url, token: Secret::new("ehealth-token") }),
         check: accept,
         ..Config::default()
     })
@@ -76,10 +69,7 @@ impl Proxy {
     }
 
     pub fn post(&self, path: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
-        self.client
-            .post(format!("{}{path}", self.running.url()))
-            .header("content-type", "application/json")
-            .body(body)
+        self.client.post(format!("{}{path}", self.running.url())).header("content-type", "application/json").body(body)
     }
 
     pub fn get(&self, path: &str) -> RequestBuilder {
@@ -107,15 +97,8 @@ impl Proxy {
 
     /// Plans a fault of the sandbox.
     pub async fn fault(&self, fault: Value) -> Test {
-        let answer = self
-            .post("/sandbox/faults", fault.to_string())
-            .send()
-            .await?;
-        if answer.status() == 204 {
-            Ok(())
-        } else {
-            Err(answer.text().await?.into())
-        }
+        let answer = self.post("/sandbox/faults", fault.to_string()).send().await?;
+        if answer.status() == 204 { Ok(()) } else { Err(answer.text().await?.into()) }
     }
 
     /// How many token requests the sandbox has served: password, refresh, refused.
@@ -127,10 +110,7 @@ impl Proxy {
 
     /// The last body that the sandbox received at a path.
     pub async fn received(&self, path: &str) -> Made<Option<Vec<u8>>> {
-        let answer = self
-            .get(&format!("/sandbox/received/{path}"))
-            .send()
-            .await?;
+        let answer = self.get(&format!("/sandbox/received/{path}")).send().await?;
         if answer.status() == 404 {
             return Ok(None);
         }
@@ -148,10 +128,7 @@ pub async fn answer(response: Response) -> Made<(u16, Value)> {
 
 /// The code of the proxy's own answer.
 pub fn code(answer: &Value) -> &str {
-    answer
-        .get("error")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
+    answer.get("error").and_then(Value::as_str).unwrap_or_default()
 }
 
 /// A cycle like the document's, with another id.
@@ -172,9 +149,6 @@ pub fn with(example: &str, fields: &[(&str, Value)]) -> Made<Value> {
 /// An example without a field.
 pub fn without(example: &str, field: &str) -> Made<Value> {
     let mut value: Value = serde_json::from_str(example)?;
-    value
-        .as_object_mut()
-        .and_then(|object| object.remove(field))
-        .ok_or("the field is in the example")?;
+    value.as_object_mut().and_then(|object| object.remove(field)).ok_or("the field is in the example")?;
     Ok(value)
 }

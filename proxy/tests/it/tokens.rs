@@ -9,20 +9,13 @@ use tokio::task::JoinSet;
 use crate::support::{CYCLE, Proxy, Test, accept, answer, code, in_memory};
 
 /// Asks for a reference list so many times at once; the statuses.
-async fn at_once(
-    proxy: &Proxy,
-    times: usize,
-) -> Result<Vec<u16>, Box<dyn std::error::Error + Send + Sync>> {
+async fn at_once(proxy: &Proxy, times: usize) -> Result<Vec<u16>, Box<dyn std::error::Error + Send + Sync>> {
     let mut requests = JoinSet::new();
     for _ in 0..times {
         let request = proxy.get("/portal/umk/specialities");
         requests.spawn(async move { request.send().await.map(|answer| answer.status().as_u16()) });
     }
-    Ok(requests
-        .join_all()
-        .await
-        .into_iter()
-        .collect::<Result<_, _>>()?)
+    Ok(requests.join_all().await.into_iter().collect::<Result<_, _>>()?)
 }
 
 #[tokio::test]
@@ -48,20 +41,9 @@ async fn a_submission_with_an_expired_token_arrives_once() -> Test {
     let proxy = Proxy::start(in_memory()).await?;
     at_once(&proxy, 1).await?;
     proxy.fault(json!({ "fault": "expire_tokens" })).await?;
-    assert_eq!(
-        proxy
-            .submit("/portal/education/cycle/create", CYCLE)
-            .await?,
-        (200, json!({ "success": true }))
-    );
-    let received = proxy
-        .get("/sandbox/received/education/cycle/create")
-        .send()
-        .await?;
-    assert_eq!(
-        received.headers().get("x-sandbox-count").ok_or("counted")?,
-        "1"
-    );
+    assert_eq!(proxy.submit("/portal/education/cycle/create", CYCLE).await?, (200, json!({ "success": true })));
+    let received = proxy.get("/sandbox/received/education/cycle/create").send().await?;
+    assert_eq!(received.headers().get("x-sandbox-count").ok_or("counted")?, "1");
     Ok(())
 }
 
@@ -69,9 +51,7 @@ async fn a_submission_with_an_expired_token_arrives_once() -> Test {
 async fn a_refused_refresh_token_is_replaced_by_the_password() -> Test {
     let proxy = Proxy::start(in_memory()).await?;
     at_once(&proxy, 1).await?;
-    proxy
-        .fault(json!({ "fault": "expire_tokens", "refresh": true }))
-        .await?;
+    proxy.fault(json!({ "fault": "expire_tokens", "refresh": true })).await?;
     assert_eq!(at_once(&proxy, 1).await?, [200]);
     assert_eq!(proxy.tokens().await?, (2, 0, 1));
     Ok(())
@@ -79,56 +59,26 @@ async fn a_refused_refresh_token_is_replaced_by_the_password() -> Test {
 
 #[tokio::test]
 async fn a_token_without_any_life_is_renewed_before_it_is_used_again() -> Test {
-    let sandbox = Some(SandboxConfig {
-        token_seconds: 0,
-        ..SandboxConfig::default()
-    });
-    let proxy = Proxy::start(Config {
-        sandbox,
-        check: accept,
-        ..Config::default()
-    })
-    .await?;
+    let sandbox = Some(SandboxConfig { token_seconds: 0, ..SandboxConfig::default() });
+    let proxy = Proxy::start(Config { sandbox, check: accept, ..Config::default() }).await?;
     assert_eq!(at_once(&proxy, 1).await?, [200]);
     assert_eq!(at_once(&proxy, 1).await?, [200]);
     let (password, refresh, refused) = proxy.tokens().await?;
-    assert!(
-        (password, refused) == (1, 0) && refresh >= 1,
-        "{password} {refresh} {refused}"
-    );
+    assert!((password, refused) == (1, 0) && refresh >= 1, "{password} {refresh} {refused}");
     Ok(())
 }
 
 #[tokio::test]
 async fn a_wrong_secret_is_said_to_be_wrong() -> Test {
     let wrong: [Credentials; 3] = [
-        Credentials {
-            client_secret: Secret::new("wrong"),
-            ..example_credentials()
-        },
-        Credentials {
-            password: Secret::new("wrong"),
-            ..example_credentials()
-        },
-        Credentials {
-            username: "nobody".to_owned(),
-            ..example_credentials()
-        },
+        Credentials { client_secret: Secret::new("wrong"), ..example_credentials() },
+        Credentials { password: Secret::new("wrong"), ..example_credentials() },
+        Credentials { username: "nobody".to_owned(), ..example_credentials() },
     ];
     for credentials in wrong {
-        let sandbox = Some(SandboxConfig {
-            credentials,
-            ..SandboxConfig::default()
-        });
-        let proxy = Proxy::start(Config {
-            sandbox,
-            check: accept,
-            ..Config::default()
-        })
-        .await?;
-        let (status, body) = proxy
-            .submit("/portal/education/cycle/create", CYCLE)
-            .await?;
+        let sandbox = Some(SandboxConfig { credentials, ..SandboxConfig::default() });
+        let proxy = Proxy::start(Config { sandbox, check: accept, ..Config::default() }).await?;
+        let (status, body) = proxy.submit("/portal/education/cycle/create", CYCLE).await?;
         assert_eq!((status, code(&body)), (502, "credentials_refused"));
         assert_eq!(proxy.received("education/cycle/create").await?, None);
         assert_eq!(at_once(&proxy, 20).await?, [502; 20]);
@@ -138,38 +88,19 @@ async fn a_wrong_secret_is_said_to_be_wrong() -> Test {
 
 #[tokio::test]
 async fn a_wrong_token_for_ehealth_gets_ehealths_own_answer() -> Test {
-    let sandbox = Some(SandboxConfig {
-        ehealth_token: Secret::new("wrong"),
-        ..SandboxConfig::default()
-    });
-    let proxy = Proxy::start(Config {
-        sandbox,
-        check: accept,
-        ..Config::default()
-    })
-    .await?;
+    let sandbox = Some(SandboxConfig { ehealth_token: Secret::new("wrong"), ..SandboxConfig::default() });
+    let proxy = Proxy::start(Config { sandbox, check: accept, ..Config::default() }).await?;
     let path = "/ehealth/api/contract_requests/capitation/09106b70-18b0-4726-b0ed-6bda1369fd52";
     let (status, body) = proxy.submit(path, "{}").await?;
-    assert_eq!(
-        (status, body.pointer("/error/message")),
-        (401, Some(&json!("Access denied")))
-    );
+    assert_eq!((status, body.pointer("/error/message")), (401, Some(&json!("Access denied"))));
     Ok(())
 }
 
 #[tokio::test]
 async fn both_paths_of_the_token_endpoint_answer() -> Test {
     for path in ["rest/v2/oauth/token", "oauth/token"] {
-        let sandbox = Some(SandboxConfig {
-            token_path: path.to_owned(),
-            ..SandboxConfig::default()
-        });
-        let proxy = Proxy::start(Config {
-            sandbox,
-            check: accept,
-            ..Config::default()
-        })
-        .await?;
+        let sandbox = Some(SandboxConfig { token_path: path.to_owned(), ..SandboxConfig::default() });
+        let proxy = Proxy::start(Config { sandbox, check: accept, ..Config::default() }).await?;
         let (status, _) = answer(proxy.get("/portal/umk/programmes").send().await?).await?;
         assert_eq!(status, 200, "{path}");
     }

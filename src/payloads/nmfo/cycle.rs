@@ -4,31 +4,17 @@ use super::{EDUCATION_FORMS, NO_BASIS};
 use crate::issue::{Code, Params};
 use crate::kinds::status::Status;
 use crate::table::{
-    Check, DialectKey, Field, Format, Payload, Record, Test, UPDATING, When, boolean, check,
-    checks, date, fields, integer, money, object, one_of, text, when,
+    Check, DialectKey, Field, Format, Payload, Record, Test, UPDATING, When, boolean, check, checks, date, fields,
+    integer, money, object, one_of, text, when,
 };
 use crate::view::{Fault, View, error, warning};
 
 const SOURCE: &str = "Добавление и изменение информации о цикле";
 
-const BUDGET: When = when(
-    "is_budget",
-    Test::True,
-    [
-        "выбрана бюджетная основа",
-        "обрано бюджетну основу",
-        "the budget basis is chosen",
-    ],
-);
-const PAID: When = when(
-    "is_paid",
-    Test::True,
-    [
-        "выбрана договорная основа",
-        "обрано договірну основу",
-        "the paid basis is chosen",
-    ],
-);
+const BUDGET: When =
+    when("is_budget", Test::True, ["выбрана бюджетная основа", "обрано бюджетну основу", "the budget basis is chosen"]);
+const PAID: When =
+    when("is_paid", Test::True, ["выбрана договорная основа", "обрано договірну основу", "the paid basis is chosen"]);
 const PAID_FOMS: When = when(
     "is_paid_foms",
     Test::True,
@@ -38,15 +24,7 @@ const PAID_FOMS: When = when(
         "the basis paid by the insurance fund (ФОМС) is chosen",
     ],
 );
-const OUTBOUND: When = when(
-    "is_outbound",
-    Test::True,
-    [
-        "цикл выездной",
-        "цикл виїзний",
-        "the cycle is held off-site",
-    ],
-);
+const OUTBOUND: When = when("is_outbound", Test::True, ["цикл выездной", "цикл виїзний", "the cycle is held off-site"]);
 
 #[rustfmt::skip]
 const ADDRESS: [Field; 3] = fields([
@@ -88,45 +66,16 @@ const CHECKS: [Check; 11] = checks(
     [
         check("CYC-02", "programme", &["programme"], programme_differs),
         check("CYC-03", "begin_date", &["begin_date"], begins_in_the_past),
-        check(
-            "CYC-05",
-            "end_date",
-            &["begin_date", "end_date"],
-            ends_before_it_begins,
-        ),
-        check(
-            "CYC-06",
-            "education_form",
-            &["education_form"],
-            form_differs,
-        ),
-        check("CYC-07", "is_budget", &["is_budget"], |view| {
-            basis_differs(view, "is_budget")
+        check("CYC-05", "end_date", &["begin_date", "end_date"], ends_before_it_begins),
+        check("CYC-06", "education_form", &["education_form"], form_differs),
+        check("CYC-07", "is_budget", &["is_budget"], |view| basis_differs(view, "is_budget")),
+        check("CYC-07", "is_paid", &["is_paid"], |view| basis_differs(view, "is_paid")),
+        check("CYC-07", "is_paid_foms", &["is_paid_foms"], |view| basis_differs(view, "is_paid_foms")),
+        check("CYC-08", "is_budget", &["is_budget", "is_paid", "is_paid_foms"], no_basis),
+        check("CYC-12", "budget_places", &["has_budget_places", "budget_places"], |view| {
+            places(view, "has_budget_places")
         }),
-        check("CYC-07", "is_paid", &["is_paid"], |view| {
-            basis_differs(view, "is_paid")
-        }),
-        check("CYC-07", "is_paid_foms", &["is_paid_foms"], |view| {
-            basis_differs(view, "is_paid_foms")
-        }),
-        check(
-            "CYC-08",
-            "is_budget",
-            &["is_budget", "is_paid", "is_paid_foms"],
-            no_basis,
-        ),
-        check(
-            "CYC-12",
-            "budget_places",
-            &["has_budget_places", "budget_places"],
-            |view| places(view, "has_budget_places"),
-        ),
-        check(
-            "CYC-14",
-            "paid_places",
-            &["has_paid_places", "paid_places"],
-            |view| places(view, "has_paid_places"),
-        ),
+        check("CYC-14", "paid_places", &["has_paid_places", "paid_places"], |view| places(view, "has_paid_places")),
         check("CYC-21", "", &[], not_approved),
     ],
 );
@@ -137,8 +86,7 @@ fn programme_differs(view: &View<'_, '_>) -> Option<Fault> {
 }
 
 fn begins_in_the_past(view: &View<'_, '_>) -> Option<Fault> {
-    (view.creating() && view.date(0)? < view.today()?)
-        .then(|| warning(Code::Inconsistent).with("today"))
+    (view.creating() && view.date(0)? < view.today()?).then(|| warning(Code::Inconsistent).with("today"))
 }
 
 fn ends_before_it_begins(view: &View<'_, '_>) -> Option<Fault> {
@@ -174,12 +122,7 @@ fn not_approved(view: &View<'_, '_>) -> Option<Fault> {
 static RECORD: Record = Record::new(&ROWS).checks(&CHECKS);
 
 /// `cycle.create`: a new cycle of an approved programme.
-pub static CREATE: Payload = Payload::new(
-    "cycle.create",
-    "cycleCreate",
-    ["Добавление цикла", "Додавання циклу", "New cycle"],
-    SOURCE,
-    &RECORD,
-)
-.post("education/cycle/create")
-.create();
+pub static CREATE: Payload =
+    Payload::new("cycle.create", "cycleCreate", ["Добавление цикла", "Додавання циклу", "New cycle"], SOURCE, &RECORD)
+        .post("education/cycle/create")
+        .create();

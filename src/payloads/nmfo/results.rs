@@ -3,28 +3,17 @@
 
 use crate::issue::{Code, Severity};
 use crate::table::{
-    Check, Choices, DialectKey, Field, Payload, Record, RowRule, Test, When, boolean, check,
-    checks, choice, fields, integer, list, one_of, text, unique, when,
+    Check, Choices, DialectKey, Field, Payload, Record, RowRule, Test, When, boolean, check, checks, choice, fields,
+    integer, list, one_of, text, unique, when,
 };
 use crate::view::{Fault, View, error, warning};
 
 const SOURCE: &str = "Результаты прохождения обучения";
 
 static STATUSES: Choices = Choices::new(&[
-    choice(
-        "not_trained",
-        [
-            "Не проходил обучение",
-            "Не проходив навчання",
-            "Did not attend",
-        ],
-    )
-    .wire("NOT_TRAINED", "not_trained"),
-    choice(
-        "failed",
-        ["Не прошёл обучение", "Не пройшов навчання", "Failed"],
-    )
-    .wire("FAILED", "failed"),
+    choice("not_trained", ["Не проходил обучение", "Не проходив навчання", "Did not attend"])
+        .wire("NOT_TRAINED", "not_trained"),
+    choice("failed", ["Не прошёл обучение", "Не пройшов навчання", "Failed"]).wire("FAILED", "failed"),
     choice("succeed", ["Прошёл обучение", "Пройшов навчання", "Passed"])
         .wire("SUCCEED", "succed")
         .aliases(&["success"]),
@@ -33,33 +22,14 @@ static STATUSES: Choices = Choices::new(&[
 const TAUGHT: When = when(
     "result_status",
     Test::OneOf(&["failed", "succeed"]),
-    [
-        "обучение проводилось",
-        "навчання проводилося",
-        "the person was taught",
-    ],
+    ["обучение проводилось", "навчання проводилося", "the person was taught"],
 );
-const PASSED: When = when(
-    "result_status",
-    Test::OneOf(&["succeed"]),
-    [
-        "обучение пройдено",
-        "навчання пройдено",
-        "the person passed",
-    ],
-);
+const PASSED: When =
+    when("result_status", Test::OneOf(&["succeed"]), ["обучение пройдено", "навчання пройдено", "the person passed"]);
 
-const REQUEST_NUMBER: Field = text(
-    "request_number",
-    ["Номер заявки", "Номер заявки", "Application number"],
-)
-.rule("RES-02")
-.required();
-const CYCLE_ID: Field = text(
-    "cycle_id",
-    ["Идентификатор цикла", "Ідентифікатор циклу", "Cycle id"],
-)
-.rule("RES-01");
+const REQUEST_NUMBER: Field =
+    text("request_number", ["Номер заявки", "Номер заявки", "Application number"]).rule("RES-02").required();
+const CYCLE_ID: Field = text("cycle_id", ["Идентификатор цикла", "Ідентифікатор циклу", "Cycle id"]).rule("RES-01");
 
 /// The rows of one result; only the first differs between a single result and an item of a batch.
 #[rustfmt::skip]
@@ -85,39 +55,14 @@ const ITEM: [Field; 12] = result(CYCLE_ID.inherits("cycle_id"));
 const ITEM_CHECKS: [Check; 4] = checks(
     &ITEM,
     [
-        check(
-            "RES-01",
-            "cycle_id",
-            &["cycle_id", "^cycle_id"],
-            another_cycle,
-        ),
-        check(
-            "RES-12",
-            "attended",
-            &["attended", "result_status"],
-            taught_without_attending,
-        ),
-        check(
-            "RES-13",
-            "test_mark",
-            &["test_mark", "result_status"],
-            mark_against_status,
-        ),
-        check(
-            "RES-15",
-            "request_number",
-            &["request_number"],
-            unknown_request,
-        ),
+        check("RES-01", "cycle_id", &["cycle_id", "^cycle_id"], another_cycle),
+        check("RES-12", "attended", &["attended", "result_status"], taught_without_attending),
+        check("RES-13", "test_mark", &["test_mark", "result_status"], mark_against_status),
+        check("RES-15", "request_number", &["request_number"], unknown_request),
     ],
 );
 
-const ITEM_ROWS: [RowRule; 1] = [unique(
-    "RES-11",
-    Severity::Error,
-    &ITEM,
-    &["request_number"],
-)];
+const ITEM_ROWS: [RowRule; 1] = [unique("RES-11", Severity::Error, &ITEM, &["request_number"])];
 
 static ITEM_RECORD: Record = Record::new(&ITEM).checks(&ITEM_CHECKS).rows(&ITEM_ROWS);
 
@@ -132,11 +77,7 @@ static BATCH_RECORD: Record = Record::new(&BATCH);
 pub static BULK_UPDATE: Payload = Payload::new(
     "results.bulk_update",
     "resultsBulkUpdate",
-    [
-        "Результаты обучения по циклу",
-        "Результати навчання за циклом",
-        "Results of a cycle",
-    ],
+    ["Результаты обучения по циклу", "Результати навчання за циклом", "Results of a cycle"],
     SOURCE,
     &BATCH_RECORD,
 )
@@ -163,6 +104,5 @@ fn mark_against_status(view: &View<'_, '_>) -> Option<Fault> {
 
 fn unknown_request(view: &View<'_, '_>) -> Option<Fault> {
     let known = view.context().request_numbers.as_ref()?;
-    (!known.contains(view.text(0)?))
-        .then(|| warning(Code::UnknownReference).list("request_numbers"))
+    (!known.contains(view.text(0)?)).then(|| warning(Code::UnknownReference).list("request_numbers"))
 }

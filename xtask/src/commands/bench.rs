@@ -10,20 +10,14 @@ use crate::{node, workspace};
 /// Builds the package and runs the benchmark over it.
 pub fn run(arguments: &[String]) -> Outcome {
     takes_nothing("bench", arguments)?;
-    workspace::existing(
-        "bench/package.json",
-        "restore bench/: the contestants and the runner are there",
-    )?;
+    workspace::existing("bench/package.json", "restore bench/: the contestants and the runner are there")?;
     build::package()?;
     let bench = workspace::at("bench");
     node::install(&bench)?;
     step("bench", || {
-        call(
-            "npm",
-            "read the first error above; contestants that disagree are named there",
-        )
-        .args(["run", "--silent", "bench"])
-        .within(&bench)
-        .run()
+        call("npm", "read the first error above; contestants that disagree are named there")
+            .args(["run", "--silent", "bench"])
+            .within(&bench)
+            .run()
     })
 }

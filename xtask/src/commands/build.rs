@@ -29,9 +29,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     takes_nothing("build", arguments)?;
     package()?;
     size::print()?;
-    eprintln!(
-        "\nThe package is in pkg/: try it with `npm pack ./pkg`, publish it with `npm publish ./pkg`."
-    );
+    eprintln!("\nThe package is in pkg/: try it with `npm pack ./pkg`, publish it with `npm publish ./pkg`.");
     Ok(())
 }
 
@@ -46,21 +44,16 @@ pub fn package() -> Outcome {
             .run()
     })?;
     let built = workspace::at("pkg-config/build");
-    let raw = workspace::target_dir()?
-        .join(WASM)
-        .join("release/portform.wasm");
+    let raw = workspace::target_dir()?.join(WASM).join("release/portform.wasm");
     step("wasm: wasm-bindgen", || glue(&raw, &built))?;
     let pkg_config = workspace::at("pkg-config");
     node::install(&pkg_config)?;
     step("wasm: wasm-opt", || optimise(&built))?;
     step("package: bundle, declarations, manifest", || {
-        call(
-            "node",
-            "mend what is reported above in pkg-config/src, then run `cargo xtask build` again",
-        )
-        .arg("scripts/build.mjs")
-        .within(&pkg_config)
-        .run()
+        call("node", "mend what is reported above in pkg-config/src, then run `cargo xtask build` again")
+            .arg("scripts/build.mjs")
+            .within(&pkg_config)
+            .run()
     })
 }
 
@@ -72,11 +65,7 @@ fn glue(raw: &Path, built: &Path) -> Outcome {
         .out_name("glue")
         .web(true)
         .and_then(|bindgen| {
-            bindgen
-                .typescript(true)
-                .remove_name_section(true)
-                .remove_producers_section(true)
-                .generate(built)
+            bindgen.typescript(true).remove_name_section(true).remove_producers_section(true).generate(built)
         })
         .map_err(|error| {
             Failure::new(

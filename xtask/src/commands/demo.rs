@@ -26,21 +26,15 @@ pub fn run(arguments: &[String]) -> Outcome {
     page()?;
     let proxy = proxy()?;
     let database = workspace::target_dir()?.join("demo.sqlite");
-    eprintln!(
-        "\nThe demo: http://{listen}/   (Ctrl-C ends it; the sandbox keeps its state in {})",
-        database.display()
-    );
-    call(
-        proxy,
-        "read the error above; `--port N` chooses another port",
-    )
-    .arg("--sandbox")
-    .arg("--sandbox-db")
-    .arg(database)
-    .arg("--www")
-    .arg(workspace::at("www/dist"))
-    .args(["--listen", &listen])
-    .replace_this_process()
+    eprintln!("\nThe demo: http://{listen}/   (Ctrl-C ends it; the sandbox keeps its state in {})", database.display());
+    call(proxy, "read the error above; `--port N` chooses another port")
+        .arg("--sandbox")
+        .arg("--sandbox-db")
+        .arg(database)
+        .arg("--www")
+        .arg(workspace::at("www/dist"))
+        .args(["--listen", &listen])
+        .replace_this_process()
 }
 
 /// Builds the demo page over the package in `pkg/`.
@@ -48,10 +42,7 @@ pub fn page() -> Outcome {
     let www = workspace::existing("www", "restore it: it is the demo")?;
     node::install(&www)?;
     step("demo page: type check and bundle", || {
-        call("npm", "mend what is reported above in www/src")
-            .args(["run", "--silent", "build"])
-            .within(&www)
-            .run()
+        call("npm", "mend what is reported above in www/src").args(["run", "--silent", "build"]).within(&www).run()
     })
 }
 
@@ -59,9 +50,7 @@ pub fn page() -> Outcome {
 /// demo does not notice.
 pub fn proxy() -> Outcome<std::path::PathBuf> {
     step("proxy: cargo", || {
-        cargo("mend the compiler's errors above")
-            .args(["build", "--package", "portform-proxy"])
-            .run()
+        cargo("mend the compiler's errors above").args(["build", "--package", "portform-proxy"]).run()
     })?;
     let name = format!("debug/portform-proxy{}", std::env::consts::EXE_SUFFIX);
     Ok(workspace::target_dir()?.join(name))
@@ -74,13 +63,7 @@ fn port(arguments: &[String]) -> Outcome<u16> {
         ["--port", text] => *text,
         [one] if one.starts_with("--port=") => one.trim_start_matches("--port="),
         _ => {
-            return Err(unknown_arguments(
-                "demo",
-                &arguments
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>(),
-            ));
+            return Err(unknown_arguments("demo", &arguments.iter().map(ToString::to_string).collect::<Vec<_>>()));
         }
     };
     text.parse().map_err(|_| {

@@ -9,8 +9,6 @@ use crate::step::step;
 pub fn run(arguments: &[String]) -> Outcome {
     takes_nothing("fmt-check", arguments)?;
     step("formatting", || {
-        cargo("run `cargo fmt --all` and commit what it changes")
-            .args(["fmt", "--all", "--check"])
-            .run()
+        cargo("run `cargo fmt --all` and commit what it changes").args(["fmt", "--all", "--check"]).run()
     })
 }

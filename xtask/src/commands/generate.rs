@@ -14,30 +14,14 @@ pub fn run(arguments: &[String]) -> Outcome {
     match arguments.as_slice() {
         [] => step("generate", || generated("write")),
         ["--check"] => step("generated files are current", || generated("check")),
-        _ => Err(unknown_arguments(
-            "generate",
-            &arguments
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>(),
-        )),
+        _ => Err(unknown_arguments("generate", &arguments.iter().map(ToString::to_string).collect::<Vec<_>>())),
     }
 }
 
 fn generated(mode: &str) -> Outcome {
-    workspace::existing(
-        "tests/generated.rs",
-        "restore it: it writes and compares the generated files",
-    )?;
+    workspace::existing("tests/generated.rs", "restore it: it writes and compares the generated files")?;
     cargo("run `cargo xtask generate` and commit what it changes")
-        .args([
-            "test",
-            "--quiet",
-            "--package",
-            "portform",
-            "--test",
-            "generated",
-        ])
+        .args(["test", "--quiet", "--package", "portform", "--test", "generated"])
         .env("PORTFORM_GENERATED", mode)
         .run()
 }

@@ -22,22 +22,8 @@ pub fn run(arguments: &[String]) -> Outcome {
     })?;
     step("clippy, wasm", || {
         cargo(REMEDY)
-            .args([
-                "clippy",
-                "--quiet",
-                "--package",
-                "portform",
-                "--all-targets",
-            ])
-            .args([
-                "--target",
-                WASM,
-                "--features",
-                "wasm",
-                "--",
-                "-D",
-                "warnings",
-            ])
+            .args(["clippy", "--quiet", "--package", "portform", "--all-targets"])
+            .args(["--target", WASM, "--features", "wasm", "--", "-D", "warnings"])
             .run()
     })?;
     step("documentation", || {

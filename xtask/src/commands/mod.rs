@@ -21,36 +21,21 @@ struct Command {
 }
 
 const COMMANDS: &[Command] = &[
-    Command {
-        name: "help",
-        usage: "",
-        help: "lists the commands",
-        run: help::run,
-    },
+    Command { name: "help", usage: "", help: "lists the commands", run: help::run },
     Command {
         name: "demo",
         usage: "[--port N]",
         help: "builds everything and serves the demo with proxy and sandbox on loopback",
         run: demo::run,
     },
-    Command {
-        name: "build",
-        usage: "",
-        help: "builds the npm package, ready to publish, in pkg/",
-        run: build::run,
-    },
+    Command { name: "build", usage: "", help: "builds the npm package, ready to publish, in pkg/", run: build::run },
     Command {
         name: "test",
         usage: "[suite…]",
         help: "installs what tests need and runs every check, or only the suites named",
         run: test::run,
     },
-    Command {
-        name: "fmt-check",
-        usage: "",
-        help: "fails when a Rust file is not formatted",
-        run: fmt_check::run,
-    },
+    Command { name: "fmt-check", usage: "", help: "fails when a Rust file is not formatted", run: fmt_check::run },
     Command {
         name: "lint",
         usage: "",
@@ -85,10 +70,7 @@ pub fn run(name: &str, arguments: &[String]) -> Outcome {
     };
     match COMMANDS.iter().find(|command| command.name == name) {
         Some(command) => (command.run)(arguments),
-        None => Err(Failure::new(
-            format!("there is no command `{name}`"),
-            "`cargo xtask help` lists the commands",
-        )),
+        None => Err(Failure::new(format!("there is no command `{name}`"), "`cargo xtask help` lists the commands")),
     }
 }
 

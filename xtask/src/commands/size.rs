@@ -25,12 +25,9 @@ pub fn print() -> Outcome {
 }
 
 fn measure(arguments: &[&str]) -> Outcome {
-    call(
-        "node",
-        "find what grew, or raise pkg-config/size-budget.json in a commit that says what the bytes buy",
-    )
-    .arg("scripts/size.mjs")
-    .args(arguments)
-    .within(&workspace::at("pkg-config"))
-    .run()
+    call("node", "find what grew, or raise pkg-config/size-budget.json in a commit that says what the bytes buy")
+        .arg("scripts/size.mjs")
+        .args(arguments)
+        .within(&workspace::at("pkg-config"))
+        .run()
 }

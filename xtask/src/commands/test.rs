@@ -23,9 +23,7 @@ struct Suite {
 const SUITES: &[Suite] = &[
     suite("format", false, |_| fmt_check::run(&[])),
     suite("lint", false, |_| lint::run(&[])),
-    suite("generated", false, |_| {
-        generate::run(&["--check".to_owned()])
-    }),
+    suite("generated", false, |_| generate::run(&["--check".to_owned()])),
     suite("cargo", false, native),
     suite("node", false, wasm_in_node),
     suite("browser", false, wasm_in_browser),
@@ -37,11 +35,7 @@ const SUITES: &[Suite] = &[
 ];
 
 const fn suite(name: &'static str, needs_package: bool, run: fn(&mut Tally) -> Outcome) -> Suite {
-    Suite {
-        name,
-        needs_package,
-        run,
-    }
+    Suite { name, needs_package, run }
 }
 
 /// What the runners counted, in the order in which they ran.
@@ -56,19 +50,14 @@ pub fn suite_names() -> String {
 
 /// Runs all suites, or those named.
 pub fn run(arguments: &[String]) -> Outcome {
-    if let Some(unknown) = arguments
-        .iter()
-        .find(|name| !SUITES.iter().any(|suite| suite.name == **name))
-    {
+    if let Some(unknown) = arguments.iter().find(|name| !SUITES.iter().any(|suite| suite.name == **name)) {
         return Err(Failure::new(
             format!("there is no suite `{unknown}`"),
             format!("the suites are {}", suite_names()),
         ));
     }
-    let chosen: Vec<&Suite> = SUITES
-        .iter()
-        .filter(|suite| arguments.is_empty() || arguments.iter().any(|name| name == suite.name))
-        .collect();
+    let chosen: Vec<&Suite> =
+        SUITES.iter().filter(|suite| arguments.is_empty() || arguments.iter().any(|name| name == suite.name)).collect();
     let mut tally = Tally::default();
     let outcome = run_suites(&chosen, &mut tally);
     println!();
@@ -91,9 +80,8 @@ fn run_suites(suites: &[&Suite], tally: &mut Tally) -> Outcome {
 }
 
 fn native(tally: &mut Tally) -> Outcome {
-    let tests =
-        cargo("read the first failing test above; `cargo test --workspace NAME` runs it alone")
-            .args(["test", "--workspace"]);
+    let tests = cargo("read the first failing test above; `cargo test --workspace NAME` runs it alone")
+        .args(["test", "--workspace"]);
     counted("cargo", tests, tally)
 }
 
@@ -125,17 +113,11 @@ fn wasm_tests(name: &str) -> Outcome<Call> {
             .run()
     })?;
     let runner = format!("debug/wasm-test-runner{}", std::env::consts::EXE_SUFFIX);
-    workspace::existing(
-        &format!("tests/{name}.rs"),
-        "restore it: it is one of the two wasm test files",
-    )?;
+    workspace::existing(&format!("tests/{name}.rs"), "restore it: it is one of the two wasm test files")?;
     Ok(cargo("read the first failing test above")
         .args(["test", "--package", "portform", "--features", "wasm"])
         .args(["--target", WASM, "--test", name])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            workspace::target_dir()?.join(runner),
-        ))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", workspace::target_dir()?.join(runner)))
 }
 
 /// Writes how ChromeDriver shall start Chromium, which makes a fresh profile for each session.
@@ -156,8 +138,7 @@ fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
         "goog:chromeOptions": { "binary": browser.chromium, "args": flags }
     });
     let path = workspace::target_dir()?.join("webdriver.json");
-    fs::write(&path, json.to_string())
-        .map_err(|error| workspace::cannot("write", &path, &error))?;
+    fs::write(&path, json.to_string()).map_err(|error| workspace::cannot("write", &path, &error))?;
     Ok(path)
 }
 
@@ -165,49 +146,31 @@ fn capabilities(browser: &Browser) -> Outcome<PathBuf> {
 /// strict project sees them.
 fn types() -> Outcome {
     step("types: tests and shipped declarations", || {
-        call(
-            "npm",
-            "mend the types reported above; consumers of the package would see the same errors",
-        )
-        .args(["run", "--silent", "check"])
-        .within(&workspace::at("pkg-config"))
-        .run()
+        call("npm", "mend the types reported above; consumers of the package would see the same errors")
+            .args(["run", "--silent", "check"])
+            .within(&workspace::at("pkg-config"))
+            .run()
     })
 }
 
 fn package(tally: &mut Tally) -> Outcome {
-    let tests = call(
-        "npm",
-        "`npx vitest run -t NAME` in pkg-config runs one test; the package is tested as built",
-    )
-    .args(["run", "--silent", "test"])
-    .within(&workspace::existing(
-        "pkg-config/test",
-        "restore it: the tests of the built package",
-    )?);
+    let tests = call("npm", "`npx vitest run -t NAME` in pkg-config runs one test; the package is tested as built")
+        .args(["run", "--silent", "test"])
+        .within(&workspace::existing("pkg-config/test", "restore it: the tests of the built package")?);
     counted("package", tests, tally)
 }
 
 fn end_to_end(tally: &mut Tally) -> Outcome {
     let browser = setup::browser()?;
-    let folder = workspace::existing(
-        "tests/e2e",
-        "restore it: the tests of the demo in a real browser",
-    )?;
+    let folder = workspace::existing("tests/e2e", "restore it: the tests of the demo in a real browser")?;
     node::install(&folder)?;
-    let page = workspace::existing(
-        "www/dist",
-        "run `cargo xtask test www e2e`, which builds the page first",
-    )?;
-    let tests = call(
-        "npm",
-        "read the first failing test above; `cargo xtask demo` shows the same page",
-    )
-    .args(["run", "--silent", "test"])
-    .within(&folder)
-    .env("PORTFORM_PROXY", demo::proxy()?)
-    .env("PORTFORM_WWW", page)
-    .env("PORTFORM_CHROMIUM", &browser.chromium);
+    let page = workspace::existing("www/dist", "run `cargo xtask test www e2e`, which builds the page first")?;
+    let tests = call("npm", "read the first failing test above; `cargo xtask demo` shows the same page")
+        .args(["run", "--silent", "test"])
+        .within(&folder)
+        .env("PORTFORM_PROXY", demo::proxy()?)
+        .env("PORTFORM_WWW", page)
+        .env("PORTFORM_CHROMIUM", &browser.chromium);
     counted("e2e", tests, tally)
 }
 
