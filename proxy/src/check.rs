@@ -2,7 +2,7 @@
 //! else of the proxy knows how a payload is checked, and this file knows nothing of HTTP.
 
 use portform::Locale;
-use portform::context::{Context, ContractType};
+use portform::context::ContractType;
 
 /// Reads a language tag such as `uk` or `en-GB`.
 pub fn from_tag(tag: &str) -> Option<Locale> {
@@ -54,12 +54,9 @@ pub fn check(payload: &str, body: &[u8], options: &CheckOptions) -> Verdict {
     let Some(payload) = portform::payload(payload) else {
         return Verdict::Unknown;
     };
-    let options = portform::Options {
-        locale: options.locale,
-        context: Context { contract_type: options.contract_type, ..Context::default() },
-        ..portform::Options::default()
-    };
-    let report = portform::check_json(payload, body, &options);
+    let mut checked_with = portform::Options { locale: options.locale, ..portform::Options::default() };
+    checked_with.context.contract_type = options.contract_type;
+    let report = portform::check_json(payload, body, &checked_with);
     if report.valid() { Verdict::Valid } else { Verdict::Invalid(report.issues_json()) }
 }
 

@@ -178,3 +178,15 @@ async fn an_upstream_that_is_not_configured_is_said_to_be_so() -> Test {
     assert_eq!((status, code(&answer)), (503, "not_configured"));
     Ok(())
 }
+
+#[tokio::test]
+async fn what_cannot_be_checked_is_not_sent() -> Test {
+    fn unknown(_payload: &str, _body: &[u8], _options: &CheckOptions) -> Verdict {
+        Verdict::Unknown
+    }
+    let proxy = Proxy::start(Config { check: unknown, ..in_memory() }).await?;
+    let (status, answer) = proxy.submit("/portal/results/confirm", "{}").await?;
+    assert_eq!((status, code(&answer)), (501, "not_checked"));
+    assert_eq!(proxy.received("results/confirm").await?, None);
+    Ok(())
+}
