@@ -77,7 +77,14 @@ fn is_allowed(origin: &HeaderValue, origins: &[String]) -> bool {
     origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
 }
 
+/// Runs in a task of its own: a page that goes away neither stops a submission half-way nor leaves it out of the log,
+/// and a request that fails badly is still answered.
 async fn log(request: Request, next: Next) -> Response {
+    let served = tokio::spawn(run_and_log(request, next)).await;
+    served.unwrap_or_else(|_| ProxyError::Internal.into_response())
+}
+
+async fn run_and_log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = uuid::Uuid::new_v4().to_string();
     let method = request.method().clone();

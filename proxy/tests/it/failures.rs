@@ -135,3 +135,34 @@ async fn a_portal_that_refuses_every_token_is_asked_twice_and_no_more() -> Test 
     assert_eq!((status, code(&body)), (502, "credentials_refused"));
     Ok(())
 }
+
+#[tokio::test]
+async fn a_page_that_goes_away_does_not_stop_its_submission() -> Test {
+    let proxy = Proxy::start(in_memory()).await?;
+    proxy.fault(json!({ "fault": "slow", "seconds": 1, "target": "token" })).await?;
+    let gone = proxy.post(PATH, CYCLE).timeout(Duration::from_millis(200)).send().await;
+    assert!(gone.is_err_and(|error| error.is_timeout()));
+    wait_for_arrival(&proxy).await
+}
+
+#[tokio::test]
+async fn a_stop_waits_for_the_answer_to_what_was_sent() -> Test {
+    let proxy = Proxy::start(in_memory()).await?;
+    proxy.fault(json!({ "fault": "slow", "seconds": 1 })).await?;
+    let submission = tokio::spawn(proxy.post(PATH, CYCLE).send());
+    wait_for_arrival(&proxy).await?;
+    proxy.running.stop().await;
+    assert_eq!(answer(submission.await??).await?, (200, json!({ "success": true })));
+    Ok(())
+}
+
+/// Until the sandbox has received a submission; gives up after a while.
+async fn wait_for_arrival(proxy: &Proxy) -> Test {
+    for _ in 0..500 {
+        if proxy.received("education/cycle/create").await?.is_some() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Err("the submission has not arrived".into())
+}
