@@ -26,18 +26,19 @@ test("the page, the labels and the messages follow the language; what was typed 
   const person = await visit(browser, proxy.address, "cycle.create");
   const { page } = person;
   await person.example();
-  await person.type("/price", "12 000,505");
+  await person.type("/price", "12 000,5055");
   await person.type("/id", "");
   const typed = await person.typed();
   const labels = new Set();
-  for (const [locale, expected] of Object.entries(words)) {
+  for (const locale of ["uk", "en", "ru", "en"]) {
+    const expected = words[locale];
     await page.locator(`#locale-${locale}`).check();
     assert.equal(await page.evaluate(() => document.documentElement.lang), locale);
     assert.equal(await page.evaluate(() => document.activeElement?.id), `locale-${locale}`, "the focus stays at the switch");
     assert.match(await page.getByTestId("submit").innerText(), expected.submit);
     await page.waitForFunction((source) => new RegExp(source).test(document.querySelector(".summary")?.textContent ?? ""), expected.errors.source);
     const price = await person.state("/price");
-    assert.deepEqual(price.codes, ["decimal_places"]);
+    assert.ok(price.codes.includes("decimal_places"), price.codes.join());
     assert.match(price.messages.join(" "), expected.letters);
     labels.add(await person.field("/price").locator(".label").innerText());
     assert.deepEqual(await person.typed(), typed);

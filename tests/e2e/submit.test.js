@@ -22,9 +22,11 @@ test("the Portal receives byte for byte what the preview showed, and refuses the
   await person.example();
   // The document's example is paid; first without, so that ticking it makes the price required.
   await person.choose("/is_paid", false);
-  await person.type("/price", "");
   assert.equal((await person.state("/price")).required, false);
   assert.equal((await person.state("/price")).setAside, true);
+  assert.deepEqual((await person.state("/price")).codes, ["not_relevant"], "the price is kept, and not sent");
+  assert.equal("price" in JSON.parse(await person.preview()), false);
+  await person.field("/price").locator(".aside button").click();
 
   await person.choose("/is_paid", true);
   const asked = await person.state("/price");

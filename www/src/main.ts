@@ -10,6 +10,7 @@ import { hasExample, loadExample } from "./examples";
 import { answerPanel } from "./panels/answer";
 import { pasteBox } from "./panels/paste";
 import { previewPanel } from "./panels/preview";
+import { sandboxPanel } from "./panels/sandbox";
 import { settingsPanel } from "./panels/settings";
 import { summaryPanel } from "./panels/summary";
 import { readDraft, readPlace, writeDraft, writePlace, type Place } from "./store";
@@ -31,6 +32,7 @@ let lastUpdate = 0;
 const summary = summaryPanel();
 const preview = previewPanel();
 const answer = answerPanel();
+const sandbox = sandboxPanel();
 const settings = settingsPanel(() => {
   editor.setOptions(optionsNow());
   drawForm();
@@ -49,6 +51,7 @@ const undoButton = h("button", { type: "button", class: "quiet", "data-testid": 
 const redoButton = h("button", { type: "button", class: "quiet", "data-testid": "redo", onclick: () => step("redo") });
 const actions = h("div", { class: "actions" }, h("div", { class: "actions-row" }, submitButton, undoButton, redoButton, status));
 const form = h("form", { class: "form", id: "form", novalidate: true, autocomplete: "off", onsubmit: (event: Event) => event.preventDefault() }, legend, fields);
+const crash = h("p", { class: "crash issue error", hidden: true });
 const skip = h("a", { class: "skip", href: "#form", onclick: (event: Event) => {
   event.preventDefault();
   fields.querySelector<HTMLElement>("input, textarea, select, legend")?.focus();
@@ -261,6 +264,7 @@ function localePicker(): HTMLElement {
 }
 
 function drawProxyNote(): void {
+  sandbox.update(health?.sandbox === true);
   const upstream = upstreamOf(payloadNow());
   const reason = health === undefined ? t("proxyAbsent") : health.configured[upstream] === false ? t("notConfigured") : undefined;
   proxyNote.hidden = reason === undefined || editor.readOnly;
@@ -293,6 +297,7 @@ async function submit(): Promise<void> {
   window.clearTimeout(slow);
   sending = undefined;
   submitButton.removeAttribute("aria-disabled");
+  sandbox.update(health?.sandbox === true);
   if (outcome.kind === "unreachable") void checkProxy();
   // Another payload was opened meanwhile: its form is not the one that was sent.
   if (used !== editor) {
@@ -325,6 +330,13 @@ function inForm(event: KeyboardEvent): boolean {
   return event.target === document.body || form.contains(event.target as Node) || actions.contains(event.target as Node);
 }
 
+/** A fault of the page itself must not pass in silence. */
+function crashed(): void {
+  fill(crash, icon("error"), t("crashed"));
+  crash.hidden = false;
+  announce(t("crashed"));
+}
+
 function start(): void {
   const root = document.getElementById("app");
   if (!root) return;
@@ -335,8 +347,8 @@ function start(): void {
     h(
       "main",
       { class: "page" },
-      h("div", { class: "work" }, intro, form, proxyNote, actions, draftNote),
-      h("div", { class: "side" }, answer.element, summary.element, preview.element),
+      h("div", { class: "work" }, crash, intro, form, proxyNote, actions, draftNote),
+      h("div", { class: "side" }, answer.element, summary.element, preview.element, sandbox.element),
     ),
     paste.element,
   );
@@ -349,7 +361,8 @@ function start(): void {
     const next = knownPlace(readPlace(place.payload));
     if (next.payload !== place.payload || next.locale !== place.locale) go(next);
   });
-  window.addEventListener("error", () => announce(t("crashed")));
+  window.addEventListener("error", crashed);
+  window.addEventListener("unhandledrejection", crashed);
 }
 
 start();

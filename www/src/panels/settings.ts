@@ -1,7 +1,7 @@
 // The package's options that a person may want to try: reading, dialects, the object's status, the parts of the address.
 // The parts of the address are those that the endpoint names in braces; nothing here knows a payload.
 import type { Dialect, Options } from "portform";
-import { fill, h } from "../dom";
+import { announce, fill, h } from "../dom";
 import type { AnyPayload } from "../editor";
 import { readSettings, writeSettings } from "../store";
 import { t } from "../texts";
@@ -26,6 +26,8 @@ export interface SettingsPanel {
 
 export function settingsPanel(changed: () => void): SettingsPanel {
   const settings: Settings = { ...initial, ...readSettings() };
+  // What the Portal's own reference services answered; asked for only by hand, and not kept over a reload.
+  let references: { specialities?: unknown; programmes?: unknown } = {};
   const body = h("div", { class: "grid settings-grid" });
   const summary = h("summary", {});
   const element = h("details", { class: "settings" }, summary, body);
@@ -57,11 +59,34 @@ export function settingsPanel(changed: () => void): SettingsPanel {
     return h("div", { class: "field" }, h("label", { class: "label", for: id }, label), hint ? h("p", { class: "hint", id: `${id}-hint` }, hint) : null, h("div", { class: "control" }, input));
   }
 
+  async function loadReferences(): Promise<void> {
+    const [specialities, programmes] = await Promise.all(["specialities", "programmes"].map((name) => get(`/portal/umk/${name}`)));
+    references = { ...(specialities === undefined ? {} : { specialities }), ...(programmes === undefined ? {} : { programmes }) };
+    try {
+      changed();
+    } catch {
+      // The Portal answered something that is no such list: the package says so by a TypeError, and goes on without it.
+      references = {};
+      changed();
+    }
+    showReferences();
+    announce(`${t("references")}: ${referencesVerdict.textContent}`);
+  }
+
+  const referencesVerdict = h("span", {});
+  const referencesButton = h("button", { type: "button", class: "quiet", onclick: () => void loadReferences() });
+
+  function showReferences(): void {
+    referencesButton.textContent = t("referencesLoad");
+    referencesVerdict.textContent = t(Object.keys(references).length === 2 ? "referencesLoaded" : "referencesAbsent");
+  }
+
   return {
     element,
     draw(payload) {
       summary.textContent = t("settings");
       showKeys();
+      showReferences();
       const parts = pathParts(payload).map((name) =>
         text(`setting-part-${name}`, `${t("pathParts")}: ${name}`, settings.params[name] ?? "", undefined, (value) => {
           if (value === "") delete settings.params[name];
@@ -73,6 +98,7 @@ export function settingsPanel(changed: () => void): SettingsPanel {
         ...parts,
         select("keys", t("keys"), [["", t("hidden")], ["shown", t("shown")]]),
         select("mode", t("mode"), [["lenient", t("lenient")], ["strict", t("strict")]]),
+        h("div", { class: "field" }, h("p", { class: "label" }, `${t("references")}: `, referencesVerdict), h("div", { class: "control" }, referencesButton)),
         text("setting-status", t("status"), settings.status, t("statusHint"), (value) => {
           settings.status = value;
         }),
@@ -93,6 +119,7 @@ export function settingsPanel(changed: () => void): SettingsPanel {
         mode: settings.mode,
         dialect,
         context: {
+          ...references,
           ...(settings.status ? { status: settings.status } : {}),
           ...(contractType === "CAPITATION" || contractType === "REIMBURSEMENT" ? { contractType } : {}),
         },
@@ -100,6 +127,15 @@ export function settingsPanel(changed: () => void): SettingsPanel {
       };
     },
   };
+}
+
+async function get(path: string): Promise<unknown> {
+  try {
+    const answer = await fetch(path, { signal: AbortSignal.timeout(10_000) });
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function pathParts(payload: AnyPayload): string[] {
