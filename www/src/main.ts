@@ -167,6 +167,7 @@ function update(): void {
   summary.update(editor);
   preview.update(editor, editor.form.preview(), blank);
   drawStatus(blank);
+  if (!blank && draftNote.textContent === t("cleared")) draftNote.textContent = t("draftKept");
   save(draft);
   lastUpdate = performance.now() - began;
 }
