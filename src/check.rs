@@ -212,10 +212,15 @@ impl<'d> Checker<'d> {
         for (at, field) in spec.fields.iter().enumerate() {
             let [required, relevant, expected] = field.reads;
             let bit = 1_u64 << at;
-            if self.holds(field.relevant, relevant, spec, reads) == Some(false) {
+            let known = self.holds(field.relevant, relevant, spec, reads);
+            if known == Some(false) {
                 continue;
             }
             needs.relevant |= bit;
+            if known.is_none() {
+                // An unknown condition decides nothing: neither irrelevant nor required.
+                continue;
+            }
             if self.holds(field.required, required, spec, reads) == Some(true) {
                 needs.required |= bit;
             }

@@ -1,9 +1,11 @@
 //! The rules of two government interfaces, written once as tables: the НМФО Portal and eHealth contract requests.
 //!
 //! `table` is the vocabulary, `payloads` the tables. `read` fills a `draft`, `reading` says which value counts, `check` finds
-//! issues, `preview` writes the outgoing body, `form` does all of it edit by edit. `wasm` is the boundary to JavaScript.
+//! issues, `states` what is required now, `preview` writes the outgoing body, `form` does all of it edit by edit, `export` gives what
+//! else a table knows. `wasm` is the boundary to JavaScript.
 
 pub mod context;
+pub mod export;
 pub mod issue;
 pub mod kinds;
 pub mod messages;
@@ -21,10 +23,12 @@ mod read;
 mod reading;
 mod report;
 mod rows;
+mod states;
 
 pub use issue::{Issue, Severity};
 pub use options::{Locale, Mode, Options};
 pub use report::{Report, check_json, check_packed};
+pub use states::{FieldState, states_json, states_packed};
 pub use table::Payload;
 
 /// Every payload of both interfaces.

@@ -13,7 +13,7 @@ use crate::options::Dialect;
 use crate::table::{Choices, DialectKey, Field, Format, Kind, Uuid, Words};
 
 /// Texts are at most this many code points long.
-const MAX_TEXT: u64 = 10_000;
+pub(crate) const MAX_TEXT: u64 = 10_000;
 /// The largest whole number that a double holds exactly.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 

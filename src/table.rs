@@ -828,6 +828,15 @@ impl When {
 }
 
 impl RowRule {
+    /// The row of an item at which the rule reports; `None` is the list itself.
+    pub(crate) const fn reported(&self) -> Option<usize> {
+        let [first, second] = self.fields;
+        match self.test {
+            RowTest::ExactlyOne => None,
+            RowTest::Unique | RowTest::Member(_) => Some(if second == NONE { first } else { second } as usize),
+        }
+    }
+
     /// The code that the rule reports.
     pub(crate) const fn code(&self) -> Code {
         match self.test {
