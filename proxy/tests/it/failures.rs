@@ -1,5 +1,7 @@
 //! Everything that can go wrong between the proxy and an upstream, and what the page is told.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -37,7 +39,7 @@ async fn an_unreachable_portal() -> Test {
 
 #[tokio::test]
 async fn a_slow_portal_and_then_a_quick_one() -> Test {
-    let proxy = Proxy::start(Config { upstream_timeout: Duration::from_millis(300), ..in_memory() }).await?;
+    let proxy = Proxy::start(Config { upstream_timeout: Duration::from_millis(1_500), ..in_memory() }).await?;
     proxy.get("/portal/umk/specialities").send().await?;
     proxy.fault(json!({ "fault": "slow" })).await?;
     let (status, body) = proxy.submit(PATH, CYCLE).await?;
@@ -128,19 +130,25 @@ async fn an_answer_beyond_the_limit_is_not_read_to_its_end() -> Test {
 
 #[tokio::test]
 async fn a_portal_that_refuses_every_token_is_asked_twice_and_no_more() -> Test {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
     let tokens = post(async || Json(json!({ "access_token": "token" })));
-    let router = Router::new().route("/oauth/token", tokens).fallback(async || StatusCode::UNAUTHORIZED);
+    let router = Router::new().route("/oauth/token", tokens).fallback(move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        async { StatusCode::UNAUTHORIZED }
+    });
     let proxy = Proxy::start(towards(&upstream(router).await?)?).await?;
     let (status, body) = proxy.submit(PATH, CYCLE).await?;
     assert_eq!((status, code(&body)), (502, "credentials_refused"));
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_page_that_goes_away_does_not_stop_its_submission() -> Test {
     let proxy = Proxy::start(in_memory()).await?;
-    proxy.fault(json!({ "fault": "slow", "seconds": 1, "target": "token" })).await?;
-    let gone = proxy.post(PATH, CYCLE).timeout(Duration::from_millis(200)).send().await;
+    proxy.fault(json!({ "fault": "slow", "seconds": 3, "target": "token" })).await?;
+    let gone = proxy.post(PATH, CYCLE).timeout(Duration::from_secs(1)).send().await;
     assert!(gone.is_err_and(|error| error.is_timeout()));
     wait_for_arrival(&proxy).await
 }
