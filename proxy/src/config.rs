@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser;
+use clap::builder::FalseyValueParser;
 use reqwest::Url;
 
 use crate::check::{Check, check};
@@ -89,7 +90,7 @@ pub struct Args {
     pub log: String,
 
     /// Start a Portal and an eHealth of one's own in this process and use those
-    #[arg(long, env = "PORTFORM_SANDBOX")]
+    #[arg(long, env = "PORTFORM_SANDBOX", value_parser = FalseyValueParser::new())]
     pub sandbox: bool,
 
     /// Database of the sandbox; created when absent

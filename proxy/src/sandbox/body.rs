@@ -4,6 +4,7 @@
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// What an endpoint answers.
@@ -42,16 +43,19 @@ impl From<sqlx::Error> for Failure {
     }
 }
 
+/// A refusal in the document's order of fields.
+#[derive(Serialize)]
+struct Refusal {
+    success: bool,
+    reason: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    description: String,
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         match self {
-            Self::Refused(reason, description) => {
-                let mut answer = json!({ "success": false, "reason": reason });
-                if let Some(fields) = answer.as_object_mut().filter(|_| !description.is_empty()) {
-                    fields.insert("description".to_owned(), Value::String(description));
-                }
-                Json(answer).into_response()
-            }
+            Self::Refused(reason, description) => Json(Refusal { success: false, reason, description }).into_response(),
             Self::Unreadable => platform_error(StatusCode::BAD_REQUEST, "Bad request", "The body is not a JSON object"),
             Self::Store => platform_error(StatusCode::INTERNAL_SERVER_ERROR, "Server error", ""),
         }

@@ -18,8 +18,9 @@ fn program() -> Command {
 async fn it_says_where_it_listens_and_stops_on_a_signal() -> Test {
     let directory = tempfile::tempdir()?;
     let mut child = program()
-        .args(["--sandbox", "--listen", "127.0.0.1:0", "--sandbox-db"])
+        .args(["--listen", "127.0.0.1:0", "--sandbox-db"])
         .arg(directory.path().join("state.sqlite"))
+        .env("PORTFORM_SANDBOX", "1")
         .env("PORTFORM_PORTAL_CLIENT_SECRET", "a-wrong-secret-for-the-log")
         .spawn()?;
     let mut lines = BufReader::new(child.stdout.take().ok_or("has an output")?).lines();
