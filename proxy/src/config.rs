@@ -82,7 +82,13 @@ pub struct Args {
     pub connect_timeout: u64,
 
     /// Time for an upstream to answer, in seconds
-    #[arg(long, env = "PORTFORM_UPSTREAM_TIMEOUT", value_name = "SECONDS", default_value_t = 30)]
+    #[arg(
+        long,
+        visible_alias = "timeout",
+        env = "PORTFORM_UPSTREAM_TIMEOUT",
+        value_name = "SECONDS",
+        default_value_t = 30
+    )]
     pub upstream_timeout: u64,
 
     /// What is logged: a level, or target=level pairs, e.g. info or portform_proxy=debug

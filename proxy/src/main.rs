@@ -34,9 +34,11 @@ async fn run(args: Args) -> Result<(), String> {
     println!("portform-proxy listening on {}", running.url());
     wait_for_signal().await?;
     tracing::info!("stopping");
-    // An upstream that hangs must not keep the process for ever.
-    if tokio::time::timeout(patience, running.stop()).await.is_err() {
-        tracing::warn!("stopped with requests still open");
+    // An upstream that hangs must not keep the process for ever, nor a person who asks twice.
+    tokio::select! {
+        () = running.stop() => {}
+        () = tokio::time::sleep(patience) => tracing::warn!("stopped with requests still open"),
+        _ = wait_for_signal() => tracing::warn!("stopped at once, with requests still open"),
     }
     Ok(())
 }
