@@ -36,7 +36,7 @@ pub struct Args {
     #[arg(long, env = "PORTFORM_LISTEN", default_value = "127.0.0.1:8787")]
     pub listen: SocketAddr,
 
-    /// Base address of the Portal, e.g. https://edu.rosminzdrav.ru/
+    /// Base address of the Portal, with the path above its services when there is one
     #[arg(long, env = "PORTFORM_PORTAL_URL", value_name = "URL")]
     pub portal_url: Option<String>,
 
