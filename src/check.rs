@@ -322,7 +322,11 @@ impl<'d> Checker<'d> {
         if let Some(fault) = &read.fault
             && !place.faulted
         {
-            let rule = if fault.code == Code::TooDeep { "GEN-03" } else { field.rule };
+            let rule = match fault.code {
+                Code::TooDeep => "GEN-03",
+                Code::Format | Code::Checksum if !field.format_rule.is_empty() => field.format_rule,
+                _ => field.rule,
+            };
             let mut found =
                 Found::at(place.record, short(place.field), fault.code, fault.severity, rule, fault.params.clone());
             found.says = fault.says.clone();

@@ -13,7 +13,9 @@ use crate::options::Dialect;
 use crate::table::{Choices, DialectKey, Field, Format, Kind, Uuid, Words};
 
 /// Texts are at most this many code points long.
-pub(crate) const MAX_TEXT: u64 = 10_000;
+const MAX_TEXT: u64 = 10_000;
+/// Signed documents are longer.
+const MAX_SIGNED: u64 = 16 * 1024 * 1024;
 /// The largest whole number that a double holds exactly.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
@@ -283,15 +285,18 @@ fn numeric<'d>(mut read: Read<'d>, field: &Field, number: f64, lossy: bool) -> R
     read
 }
 
+/// How many code points a text of the format may have.
+pub(crate) fn longest(format: Format) -> u64 {
+    if format == Format::SignedContent { MAX_SIGNED } else { MAX_TEXT }
+}
+
 /// The length and the format of a text.
 fn formatted<'d>(read: Read<'d>, field: &Field, text: &str) -> Read<'d> {
+    let max = longest(field.kind_format());
     // Counting code points is only worth it where there may be too many.
-    if text.len() as u64 > MAX_TEXT
-        && field.kind_format() != Format::SignedContent
-        && !text.validate_length(None, Some(MAX_TEXT), None)
-    {
-        #[expect(clippy::cast_precision_loss, reason = "ten thousand")]
-        return read.or_fault(Code::TooLong, Severity::Error, Params::Max(MAX_TEXT as f64));
+    if text.len() as u64 > max && !text.validate_length(None, Some(max), None) {
+        #[expect(clippy::cast_precision_loss, reason = "some millions")]
+        return read.or_fault(Code::TooLong, Severity::Error, Params::Max(max as f64));
     }
     let warn = |read: Read<'d>, fine: bool, name| {
         if fine { read } else { read.or_fault(Code::Format, Severity::Warning, format(name)) }

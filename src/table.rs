@@ -406,6 +406,8 @@ pub struct Field {
     pub(crate) label: Words,
     pub(crate) hint: Option<&'static Words>,
     pub(crate) rule: &'static str,
+    /// The rule that the format's own faults cite, where it is another one.
+    pub(crate) format_rule: &'static str,
     pub(crate) required: Need,
     pub(crate) relevant: Need,
     pub(crate) expected: Need,
@@ -452,6 +454,7 @@ const fn field(name: &'static str, kind: Kind, label: Words) -> Field {
         label,
         hint: None,
         rule: "",
+        format_rule: "",
         required: Need::Never,
         relevant: Need::Always,
         expected: Need::Never,
@@ -584,6 +587,11 @@ impl Field {
     /// The text's format.
     pub const fn format(mut self, format: Format) -> Self {
         self.kind = Kind::Text(format);
+        self
+    }
+    /// The rule that the format's own faults cite, where it is not the row's.
+    pub const fn format_rule(mut self, id: &'static str) -> Self {
+        self.format_rule = id;
         self
     }
     /// Other keys that are read as this one.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::messages::pick;
 use crate::options::{Dialect, Locale, Options};
-use crate::reading::{MAX_TEXT, kind_of, type_name, wire};
+use crate::reading::{kind_of, longest, type_name, wire};
 use crate::table::{Choices, Field, Format, Hops, Kind, Need, Operation, Payload, Record, Test, When};
 
 /// One field of a payload, in one language; serializes as the JavaScript interface's `FieldInfo`.
@@ -202,8 +202,7 @@ pub(crate) fn requirement(field: &Field, operation: Operation) -> Need {
 /// How many code points a text may have.
 pub(crate) fn max_length(kind: Kind) -> Option<u32> {
     match kind {
-        Kind::Text(Format::SignedContent) => Some(16 * 1024 * 1024),
-        Kind::Text(_) => u32::try_from(MAX_TEXT).ok(),
+        Kind::Text(format) => u32::try_from(longest(format)).ok(),
         _ => None,
     }
 }
@@ -234,6 +233,9 @@ fn rules(record: &'static Record, at: usize, kind: Kind, outer: &[(u8, &'static 
     };
     if let Some(field) = record.fields.get(at) {
         add(field.rule);
+        if !field.format_rule.is_empty() {
+            add(field.format_rule);
+        }
     }
     for (_, rule) in outer.iter().filter(|(inner, _)| usize::from(*inner) == at) {
         add(rule);
