@@ -4,6 +4,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startBrowser, startProxy, visit } from "./support.js";
 
+const credentials = {
+  PORTFORM_PORTAL_CLIENT_ID: "client",
+  PORTFORM_PORTAL_CLIENT_SECRET: "secret",
+  PORTFORM_PORTAL_USERNAME: "smith",
+  PORTFORM_PORTAL_PASSWORD: "qwerty123",
+};
+
 let proxy;
 let browser;
 
@@ -55,6 +62,20 @@ for (const { fault, kind, says } of faults) {
     });
   }
 }
+
+test("a Portal that cannot be reached is told in words, and nothing typed is lost", async () => {
+  const alone = await startProxy({ arguments_: ["--portal-url", "http://127.0.0.1:9/"], sandbox: false, environment: credentials });
+  try {
+    const person = await visit(browser, alone.address, "cycle.create", { locale: "uk" });
+    const answer = await submitUnder(person, "nobody-there");
+    assert.equal(answer.kind, "failed", answer.text);
+    assert.match(answer.text, /Порталом|Портал/);
+    person.assertClean();
+    await person.close();
+  } finally {
+    await alone.stop();
+  }
+});
 
 test("an expired token in mid-use is renewed without the person noticing", async () => {
   await proxy.reset();

@@ -20,13 +20,13 @@ const shots = process.env.PORTFORM_SHOTS;
 export const fixture = (name) => readFile(join(root, "tests/fixtures/examples", `${name}.json`), "utf8");
 
 /** A proxy with its own sandbox on a free port; `arguments_` are added to its command line. */
-export async function startProxy({ arguments_ = [], environment = {} } = {}) {
+export async function startProxy({ arguments_ = [], environment = {}, sandbox = true } = {}) {
   assert.ok(existsSync(proxyBinary), `the proxy is not built: ${proxyBinary}`);
   assert.ok(existsSync(join(www, "index.html")), `the demo is not built: ${www}`);
   const folder = await mkdtemp(join(tmpdir(), "portform-e2e-"));
   const child = spawn(
     proxyBinary,
-    ["--sandbox", "--www", www, "--sandbox-db", join(folder, "sandbox.sqlite"), "--listen", "127.0.0.1:0", ...arguments_],
+    [...(sandbox ? ["--sandbox", "--sandbox-db", join(folder, "sandbox.sqlite")] : []), "--www", www, "--listen", "127.0.0.1:0", ...arguments_],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } },
   );
   let log = "";
@@ -160,7 +160,8 @@ export class Person {
 
   async example() {
     await this.page.getByTestId("example").click();
-    await this.page.waitForFunction(() => document.querySelector("[data-testid=body]")?.textContent?.length);
+    // Loading a document puts the focus on its first field.
+    await this.page.waitForFunction(() => document.activeElement?.closest("#fields") !== null);
   }
 
   /** Reads the preview once it has caught up with the last change. */
