@@ -1,0 +1,79 @@
+// The built package through each bundler, as an application would use it: no plug-in for wasm and no option
+// that names it. What comes out is run in Node, and in a worker, and has to say what the package says itself.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import * as esbuild from "esbuild";
+import { rollup } from "rollup";
+import { afterAll, describe, expect, test } from "vitest";
+import { build as vite } from "vite";
+import webpack from "webpack";
+
+const app = fileURLToPath(new URL("app.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "portform-bundlers-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (file) => execFileSync(process.execPath, [file], { encoding: "utf8" });
+const expected = run(app);
+
+const bundlers = {
+  esbuild: (out) =>
+    esbuild.build({ entryPoints: [app], outfile: join(out, "app.mjs"), bundle: true, minify: true, format: "esm" }),
+  rollup: async (out) => {
+    const bundle = await rollup({ input: app, plugins: [nodeResolve()] });
+    await bundle.write({ file: join(out, "app.mjs"), format: "es" });
+  },
+  vite: (out) =>
+    vite({
+      root: fileURLToPath(new URL(".", import.meta.url)),
+      configFile: false,
+      logLevel: "error",
+      build: { outDir: out, lib: { entry: app, formats: ["es"], fileName: () => "app.mjs" } },
+    }),
+  webpack: (out) =>
+    new Promise((resolve, reject) => {
+      const output = { path: out, filename: "app.mjs", module: true };
+      webpack({ mode: "production", entry: app, output, experiments: { outputModule: true } }, (error, stats) => {
+        if (error || stats.hasErrors()) reject(error ?? new Error(stats.toString()));
+        else resolve();
+      });
+    }),
+};
+
+describe.each(Object.entries(bundlers))("%s", (name, bundle) => {
+  const out = join(folder, name);
+
+  test("bundles the package into what says the same", async () => {
+    await bundle(out);
+    expect(run(join(out, "app.mjs"))).toBe(expected);
+  });
+
+  test("needs no second file and no eval", () => {
+    expect(readdirSync(out)).toEqual(["app.mjs"]);
+    expect(readFileSync(join(out, "app.mjs"), "utf8")).not.toMatch(/\beval\(|\bnew Function\b/);
+  });
+
+  test("runs in a worker", async () => {
+    const worker = new Worker(join(out, "app.mjs"), { stdout: true });
+    let text = "";
+    worker.stdout.on("data", (data) => (text += data));
+    await new Promise((resolve, reject) => worker.once("exit", resolve).once("error", reject));
+    expect(text).toBe(expected);
+  });
+});
+
+test("an application that imports nothing of it carries nothing of it", async () => {
+  const { outputFiles } = await esbuild.build({
+    stdin: { contents: 'import "portform"; import { payloads } from "portform"; console.log(1);', resolveDir: join(app, "..") },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+    logLevel: "silent",
+  });
+  expect(outputFiles[0].text).toBe("console.log(1);\n");
+});
