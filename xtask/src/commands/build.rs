@@ -87,7 +87,7 @@ fn optimise(built: &Path) -> Outcome {
     .arg(workspace::at("pkg-config/node_modules/binaryen/bin/wasm-opt"))
     .arg(&from)
     .args(WASM_FEATURES)
-    .args(["-O3", "--converge", "--output"])
+    .args(["-O3", "--output"])
     .arg(built.join("portform.wasm"))
     .run()?;
     fs::remove_file(&from).map_err(|error| workspace::cannot("remove", &from, &error))
