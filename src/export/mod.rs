@@ -2,5 +2,13 @@
 //! derived from the rows; nothing here knows a payload by name.
 
 pub mod fields;
+pub mod json_schema;
+
+#[cfg(not(target_arch = "wasm32"))]
+mod files;
+mod json;
 
 pub use fields::{FieldInfo, fields};
+#[cfg(not(target_arch = "wasm32"))]
+pub use files::files;
+pub use json_schema::json_schema;

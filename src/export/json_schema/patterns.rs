@@ -1,0 +1,126 @@
+//! Regular expressions (ECMA-262, without look-behind) that match exactly the texts that reading accepts. They are written for
+//! validators in other languages, so white space is listed letter by letter: engines do not agree on `\s`.
+
+/// What trimming takes away: white space, the zero-width space, the byte order mark.
+macro_rules! blank {
+    () => {
+        r"\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+    };
+}
+/// White space alone.
+macro_rules! space {
+    () => {
+        r"[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+    };
+}
+/// Month and day of a year that is no leap year, with a separator.
+macro_rules! days {
+    () => {
+        "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])"
+    };
+}
+/// The leap years from 1900 to 2100.
+macro_rules! leap_years {
+    () => {
+        "(?:19(?:0[48]|[2468][048]|[13579][26])|20(?:[02468][048]|[13579][26]))"
+    };
+}
+macro_rules! iso_date {
+    () => {
+        concat!("(?:(?:19[0-9]{2}|20[0-9]{2}|2100)-(?:", days!(), ")|", leap_years!(), "-02-29)")
+    };
+}
+
+/// Some letter that is not white space.
+pub(super) const FILLED: &str = concat!("[^", blank!(), "]");
+/// What may stand around a text that is read leniently.
+pub(super) const AROUND: &str = concat!("[", blank!(), "]*");
+/// A calendar date of the years 1900 to 2100.
+pub(super) const DATE: &str = iso_date!();
+/// The same, also as DD.MM.YYYY, and with a time of day and an offset.
+pub(super) const LENIENT_DATE: &str = concat!(
+    iso_date!(),
+    r"(?:[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?",
+    r"|(?:(?:(?:0[1-9]|[12][0-9]|3[01])\.(?:0[13578]|1[02])|(?:0[1-9]|[12][0-9]|30)\.(?:0[469]|11)|(?:0[1-9]|1[0-9]|2[0-8])\.02)",
+    r"\.(?:19[0-9]{2}|20[0-9]{2}|2100)|29\.02\.",
+    leap_years!(),
+    ")"
+);
+/// Digits, or groups of three apart by one kind of space or apostrophe.
+macro_rules! digits {
+    () => {
+        r"-?(?:[0-9]+|[0-9]{1,3}([ \u00a0\u2009\u202f'])[0-9]{3}(?:\1[0-9]{3})*)"
+    };
+}
+macro_rules! unit {
+    () => {
+        concat!("(?:", space!(), r"*(?:₽|руб\.?|грн|%))?")
+    };
+}
+/// A number as people write it.
+pub(super) const NUMBER: &str = concat!(digits!(), "(?:[.,][0-9]+)?", unit!());
+/// The same without a fraction other than zero.
+pub(super) const INTEGER: &str = concat!(digits!(), "(?:[.,]0+)?", unit!());
+/// The shortest decimal of an amount of money.
+pub(super) const PRICE: &str = r"(?:0|[1-9][0-9]*)(?:\.[0-9]?[1-9])?";
+/// `true` or `false` in any letter case.
+pub(super) const FLAGS: [&str; 2] = ["[fF][aA][lL][sS][eE]", "[tT][rR][uU][eE]"];
+/// The UUIDs of the eHealth schemas, as they are sent and as they are read.
+pub(super) const UUID: [&str; 2] = [
+    "[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+    "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-5][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}",
+];
+/// Six digits.
+pub(super) const MFO: &str = "[0-9]{6}";
+/// Digits, or a Ukrainian IBAN.
+pub(super) const PAYER_ACCOUNT: &str = "[0-9]+|UA[0-9]{8}[0-9A-Z]{19}";
+/// A name of the eHealth schemas.
+pub(super) const EHEALTH_NAME: &str =
+    concat!("(?![ЫЪЭЁыъэё^])[0-9A-Za-zА-яҐЇІЄґїіє№\"!*)\\]\\[(._-]", r"[^ЫЪЭЁыъэё@%&$\^#\n\r\u2028\u2029]*");
+/// A contract number, as it is sent and as it is read.
+pub(super) const CONTRACT_NUMBER: [&str; 2] = [
+    "[0-9]{4}(?:-[0-9AEHKMPTX]{4}){2}|[0-9AEHKMPTX]{4}(?:-[0-9AEHKMPTX]{4}){2}-[0-9AEHKMPTX]{1,4}",
+    concat!(
+        "[0-9]{4}(?:-[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{4}){2}",
+        "|[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{4}(?:-[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{4}){2}",
+        "-[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{1,4}"
+    ),
+];
+
+/// The whole text is the pattern.
+pub(super) fn whole(pattern: &str) -> String {
+    format!("^(?:{pattern})$")
+}
+
+/// The whole text is the pattern, or nothing.
+pub(super) fn whole_or_empty(pattern: &str) -> String {
+    format!("^(?:{pattern})?$")
+}
+
+/// The text is the pattern once it is trimmed; blank as well when it may be.
+pub(super) fn trimmed(pattern: &str, may_be_blank: bool) -> String {
+    let optional = if may_be_blank { "?" } else { "" };
+    format!("^{AROUND}(?:(?:{pattern}){AROUND}){optional}$")
+}
+
+/// The text in any letter case, with nothing in it that a regular expression would read as more than a letter.
+pub(super) fn any_case(text: &str) -> String {
+    let mut pattern = String::new();
+    for letter in text.chars() {
+        let (mut lower, mut upper) = (letter.to_lowercase(), letter.to_uppercase());
+        match (lower.next(), upper.next()) {
+            (Some(lower), Some(upper)) if lower != upper => {
+                pattern.push('[');
+                pattern.extend([lower, upper]);
+                pattern.push(']');
+            }
+            _ => {
+                if r"^$\.*+?()[]{}|/".contains(letter) {
+                    pattern.push('\\');
+                }
+                pattern.push(letter);
+            }
+        }
+    }
+    pattern
+}
