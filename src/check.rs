@@ -182,6 +182,15 @@ impl<'d> Checker<'d> {
     /// A finding of a rule over fields: it comes after the kind's own.
     fn later(&mut self, place: &mut Place, mut found: Found) {
         found.severity = self.severity(found.severity, found.rule);
+        if found.severity == Severity::Note && self.strict() {
+            // The one note of a rule is an alias: another row's form.
+            found.params = match found.params {
+                Params::Name(_, to) => Params::Allowed(vec![to]),
+                other => other,
+            };
+            found.code = strict_form(found.code, Params::None).0;
+            found.severity = Severity::Error;
+        }
         let hidden = match found.severity {
             Severity::Error => place.failed,
             Severity::Warning => place.faulted,
@@ -242,7 +251,8 @@ impl<'d> Checker<'d> {
             return Some(self.draft.payload.operation == Operation::Update);
         }
         let (field, read) = (spec.fields.get(usize::from(reads_from))?, reads.get(usize::from(reads_from))?);
-        holds(when, field, &read.value)
+        let empty = matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
+        holds(when, field, if empty { &Reading::Absent } else { &read.value })
     }
 
     /// Whether the value would be missed if it were not sent.
@@ -390,18 +400,45 @@ impl<'d> Checker<'d> {
         reads: &[Read<'d>],
         needs: Needs,
     ) -> Option<Found> {
+        let refs = check.reads.get(..usize::from(check.count))?;
+        let fault = self.view(refs, record, spec, reads, needs, check.body)?;
+        let mut found = Found::at(record, field, fault.code, fault.severity, check.rule, fault.params);
+        found.says = fault.says;
+        Some(found)
+    }
+
+    /// What the body makes of the values that it reads; nothing while one of them is unreadable.
+    fn view<T>(
+        &self,
+        refs: &[Ref],
+        record: RecordId,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+        body: fn(&View<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
         let mut values: [(Reading<'d>, Option<Kind>); 6] = [const { (Reading::Absent, None) }; 6];
-        for (value, refer) in values.iter_mut().zip(check.reads.iter().take(usize::from(check.count))) {
+        for (value, refer) in values.iter_mut().zip(refs) {
             *value = self.resolve(refer, record, spec, reads, needs);
             if value.0 == Reading::Unreadable {
                 return None;
             }
         }
-        let view = View { values: &values, draft: self.draft, record, options: self.options };
-        let fault = (check.body)(&view)?;
-        let mut found = Found::at(record, field, fault.code, fault.severity, check.rule, fault.params);
-        found.says = fault.says;
-        Some(found)
+        body(&View { values: &values, refs, draft: self.draft, record, options: self.options })
+    }
+
+    /// The row that is sent in another's place now: the row, the other, and the JSON text to send there.
+    pub(crate) fn lift(
+        &self,
+        record: RecordId,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+    ) -> Option<(usize, usize, String)> {
+        let lift = spec.lift?;
+        let refs = lift.reads.get(..usize::from(lift.count))?;
+        let text = self.view(refs, record, spec, reads, needs, lift.body)?;
+        Some((usize::from(lift.from), usize::from(lift.to), text))
     }
 
     /// The value that a check reads; what is not relevant counts as absent.
@@ -429,6 +466,14 @@ impl<'d> Checker<'d> {
                 }
                 match &read.value {
                     Reading::Object(inner) => self.outside(*inner, usize::from(refer.inner)),
+                    Reading::List(cell) => {
+                        let readable = |item| {
+                            let value = self.outside(item, usize::from(refer.inner)).0;
+                            !matches!(value, Reading::Absent | Reading::Blank | Reading::Unreadable)
+                        };
+                        let all = self.draft.items(*cell).iter().all(readable);
+                        if all { (read.value.clone(), Some(field.kind)) } else { (Reading::Unreadable, None) }
+                    }
                     Reading::Unreadable => (Reading::Unreadable, None),
                     _ => nothing,
                 }

@@ -21,6 +21,7 @@ mod draft;
 mod issues;
 mod read;
 mod reading;
+mod reference;
 mod report;
 mod rows;
 mod states;

@@ -5,6 +5,15 @@ use serde::de::value::Error;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+/// A value as a caller gives it, where the source may be JSON text or JavaScript.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// Text: JSON, or whatever else an upstream answers.
+    Text(&'a [u8]),
+    /// A packed value.
+    Packed(&'a [u8]),
+}
+
 /// A cursor over packed bytes.
 #[derive(Debug)]
 pub struct Packed<'b> {

@@ -124,7 +124,7 @@ impl<'d> Writer<'d> {
             .collect();
         let inbound = draft.payload.direction == Direction::Inbound;
         let needs = self.checker.needs(spec, &reads);
-        let lifted = crate::payloads::lifted(draft, self.options, record);
+        let lifted = self.checker.lift(record, spec, &reads, needs);
         self.text.push('{');
         let mut first = true;
         for (at, (field, value)) in spec.fields.iter().zip(&reads).enumerate() {
@@ -134,10 +134,10 @@ impl<'d> Writer<'d> {
                 }
                 continue;
             }
-            if let Some((name, text)) = &lifted
-                && *name == field.name
+            if let Some((from, to, text)) = &lifted
+                && (at == *from || at == *to)
             {
-                if let Some(text) = text {
+                if at == *to {
                     self.key(field.name, &mut first);
                     self.text.push_str(text);
                 }
@@ -160,11 +160,17 @@ impl<'d> Writer<'d> {
 
     fn row(&mut self, record: RecordId, field: &'static Field, at: usize, value: &Reading<'d>, first: &mut bool) {
         match value {
-            Reading::Absent => {
+            Reading::Absent | Reading::Blank if field.inherits.is_some() => {
                 let inherited = field.inherits.and_then(|name| self.inherited(record, name));
                 if let Some(text) = inherited {
                     self.key(field.name, first);
                     self.string(&text);
+                }
+            }
+            Reading::Absent => {
+                if field.absent_is_true_with.is_some_and(|name| self.filled(record, name)) {
+                    self.key(field.name, first);
+                    self.text.push_str("true");
                 }
             }
             Reading::Unreadable => self.leave_out(record, field, Reason::Unreadable),
@@ -258,6 +264,16 @@ impl<'d> Writer<'d> {
         }
         debug_assert!(matches!(kind_of(field, self.options.dialect), Kind::List(_)));
         self.text.push(']');
+    }
+
+    /// Whether the row of this name has a value that can be read.
+    fn filled(&self, record: RecordId, name: &str) -> bool {
+        let spec = self.draft.spec(record);
+        let Some((at, field)) = spec.find(name).and_then(|at| Some((at, spec.fields.get(at)?))) else {
+            return false;
+        };
+        let value = read(self.draft, field, self.draft.cell(record, at), self.options.dialect).value;
+        !matches!(value, Reading::Absent | Reading::Blank | Reading::Unreadable)
     }
 
     /// The text that an item inherits from the object whose list holds it.

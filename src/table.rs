@@ -60,16 +60,6 @@ pub struct Payload {
     pub(crate) endpoint: Option<Endpoint>,
     pub(crate) source: &'static str,
     pub(crate) root: &'static Record,
-    pub(crate) refusals: &'static [Refusal],
-}
-
-/// Where an upstream's refusal is shown: `reason` is about `field` (RSP-03).
-#[derive(Clone, Copy, Debug)]
-pub struct Refusal {
-    /// The reason as the upstream spells it.
-    pub reason: &'static str,
-    /// The field of the form that it is about; "" is the form as a whole.
-    pub field: &'static str,
 }
 
 impl Payload {
@@ -91,7 +81,6 @@ impl Payload {
             endpoint: None,
             source,
             root,
-            refusals: &[],
         }
     }
 
@@ -128,12 +117,6 @@ impl Payload {
     /// Updates its object.
     pub const fn update(mut self) -> Self {
         self.operation = Operation::Update;
-        self
-    }
-
-    /// The fields that the upstream's reasons are about.
-    pub const fn refusals(mut self, refusals: &'static [Refusal]) -> Self {
-        self.refusals = refusals;
         self
     }
 
@@ -185,6 +168,7 @@ pub struct Record {
     pub(crate) fields: &'static [Field],
     pub(crate) checks: &'static [Check],
     pub(crate) rows: &'static [RowRule],
+    pub(crate) lift: Option<&'static Lift>,
     /// A key that the table does not have is an error.
     pub(crate) closed: bool,
     /// Not an object: one value, the item of a list of values.
@@ -204,12 +188,12 @@ impl Record {
             }
             at += 1;
         }
-        Self { fields, checks: &[], rows: &[], closed: false, scalar: false }
+        Self { fields, checks: &[], rows: &[], lift: None, closed: false, scalar: false }
     }
 
     /// An item that is one value, not an object.
     pub const fn value(field: &'static [Field; 1]) -> Self {
-        Self { fields: field, checks: &[], rows: &[], closed: false, scalar: true }
+        Self { fields: field, checks: &[], rows: &[], lift: None, closed: false, scalar: true }
     }
 
     /// The checks over the object's fields.
@@ -221,6 +205,12 @@ impl Record {
     /// The rules over all items of a list of these objects.
     pub const fn rows(mut self, rows: &'static [RowRule]) -> Self {
         self.rows = rows;
+        self
+    }
+
+    /// One row may be sent in another's place.
+    pub const fn lift(mut self, lift: &'static Lift) -> Self {
+        self.lift = Some(lift);
         self
     }
 
@@ -422,6 +412,8 @@ pub struct Field {
     pub(crate) aliases: &'static [&'static str],
     /// What an absent boolean counts as in a condition.
     pub(crate) absent_is_false: bool,
+    /// An absent boolean is read as true when this row is filled.
+    pub(crate) absent_is_true_with: Option<&'static str>,
     /// Which dialect decides how the field is sent.
     pub(crate) dialect: Option<DialectKey>,
     /// The only value that is allowed.
@@ -467,6 +459,7 @@ const fn field(name: &'static str, kind: Kind, label: Words) -> Field {
         min_items: 0,
         aliases: &[],
         absent_is_false: false,
+        absent_is_true_with: None,
         dialect: None,
         constant: None,
         dictionary: None,
@@ -604,6 +597,11 @@ impl Field {
         self.absent_is_false = true;
         self
     }
+    /// A missing value is read as true when the row of this name is filled.
+    pub const fn absent_is_true_with(mut self, name: &'static str) -> Self {
+        self.absent_is_true_with = Some(name);
+        self
+    }
     /// Sent as this dialect says.
     pub const fn dialect(mut self, key: DialectKey) -> Self {
         self.dialect = Some(key);
@@ -682,8 +680,9 @@ const fn same(one: &str, other: &str) -> bool {
 pub(crate) struct Ref {
     pub(crate) hops: Hops,
     pub(crate) name: &'static str,
-    /// Index in the object; of the nested object when `inner` is given.
+    /// Index of the row in the object.
     pub(crate) index: u8,
+    /// Index of a row in the object nested there, or in every item of the list there.
     pub(crate) inner: u8,
 }
 
@@ -716,7 +715,8 @@ const NOWHERE: Ref = Ref { hops: Hops::Whole, name: "", index: NONE, inner: NONE
 
 /// A check that reports at the field `at` ("" is the object as a whole) and may read the fields `reads`, in this order.
 ///
-/// `^name` is a field of the object whose list holds this item, `/name` one of the root, `a.b` one of a nested object.
+/// `^name` is a field of the object whose list holds this item, `/name` one of the root, `a.b` one of a nested object, or the field
+/// `b` of every item of the list `a`.
 /// It does not run while one of the fields it reads is unreadable.
 pub const fn check(
     rule: &'static str,
@@ -770,8 +770,10 @@ const fn resolve(rows: &[Field], name: &'static str) -> Ref {
     let (_, inner) = rest.split_at(1);
     let outer = index(rows, utf8(outer));
     match rows[outer as usize].kind {
-        Kind::Object(record) => Ref { hops: Hops::Here, name, index: outer, inner: index(record.fields, utf8(inner)) },
-        _ => panic!("a check reads into a field that is not an object"),
+        Kind::Object(record) | Kind::List(record) => {
+            Ref { hops: Hops::Here, name, index: outer, inner: index(record.fields, utf8(inner)) }
+        }
+        _ => panic!("a check reads into a field that has none"),
     }
 }
 
@@ -780,6 +782,34 @@ const fn utf8(bytes: &'static [u8]) -> &'static str {
         Ok(text) => text,
         Err(_) => panic!("a name is not UTF-8"),
     }
+}
+
+/// A row that is sent in another's place: where a document gives a list in two forms, the one that it means.
+#[derive(Clone, Copy, Debug)]
+pub struct Lift {
+    pub(crate) from: u8,
+    pub(crate) to: u8,
+    pub(crate) reads: [Ref; READS],
+    pub(crate) count: u8,
+    pub(crate) body: fn(&View<'_, '_>) -> Option<String>,
+}
+
+/// The row `from` is sent as the row `to` whenever `body`, which reads the fields `reads`, gives the JSON text to send there.
+pub const fn lift(
+    rows: &[Field],
+    from: &'static str,
+    to: &'static str,
+    reads: &'static [&'static str],
+    body: fn(&View<'_, '_>) -> Option<String>,
+) -> Lift {
+    assert!(reads.len() <= READS, "a lift reads at most six fields");
+    let mut refs = [NOWHERE; READS];
+    let mut at = 0;
+    while at < reads.len() {
+        refs[at] = resolve(rows, reads[at]);
+        at += 1;
+    }
+    Lift { from: index(rows, from), to: index(rows, to), reads: refs, count: reads.len() as u8, body }
 }
 
 /// A rule over all items of a list; the live form keeps an index for it.

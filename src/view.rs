@@ -2,16 +2,18 @@
 //! to name a field cannot read it, so the names are also the dependency graph of the live form.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::context::{Context, Outside};
+use crate::context::Context;
 use crate::draft::{Draft, RecordId};
 use crate::issue::{Code, Params, Says, Severity};
 use crate::kinds::status::Status;
 use crate::options::Options;
-use crate::reading::Reading;
-use crate::table::{Kind, Operation, Words};
+use crate::reading::{Reading, read};
+use crate::reference::{CycleProgramme, Programmes};
+use crate::table::{Kind, Operation, Ref, Words};
 
 /// What a check finds.
 #[derive(Clone, Debug)]
@@ -75,6 +77,7 @@ impl Fault {
 #[derive(Debug)]
 pub struct View<'v, 'd> {
     pub(crate) values: &'v [(Reading<'d>, Option<Kind>)],
+    pub(crate) refs: &'v [Ref],
     pub(crate) draft: &'d Draft<'d>,
     pub(crate) record: RecordId,
     pub(crate) options: &'d Options,
@@ -133,6 +136,21 @@ impl View<'_, '_> {
         }
     }
 
+    /// The texts of a field of every item of a list (`list.field`).
+    pub fn column(&self, at: usize) -> Vec<Cow<'_, str>> {
+        let (Reading::List(cell), Some(refer)) = (self.value(at), self.refs.get(at)) else {
+            return Vec::new();
+        };
+        let text = |item| {
+            let field = self.draft.spec(item).fields.get(usize::from(refer.inner))?;
+            match read(self.draft, field, self.draft.cell(item, usize::from(refer.inner)), self.options.dialect).value {
+                Reading::Text(text) => Some(text),
+                _ => None,
+            }
+        };
+        self.draft.items(*cell).iter().filter_map(text).collect()
+    }
+
     /// Whether there is any value.
     pub fn present(&self, at: usize) -> bool {
         !matches!(self.value(at), Reading::Absent | Reading::Blank)
@@ -164,7 +182,17 @@ impl View<'_, '_> {
     }
 
     /// The programme that a cycle belongs to, where the caller gave one.
-    pub(crate) fn programme(&self) -> Option<&Outside> {
-        self.options.context.programme.as_ref()
+    pub(crate) fn programme(&self) -> Option<&CycleProgramme> {
+        self.options.context.programme.as_deref()
+    }
+
+    /// The reference list of specialities, where the caller gave one.
+    pub(crate) fn specialities(&self) -> Option<&HashSet<Box<str>>> {
+        self.options.context.specialities.as_deref()
+    }
+
+    /// The reference list of five-year programmes, where the caller gave one.
+    pub(crate) fn programmes(&self) -> Option<&Programmes> {
+        self.options.context.programmes.as_deref()
     }
 }

@@ -2,12 +2,33 @@
 
 pub mod nmfo;
 
-use crate::draft::{Draft, RecordId};
+use crate::draft::Draft;
 use crate::options::Options;
 use crate::table::Payload;
 
 /// Every payload of both interfaces, in the order of the documents.
-pub(crate) static ALL: &[&Payload] = &[&nmfo::cycle::CREATE, &nmfo::results::BULK_UPDATE];
+pub(crate) static ALL: &[&Payload] = &[
+    &nmfo::programme::CREATE,
+    &nmfo::programme::UPDATE,
+    &nmfo::programme_status::REQUEST,
+    &nmfo::cycle::CREATE,
+    &nmfo::cycle::UPDATE,
+    &nmfo::cycle::CANCEL,
+    &nmfo::application::APPLICATION,
+    &nmfo::application::COMMENT,
+    &nmfo::programme_status::EXPERTISE,
+    &nmfo::results::UPDATE,
+    &nmfo::results::BULK_UPDATE,
+    &nmfo::results::CONFIRM,
+    &nmfo::reference::SPECIALITIES,
+    &nmfo::reference::PROGRAMMES,
+    &nmfo::answers::PROGRAMME,
+    &nmfo::answers::CYCLE,
+    &nmfo::programme_status::ANSWER,
+    &nmfo::answers::RESULTS,
+    &nmfo::answers::TOKEN,
+    &nmfo::answers::APPLICATION,
+];
 
 /// Values that the server will take for what the draft leaves out, as JSON texts at JSON pointers.
 pub(crate) fn server_fills(_draft: &Draft<'_>, _options: &Options) -> Vec<(String, String)> {
@@ -17,13 +38,4 @@ pub(crate) fn server_fills(_draft: &Draft<'_>, _options: &Options) -> Vec<(Strin
 /// The parameters of the endpoint's path.
 pub(crate) fn endpoint_params(_payload: &'static Payload, options: &Options) -> Vec<(String, String)> {
     options.endpoint.params.clone()
-}
-
-/// A row that is written in another form than it was given: its name, and the text in its place.
-pub(crate) fn lifted(
-    _draft: &Draft<'_>,
-    _options: &Options,
-    _record: RecordId,
-) -> Option<(&'static str, Option<String>)> {
-    None
 }

@@ -1,11 +1,12 @@
-//! A cycle of a programme: creating and changing it. Row by row the table of «Добавление и изменение информации о цикле».
+//! A cycle of a programme: creating, changing and cancelling it. Row by row the table of «Добавление и изменение информации о
+//! цикле»; create and update share it.
 
 use super::{EDUCATION_FORMS, NO_BASIS};
 use crate::issue::{Code, Params};
 use crate::kinds::status::Status;
 use crate::table::{
-    Check, DialectKey, Field, Format, Payload, Record, Test, UPDATING, When, boolean, check, checks, date, fields,
-    integer, money, object, one_of, text, when,
+    Check, DialectKey, Field, Format, Payload, Record, Test, UPDATING, When, Words, boolean, check, checks, date,
+    fields, integer, money, object, one_of, text, when,
 };
 use crate::view::{Fault, View, error, warning};
 
@@ -80,13 +81,36 @@ const CHECKS: [Check; 11] = checks(
     ],
 );
 
+const ANOTHER_PROGRAMME: Words = [
+    "Номер не совпадает с номером программы, к которой относится цикл.",
+    "Номер не збігається з номером програми, до якої належить цикл.",
+    "The number is not that of the programme that the cycle belongs to.",
+];
+const ANOTHER_FORM: Words = [
+    "В программе указана другая форма обучения. Проверьте её.",
+    "У програмі зазначено іншу форму навчання. Перевірте її.",
+    "The programme has another form of education. Check it.",
+];
+const ANOTHER_BASIS: Words = [
+    "В программе эта основа обучения не предусмотрена. Проверьте отметку.",
+    "У програмі цю основу навчання не передбачено. Перевірте позначку.",
+    "The programme does not have this basis of education. Check the mark.",
+];
+
 fn programme_differs(view: &View<'_, '_>) -> Option<Fault> {
-    let number = view.programme()?.text("program_number")?;
-    (view.text(0)? != number).then(|| error(Code::Mismatch).with("program_number"))
+    let number = view.programme()?.number.as_deref()?;
+    (view.text(0)? != number).then(|| error(Code::Mismatch).with("program_number").says(&ANOTHER_PROGRAMME))
 }
 
+const BEGAN_ALREADY: Words = [
+    "Дата начала цикла уже прошла. Проверьте её.",
+    "Дата початку циклу вже минула. Перевірте її.",
+    "The first day of the cycle has passed already. Check it.",
+];
+
 fn begins_in_the_past(view: &View<'_, '_>) -> Option<Fault> {
-    (view.creating() && view.date(0)? < view.today()?).then(|| warning(Code::Inconsistent).with("today"))
+    (view.creating() && view.date(0)? < view.today()?)
+        .then(|| warning(Code::Inconsistent).with("today").says(&BEGAN_ALREADY))
 }
 
 fn ends_before_it_begins(view: &View<'_, '_>) -> Option<Fault> {
@@ -94,13 +118,13 @@ fn ends_before_it_begins(view: &View<'_, '_>) -> Option<Fault> {
 }
 
 fn form_differs(view: &View<'_, '_>) -> Option<Fault> {
-    let form = view.programme()?.text("education_form")?;
-    (view.choice(0)? != form).then(|| warning(Code::Mismatch).with("programme"))
+    let form = view.programme()?.education_form?;
+    (view.choice(0)? != form).then(|| warning(Code::Mismatch).with("programme").says(&ANOTHER_FORM))
 }
 
 fn basis_differs(view: &View<'_, '_>, name: &str) -> Option<Fault> {
-    let programme = view.programme()?.flag(name)?;
-    (view.flag(0)? && !programme).then(|| warning(Code::Mismatch).with("programme"))
+    let programme = view.programme()?.basis(name)?;
+    (view.flag(0)? && !programme).then(|| warning(Code::Mismatch).with("programme").says(&ANOTHER_BASIS))
 }
 
 fn no_basis(view: &View<'_, '_>) -> Option<Fault> {
@@ -126,3 +150,43 @@ pub static CREATE: Payload =
     Payload::new("cycle.create", "cycleCreate", ["Добавление цикла", "Додавання циклу", "New cycle"], SOURCE, &RECORD)
         .post("education/cycle/create")
         .create();
+
+/// `cycle.update`: changes to a cycle that is open.
+pub static UPDATE: Payload = Payload::new(
+    "cycle.update",
+    "cycleUpdate",
+    ["Изменение цикла", "Зміна циклу", "Change of a cycle"],
+    SOURCE,
+    &RECORD,
+)
+.post("education/cycle/update")
+.update();
+
+#[rustfmt::skip]
+const CANCEL_ROWS: [Field; 2] = fields([
+    text("id", ["Идентификатор цикла", "Ідентифікатор циклу", "Cycle id"]).rule("CAN-01").required(),
+    text("change_comment", ["Комментарий к отмене", "Коментар до скасування", "Comment on the cancellation"]).rule("CAN-02").expected(),
+]);
+const CANCEL_CHECKS: [Check; 1] = checks(&CANCEL_ROWS, [check("CAN-03", "", &[], cancels_what_is_not_open)]);
+static CANCEL_RECORD: Record = Record::new(&CANCEL_ROWS).checks(&CANCEL_CHECKS);
+
+const NOT_OPEN: Words = [
+    "Обычно отменяют цикл в статусе «Утвержден». Проверьте нынешний статус цикла.",
+    "Зазвичай скасовують цикл у статусі «Утвержден». Перевірте поточний статус циклу.",
+    "A cycle is usually cancelled while it is approved («Утвержден»). Check its current status.",
+];
+
+fn cancels_what_is_not_open(view: &View<'_, '_>) -> Option<Fault> {
+    let status = view.status()?;
+    (status != Status::Approved).then(|| warning(Code::Inconsistent).with("status").says(&NOT_OPEN))
+}
+
+/// `cycle.cancel`: cancels a cycle; the document gives neither its shape nor its path.
+pub static CANCEL: Payload = Payload::new(
+    "cycle.cancel",
+    "cycleCancel",
+    ["Отмена цикла", "Скасування циклу", "Cancellation of a cycle"],
+    SOURCE,
+    &CANCEL_RECORD,
+)
+.post("education/cycle/cancel");

@@ -1,6 +1,11 @@
 //! The НМФО Portal.
 
+pub mod answers;
+pub mod application;
 pub mod cycle;
+pub mod programme;
+pub mod programme_status;
+pub mod reference;
 pub mod results;
 
 use crate::table::{Choices, Words, choice};

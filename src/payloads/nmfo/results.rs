@@ -83,6 +83,40 @@ pub static BULK_UPDATE: Payload = Payload::new(
 )
 .post("results/bulk-update");
 
+const SINGLE: [Field; 12] = result(CYCLE_ID.required());
+const SINGLE_CHECKS: [Check; 3] = checks(
+    &SINGLE,
+    [
+        check("RES-12", "attended", &["attended", "result_status"], taught_without_attending),
+        check("RES-13", "test_mark", &["test_mark", "result_status"], mark_against_status),
+        check("RES-15", "request_number", &["request_number"], unknown_request),
+    ],
+);
+static SINGLE_RECORD: Record = Record::new(&SINGLE).checks(&SINGLE_CHECKS);
+
+/// `result.update`: the result of one application.
+pub static UPDATE: Payload = Payload::new(
+    "result.update",
+    "resultUpdate",
+    ["Результат обучения по заявке", "Результат навчання за заявкою", "Result of an application"],
+    SOURCE,
+    &SINGLE_RECORD,
+)
+.post("results/update");
+
+const CONFIRM_ROWS: [Field; 1] = fields([CYCLE_ID.rule("CNF-01").required()]);
+static CONFIRM_RECORD: Record = Record::new(&CONFIRM_ROWS);
+
+/// `results.confirm`: confirms the results of a cycle.
+pub static CONFIRM: Payload = Payload::new(
+    "results.confirm",
+    "resultsConfirm",
+    ["Подтверждение результатов", "Підтвердження результатів", "Confirmation of results"],
+    SOURCE,
+    &CONFIRM_RECORD,
+)
+.post("results/confirm");
+
 fn another_cycle(view: &View<'_, '_>) -> Option<Fault> {
     (view.text(0)? != view.text(1)?).then(|| error(Code::Mismatch).with("cycle_id"))
 }
