@@ -105,6 +105,11 @@ pub(crate) struct Extras {
 }
 
 impl Extras {
+    /// The cells that are kept here.
+    pub(crate) fn cells(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.unknown.iter_mut().map(|unknown| &mut unknown.value).chain(self.odd.as_mut())
+    }
+
     fn is_empty(&self) -> bool {
         self.unknown.is_empty() && self.renamed.is_empty() && self.odd.is_none()
     }
@@ -116,6 +121,8 @@ pub(crate) struct Draft<'s> {
     pub(crate) payload: &'static Payload,
     source: &'s str,
     own: String,
+    /// How long the own store was when it last held nothing superfluous.
+    compact: usize,
     cells: Vec<Cell>,
     records: Vec<Slot>,
     lists: Vec<List>,
@@ -127,22 +134,88 @@ pub(crate) struct Draft<'s> {
 
 static EMPTY: Record = Record::new(&[]);
 
+/// Copies a text into another store.
+fn relocate(span: Span, source: &str, mine: &str, own: &mut String) -> Span {
+    let (store, start) =
+        if span.start & OWN == 0 { (source, span.start as usize) } else { (mine, (span.start & !OWN) as usize) };
+    let text = store.get(start..start + span.len as usize).unwrap_or_default();
+    let start = index(own.len()) | OWN;
+    own.push_str(text);
+    Span { start, len: span.len }
+}
+
 impl<'s> Draft<'s> {
     /// An empty draft; texts may stand in `source`.
     pub(crate) fn new(payload: &'static Payload, source: &'s str) -> Self {
-        let mut draft = Self {
+        let mut draft = Self { source, ..Self::hollow(payload) };
+        draft.add_record(payload.root, Owner::None);
+        draft
+    }
+
+    /// A draft without even a root, to stand in while the real one is filled.
+    pub(crate) fn hollow(payload: &'static Payload) -> Self {
+        Self {
             payload,
-            source,
+            source: "",
             own: String::new(),
+            compact: 0,
             cells: Vec::new(),
             records: Vec::new(),
             lists: Vec::new(),
             extras: HashMap::new(),
             free_records: Vec::new(),
             free_lists: Vec::new(),
+        }
+    }
+
+    /// The same draft without a source; nothing was borrowed from it.
+    pub(crate) fn unborrowed(self) -> Draft<'static> {
+        Draft {
+            payload: self.payload,
+            source: "",
+            own: self.own,
+            compact: self.compact,
+            cells: self.cells,
+            records: self.records,
+            lists: self.lists,
+            extras: self.extras,
+            free_records: self.free_records,
+            free_lists: self.free_lists,
+        }
+    }
+
+    /// The same draft with every text in its own store.
+    pub(crate) fn owned(mut self) -> Draft<'static> {
+        let mut own = String::new();
+        let (source, mine) = (self.source, core::mem::take(&mut self.own));
+        self.move_texts(core::iter::empty(), |span| relocate(span, source, &mine, &mut own));
+        self.own = own;
+        self.unborrowed()
+    }
+
+    /// Gives every text a new place, in the draft and in the cells that its history holds.
+    fn move_texts<'c>(&mut self, held: impl Iterator<Item = &'c mut Cell>, mut place: impl FnMut(Span) -> Span) {
+        let mut move_text = |cell: &mut Cell| {
+            if let Cell::Text(span) = cell {
+                *span = place(*span);
+            }
         };
-        draft.add_record(payload.root, Owner::None);
-        draft
+        self.cells.iter_mut().for_each(&mut move_text);
+        self.extras.values_mut().flat_map(Extras::cells).for_each(&mut move_text);
+        held.for_each(&mut move_text);
+    }
+
+    /// Drops texts that no cell refers to any more, once they may be most of the store.
+    pub(crate) fn compact_when_worth_it<'c>(&mut self, held: impl Iterator<Item = &'c mut Cell>) {
+        const SMALL: usize = 1 << 20;
+        if self.own.len() < SMALL.max(2 * self.compact) {
+            return;
+        }
+        let mut own = String::new();
+        let (source, mine) = (self.source, core::mem::take(&mut self.own));
+        self.move_texts(held, |span| relocate(span, source, &mine, &mut own));
+        self.compact = own.len();
+        self.own = own;
     }
 
     pub(crate) fn add_record(&mut self, spec: &'static Record, owner: Owner) -> RecordId {
@@ -202,6 +275,56 @@ impl<'s> Draft<'s> {
             slot.owner = Owner::None;
         }
         Some(id)
+    }
+
+    /// Tells the records in a cell that they stand in this row now.
+    pub(crate) fn adopt(&mut self, record: RecordId, field: u8, cell: Cell) {
+        match cell {
+            Cell::Record(id) => {
+                if let Some(slot) = self.records.get_mut(id as usize) {
+                    slot.owner = Owner::Field(record, field);
+                }
+            }
+            Cell::List(id) => {
+                let Self { lists, records, .. } = self;
+                if let Some(list) = lists.get_mut(id as usize) {
+                    (list.owner, list.field) = (record, field);
+                    list.rows.each_block(|row, block| {
+                        if let Some(slot) = records.get_mut(row as usize) {
+                            slot.owner = Owner::Item(id, block);
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes a list of one of a single object, or a single object of a list of one; tells which.
+    pub(crate) fn rewrap(&mut self, record: RecordId, field: u8) -> bool {
+        let cell = self.cell(record, usize::from(field));
+        let new = match cell {
+            Cell::Record(single) => {
+                let list = self.add_list(self.spec(single), record, field);
+                self.insert_item(list, 0, single);
+                Cell::List(list)
+            }
+            Cell::List(list) => match self.remove_item(list, 0) {
+                Some(single) => {
+                    self.free_lists.push(list);
+                    Cell::Record(single)
+                }
+                None => cell,
+            },
+            other => other,
+        };
+        self.set_cell(record, usize::from(field), new);
+        self.adopt(record, field, new);
+        matches!(new, Cell::List(_))
+    }
+
+    pub(crate) fn take_extras(&mut self, id: RecordId) -> Option<Extras> {
+        self.extras.remove(&id)
     }
 
     fn own_item(&mut self, id: RecordId, list: ListId, block: u32) {

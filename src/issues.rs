@@ -34,15 +34,18 @@ fn climb(draft: &Draft<'_>, record: RecordId, dialect: Dialect, steps: &mut Vec<
 /// The path of a finding's place.
 pub(crate) fn place(draft: &Draft<'_>, found: &Found, dialect: Dialect) -> Vec<Step> {
     let mut steps = path(draft, found.record, dialect);
-    let spec = draft.spec(found.record);
-    if let Some(key) = &found.key {
-        steps.push(Step::Key(Cow::Owned(key.to_string())));
-    } else if found.field != WHOLE && !spec.scalar {
-        if let Some(field) = spec.fields.get(usize::from(found.field)) {
-            steps.push(Step::Key(Cow::Borrowed(field.name)));
-        }
-    }
+    steps.extend(last_step(draft, found));
     steps
+}
+
+/// The step from a finding's record to its place: a row, an unknown key, or nothing.
+pub(crate) fn last_step(draft: &Draft<'_>, found: &Found) -> Option<Step> {
+    if let Some(key) = &found.key {
+        return Some(Step::Key(Cow::Owned(key.to_string())));
+    }
+    let spec = draft.spec(found.record);
+    let field = spec.fields.get(usize::from(found.field)).filter(|_| found.field != WHOLE && !spec.scalar)?;
+    Some(Step::Key(Cow::Borrowed(field.name)))
 }
 
 /// The issue of a finding.

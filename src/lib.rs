@@ -6,16 +6,20 @@
 
 pub mod context;
 pub mod export;
+pub mod form;
 pub mod issue;
 pub mod kinds;
 pub mod messages;
 pub mod options;
+pub mod options_read;
 pub mod packed;
 pub mod payloads;
 pub mod preview;
 pub mod table;
 pub mod view;
 
+#[cfg(any(feature = "wasm", test))]
+mod block;
 mod check;
 mod draft;
 mod issues;
@@ -25,6 +29,8 @@ mod reference;
 mod report;
 mod rows;
 mod states;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 pub use issue::{Issue, Severity};
 pub use options::{Locale, Mode, Options};

@@ -84,6 +84,21 @@ pub(crate) fn item<'s, D: Deserializer<'s>>(
     (reader.draft, record)
 }
 
+/// What a foreign value is, and its slot, from its packed bytes.
+pub(crate) fn foreign_parts(bytes: &[u8]) -> (What, u32) {
+    let (what, slot) = match bytes {
+        [what, a, b, c, d] => (*what, u32::from_le_bytes([*a, *b, *c, *d])),
+        _ => (0, NO_SLOT),
+    };
+    let what = match what {
+        1 => What::List,
+        2 => What::Object,
+        3 => What::Deep,
+        _ => What::Scalar,
+    };
+    (what, slot)
+}
+
 /// Where the byte stands, in lines and letters.
 fn place(bytes: &[u8], at: usize) -> Position {
     let before = bytes.get(..at).unwrap_or(bytes);
@@ -233,16 +248,7 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
 
     /// A value that JSON does not have, as the packed form tells of it: what it is, and its slot.
     fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-        let (what, slot) = match bytes {
-            [what, a, b, c, d] => (*what, u32::from_le_bytes([*a, *b, *c, *d])),
-            _ => (0, NO_SLOT),
-        };
-        let what = match what {
-            1 => What::List,
-            2 => What::Object,
-            3 => What::Deep,
-            _ => What::Scalar,
-        };
+        let (what, slot) = foreign_parts(bytes);
         Ok(Some(Cell::Foreign(what, slot)))
     }
 

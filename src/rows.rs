@@ -35,6 +35,15 @@ impl Rows {
         self.blocks.iter().flat_map(|block| block.ids.iter().copied())
     }
 
+    /// Every id with its block.
+    pub(crate) fn each_block(&self, mut visit: impl FnMut(u32, u32)) {
+        for block in &self.blocks {
+            for id in &block.ids {
+                visit(*id, block.number);
+            }
+        }
+    }
+
     pub(crate) fn get(&self, mut index: usize) -> Option<u32> {
         for block in &self.blocks {
             match block.ids.get(index) {

@@ -1,0 +1,235 @@
+//! Rules over rows in the live form: which index an item stands in, and what the rule says of the items that have one value.
+
+use super::track::{Group, Session};
+use super::{Form, ListKey};
+use crate::check::{Checker, Found, row_key};
+use crate::draft::{ROOT, RecordId};
+use crate::issue::{Params, Step};
+use crate::reading::{Reading, read};
+use crate::table::{RowRule, RowTest};
+
+impl Form {
+    /// Puts an item into the indexes.
+    pub(super) fn key(&mut self, cluster: RecordId, session: &mut Session) {
+        if session.unkeyed.remove(&cluster) {
+            self.index_item(cluster, session, true);
+        }
+    }
+
+    /// Takes an item out of the indexes, with what the rules over rows found at it.
+    pub(super) fn unkey(&mut self, cluster: RecordId, session: &mut Session) {
+        if self.awake(cluster) && session.unkeyed.insert(cluster) {
+            self.index_item(cluster, session, false);
+        }
+        if let Some(found) = self.rows.remove(&cluster) {
+            self.count(&found, -1);
+        }
+    }
+
+    fn index_item(&mut self, cluster: RecordId, session: &mut Session, add: bool) {
+        let Some(list) = self.item_of(cluster) else { return };
+        let spec = self.draft.spec(cluster);
+        for (at, rule) in (0_u8..).zip(spec.rows) {
+            match rule.test {
+                RowTest::Unique => {
+                    let Some(key) = self.row_value(cluster, rule) else { continue };
+                    let values = self.index.unique.entry((list, at)).or_default();
+                    if add {
+                        values.add(key, cluster)
+                    } else {
+                        values.remove(key, cluster)
+                    }
+                    session.judge(Group::Unique(list, at, key));
+                }
+                RowTest::ExactlyOne => {
+                    self.list_before(list, session);
+                    let raised = self.flag(cluster, rule);
+                    let flags = self.index.flags.entry((list, at)).or_default();
+                    let by = if add { 1 } else { -1 };
+                    flags.items = flags.items.saturating_add_signed(by);
+                    match raised {
+                        Some(true) => flags.raised = flags.raised.saturating_add_signed(by),
+                        Some(false) => {}
+                        None => flags.unreadable = flags.unreadable.saturating_add_signed(by),
+                    }
+                }
+                RowTest::Member(name) => {
+                    let Some(key) = self.row_value(cluster, rule) else { continue };
+                    let values = self.index.referring.entry(name).or_default();
+                    if add {
+                        values.add(key, cluster)
+                    } else {
+                        values.remove(key, cluster)
+                    }
+                    session.judge(Group::Referring(name, key));
+                }
+            }
+        }
+        self.index_referred(cluster, list, session, add);
+    }
+
+    /// Puts a value of a root list that other items refer to into its index.
+    fn index_referred(&mut self, cluster: RecordId, (holder, field): ListKey, session: &mut Session, add: bool) {
+        let name = self.draft.spec(holder).fields.get(usize::from(field)).map(|field| field.name);
+        let Some(name) = name.filter(|name| holder == ROOT && self.referred.contains(name)) else { return };
+        let row = self.draft.spec(cluster).fields.first();
+        let key = row.and_then(|row| {
+            let reading = read(&self.draft, row, self.draft.cell(cluster, 0), self.options.dialect).value;
+            row_key(Some(&reading), None)
+        });
+        let values = self.index.referred.entry(name).or_default();
+        let usable = |values: &super::index::Values| values.unreadable == 0 && !values.is_empty();
+        let before = usable(values);
+        match (key, add) {
+            (Some(key), true) => values.add(key, cluster),
+            (Some(key), false) => values.remove(key, cluster),
+            (None, true) => values.unreadable += 1,
+            (None, false) => values.unreadable = values.unreadable.saturating_sub(1),
+        }
+        if usable(values) != before {
+            session.judge(Group::AllReferring(name));
+        }
+        if let Some(key) = key {
+            session.judge(Group::Referring(name, key));
+        }
+    }
+
+    fn row_value(&self, record: RecordId, rule: &RowRule) -> Option<u64> {
+        if self.draft.odd(record).is_some() {
+            return None;
+        }
+        let spec = self.draft.spec(record);
+        let reading = |field: u8| -> Option<Reading<'_>> {
+            let row = spec.fields.get(usize::from(field))?;
+            Some(read(&self.draft, row, self.draft.cell(record, usize::from(field)), self.options.dialect).value)
+        };
+        let [first, second] = rule.fields;
+        match reading(second) {
+            Some(second) => row_key(reading(first).as_ref(), Some(Some(&second))),
+            None => row_key(reading(first).as_ref(), None),
+        }
+    }
+
+    fn flag(&self, record: RecordId, rule: &RowRule) -> Option<bool> {
+        let [flag, _] = rule.fields;
+        let row = self.draft.spec(record).fields.get(usize::from(flag))?;
+        match read(&self.draft, row, self.draft.cell(record, usize::from(flag)), self.options.dialect).value {
+            Reading::Bool(raised) => Some(raised),
+            _ => None,
+        }
+    }
+
+    /// Judges the items of one group again.
+    pub(super) fn judge(&mut self, group: Group, session: &mut Session) {
+        match group {
+            Group::Unique(list, at, key) => {
+                let mut members =
+                    self.index.unique.get(&(list, at)).map_or(&[][..], |values| values.members(key)).to_vec();
+                let Some(first) = members.first().copied() else { return };
+                let Some(rule) = self.draft.spec(first).rows.get(usize::from(at)) else { return };
+                if members.len() > 1 {
+                    members.sort_by_cached_key(|record| self.draft.item_index(*record));
+                }
+                let first = members.first().copied();
+                for record in members {
+                    self.set_row(record, rule, first.filter(|first| *first != record), session);
+                }
+            }
+            Group::Referring(name, key) => {
+                let members = self.index.referring.get(name).map_or(&[][..], |values| values.members(key)).to_vec();
+                self.judge_members(name, members, session);
+            }
+            Group::AllReferring(name) => {
+                let members = self.index.referring.get(name).map(|values| values.all().collect()).unwrap_or_default();
+                self.judge_members(name, members, session);
+            }
+        }
+    }
+
+    fn judge_members(&mut self, name: &'static str, members: Vec<RecordId>, session: &mut Session) {
+        for record in members {
+            let rules = self.draft.spec(record).rows;
+            for rule in rules.iter().filter(|rule| matches!(rule.test, RowTest::Member(list) if list == name)) {
+                let Some(key) = self.row_value(record, rule) else { continue };
+                let stranger = self
+                    .index
+                    .referred
+                    .get(name)
+                    .is_some_and(|values| values.unreadable == 0 && !values.is_empty() && !values.contains(key));
+                self.set_row(record, rule, stranger.then_some(record), session);
+            }
+        }
+    }
+
+    /// What a rule over rows says of one item: `fault` is the item that has the value first, or the item itself.
+    fn set_row(&mut self, record: RecordId, rule: &'static RowRule, fault: Option<RecordId>, session: &mut Session) {
+        let before = self.rows.get(&record).and_then(|found| found.iter().find(|found| found.rule == rule.rule));
+        if fault.is_none() && before.is_none() {
+            return;
+        }
+        let new = fault.map(|first| {
+            let [one, two] = rule.fields;
+            let field = if two == u8::MAX { one } else { two };
+            let mut found = Checker::shallow(&self.draft, &self.options).row_fault(rule, record, field);
+            found.first = matches!(rule.test, RowTest::Unique).then_some(first);
+            found
+        });
+        if new.as_ref() == before {
+            return;
+        }
+        self.capture(record, session);
+        let mut all = self.rows.remove(&record).unwrap_or_default();
+        self.count(&all, -1);
+        all.retain(|found| found.rule != rule.rule);
+        all.extend(new);
+        let rules = self.draft.spec(record).rows;
+        all.sort_by_key(|found| rules.iter().position(|rule| rule.rule == found.rule));
+        self.count(&all, 1);
+        if !all.is_empty() {
+            self.rows.insert(record, all);
+        }
+    }
+
+    /// Remembers what rules over rows say of a list as a whole.
+    pub(super) fn list_before(&mut self, list: ListKey, session: &mut Session) {
+        if !session.lists.contains_key(&list) {
+            let (holder, field) = list;
+            let mut path = self.path_before(holder, session);
+            path.extend(self.draft.spec(holder).fields.get(usize::from(field)).map(|row| Step::Key(row.name.into())));
+            let found = self.lists.get(&list).cloned().unwrap_or_default();
+            session.lists.insert(list, (path, found));
+        }
+    }
+
+    /// Judges a list as a whole again.
+    pub(super) fn judge_list(&mut self, list: ListKey) {
+        let before = self.lists.remove(&list).unwrap_or_default();
+        self.count(&before, -1);
+        let (holder, field) = list;
+        if self.asleep.contains(&list) || !self.attached(holder) {
+            return;
+        }
+        let cell = self.draft.cell(holder, usize::from(field));
+        let Some(first) = self.draft.items(cell).iter().next() else { return };
+        let mut found: Vec<Found> = Vec::new();
+        for (at, rule) in (0_u8..).zip(self.draft.spec(first).rows) {
+            let RowTest::ExactlyOne = rule.test else { continue };
+            let flags = self.index.flags.get(&(list, at)).copied().unwrap_or_default();
+            if flags.items > 0 && flags.unreadable == 0 && flags.raised != 1 {
+                let name = rule.fields.first().and_then(|at| self.draft.spec(first).fields.get(usize::from(*at)));
+                let params = Params::Count(name.map_or("", |field| field.name), flags.raised);
+                found.push(Found::at(holder, field, rule.code(), rule.severity, rule.rule, params));
+            }
+        }
+        self.count(&found, 1);
+        if !found.is_empty() {
+            self.lists.insert(list, found);
+        }
+    }
+
+    /// Forgets the indexes of a list that goes away.
+    pub(super) fn drop_list(&mut self, list: ListKey) {
+        self.index.unique.retain(|(other, _), _| *other != list);
+        self.index.flags.retain(|(other, _), _| *other != list);
+    }
+}

@@ -1,0 +1,250 @@
+//! Asking a form: its issues in the order of the table, paged and filtered; the state of one field; what an upstream refused.
+
+use std::collections::HashMap;
+
+use super::edit::{Spot, segments};
+use super::{Changes, Form, ListKey, Misuse, Refused};
+use crate::check::{Found, WHOLE};
+use crate::draft::{Cell, ROOT, RecordId};
+use crate::issue::{Issue, Severity, Step, pointer};
+use crate::issues;
+use crate::states::{self, FieldState};
+use crate::table::Kind;
+
+/// Which issues are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only of this severity.
+    pub severity: Option<Severity>,
+    /// Only at this pointer or below.
+    pub under: Option<String>,
+    /// So many are passed over.
+    pub offset: usize,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+impl Form {
+    /// The issues in the order of the table; what an upstream refused comes first.
+    pub fn issues(&self, filter: &Filter) -> Result<Vec<Issue>, Misuse> {
+        let under = filter.under.as_deref().map(segments).transpose()?;
+        let limit = filter.limit.unwrap_or(usize::MAX);
+        let dialect = self.options.dialect;
+        let wanted = |severity: Severity| filter.severity.is_none_or(|only| only == severity);
+        let refused = self.refusals.iter().map(|refused| &refused.issue);
+        let refused =
+            refused.filter(|issue| wanted(issue.severity) && is_under(&issue.path, under.as_deref())).cloned();
+        let found = self.in_order();
+        let found = found.iter().filter(|found| {
+            wanted(found.severity)
+                && (under.is_none() || is_under(&issues::place(&self.draft, found, dialect), under.as_deref()))
+        });
+        let found = found.map(|found| issues::issue(&self.draft, found, dialect));
+        Ok(refused.chain(found).skip(filter.offset).take(limit).collect())
+    }
+
+    /// Every finding, in the order of the table.
+    pub(super) fn in_order(&self) -> Vec<Found> {
+        let mut lists: HashMap<ListKey, Vec<RecordId>> = HashMap::new();
+        let mut seen = std::collections::HashSet::new();
+        for cluster in self.own.keys().chain(self.rows.keys()).chain(self.lists.keys().map(|(holder, _)| holder)) {
+            let mut cluster = self.cluster_of(*cluster);
+            while let Some(list) = self.item_of(cluster).filter(|_| seen.insert(cluster)) {
+                lists.entry(list).or_default().push(cluster);
+                cluster = self.cluster_of(list.0);
+            }
+        }
+        for items in lists.values_mut() {
+            items.sort_by_cached_key(|item| self.draft.item_index(*item));
+        }
+        let mut out = Vec::new();
+        self.walk(ROOT, ROOT, &lists, &mut out);
+        out
+    }
+
+    fn walk(&self, record: RecordId, cluster: RecordId, lists: &HashMap<ListKey, Vec<RecordId>>, out: &mut Vec<Found>) {
+        let none = Vec::new();
+        let own = self.own.get(&cluster).unwrap_or(&none);
+        let rows = self.rows.get(&cluster).unwrap_or(&none);
+        let spec = self.draft.spec(record);
+        for (at, field) in (0_u8..).zip(spec.fields) {
+            let here = |found: &&Found| found.record == record && found.field == at && found.key.is_none();
+            out.extend(own.iter().filter(here).cloned());
+            out.extend(rows.iter().filter(here).cloned());
+            let cell = self.draft.cell(record, usize::from(at));
+            match crate::reading::kind_of(field, self.options.dialect) {
+                Kind::Object(_) => {
+                    if let Some(inner) = self.draft.object(cell) {
+                        self.walk(inner, cluster, lists, out);
+                    }
+                }
+                Kind::List(_) => {
+                    out.extend(self.lists.get(&(record, at)).into_iter().flatten().cloned());
+                    for item in lists.get(&(record, at)).into_iter().flatten() {
+                        self.walk(*item, *item, lists, out);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let rest = |found: &&Found| found.record == record && found.field == WHOLE;
+        out.extend(own.iter().filter(rest).cloned());
+    }
+
+    /// The states of every field.
+    pub fn states(&self) -> Vec<FieldState> {
+        states::states(&self.draft, &self.options)
+    }
+
+    /// The state of the field at the pointer, and the issues at it.
+    pub fn state(&mut self, pointer: &str) -> Result<(FieldState, Vec<Issue>), Misuse> {
+        let spot = self.reach(pointer, None)?;
+        let (holder, at) = match spot {
+            Spot::Field { record, field } => (Some(record), field),
+            Spot::Item { record, .. } if self.draft.spec(record).scalar => (Some(record), 0),
+            Spot::Item { .. } | Spot::Root | Spot::Missing { .. } => (None, 0),
+        };
+        let state = self.state_of(pointer, holder, at, &spot);
+        let under = segments(pointer)?;
+        let dialect = self.options.dialect;
+        let cluster = holder.map(|record| self.cluster_of(record)).or(match spot {
+            Spot::Item { record, .. } => Some(record),
+            _ => None,
+        });
+        let clusters: Vec<RecordId> = cluster.into_iter().chain((cluster.is_none()).then_some(ROOT)).collect();
+        let found = clusters
+            .iter()
+            .flat_map(|cluster| self.own.get(cluster).into_iter().chain(self.rows.get(cluster)).flatten());
+        let of_list = holder.and_then(|holder| self.lists.get(&(holder, u8::try_from(at).unwrap_or(WHOLE))));
+        let found = found.chain(of_list.into_iter().flatten());
+        let at_place = |path: &[Step]| path.len() == under.len() && is_under(path, Some(&under));
+        let refused = self.refusals.iter().map(|refused| refused.issue.clone()).filter(|issue| at_place(&issue.path));
+        let found = found
+            .filter(|found| at_place(&issues::place(&self.draft, found, dialect)))
+            .map(|found| issues::issue(&self.draft, found, dialect));
+        Ok((state, refused.chain(found).collect()))
+    }
+
+    fn state_of(&self, pointer: &str, holder: Option<RecordId>, at: usize, spot: &Spot) -> FieldState {
+        let whole = FieldState { pointer: pointer.to_owned(), relevant: true, required: false, expected: false };
+        let cluster = match (holder, spot) {
+            (Some(record), _) => self.cluster_of(record),
+            (None, Spot::Item { record, .. }) => return FieldState { relevant: self.awake(*record), ..whole },
+            // The row of an object that is not there: its cluster is that of the nearest object above.
+            (None, Spot::Missing { .. }) => return self.missing_state(pointer).unwrap_or(whole),
+            (None, _) => return whole,
+        };
+        let mut found = Vec::new();
+        states::record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut found);
+        self.pick(cluster, &found, pointer, at).unwrap_or(whole)
+    }
+
+    fn missing_state(&self, wanted: &str) -> Option<FieldState> {
+        let mut found = Vec::new();
+        let mut record = ROOT;
+        let parts = segments(wanted).ok()?;
+        let mut parts = parts.iter().peekable();
+        // Down to the innermost item on the way.
+        let mut cluster = ROOT;
+        while let Some(name) = parts.next() {
+            let field = self.draft.spec(record).find(name)?;
+            let cell = self.draft.cell(record, field);
+            match self.kind(record, u8::try_from(field).ok()?) {
+                Kind::List(_) => {
+                    let index = parts.next()?.parse().ok()?;
+                    record = self.item((record, u8::try_from(field).ok()?), index)?;
+                    cluster = record;
+                }
+                _ => match self.draft.object(cell) {
+                    Some(inner) => record = inner,
+                    None => break,
+                },
+            }
+        }
+        states::record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut found);
+        self.pick(cluster, &found, wanted, 0)
+    }
+
+    /// The state at a pointer among those of a cluster.
+    fn pick(&self, cluster: RecordId, found: &[states::State], wanted: &str, _at: usize) -> Option<FieldState> {
+        let base = pointer(&issues::path(&self.draft, cluster, self.options.dialect));
+        let rest = wanted.strip_prefix(&base)?;
+        let names: Vec<String> = segments(rest).ok()?;
+        let (mut at, mut picked) = (0, None);
+        states::record_rows(self.draft.spec(cluster), self.options.dialect, &mut |row| {
+            if row.len() == names.len() && row.iter().zip(&names).all(|(one, other)| one == other) {
+                picked = found.get(at).copied();
+            }
+            at += 1;
+        });
+        picked.map(|state| state.at(wanted.to_owned()))
+    }
+
+    /// The number of items in the list at the pointer.
+    pub fn length(&mut self, pointer: &str) -> Result<usize, Misuse> {
+        let not_a_list = || Misuse::Type(format!("The field at {pointer} is not a list."));
+        match self.reach(pointer, None)? {
+            Spot::Field { record, field } => {
+                let Kind::List(_) = self.kind(record, u8::try_from(field).unwrap_or(WHOLE)) else {
+                    return Err(not_a_list());
+                };
+                Ok(self.draft.items(self.draft.cell(record, field)).len())
+            }
+            Spot::Missing { spec, field } => match spec.fields.get(field).map(|row| row.kind) {
+                Some(Kind::List(_)) => Ok(0),
+                _ => Err(not_a_list()),
+            },
+            Spot::Root | Spot::Item { .. } => Err(not_a_list()),
+        }
+    }
+
+    /// An identity of the list item at the pointer that stays while it moves.
+    pub fn key_of(&mut self, pointer: &str) -> Result<u32, Misuse> {
+        match self.reach(pointer, None)? {
+            Spot::Item { record, .. } => Ok(record),
+            _ => Err(Misuse::Type(format!("There is no list item at {pointer}."))),
+        }
+    }
+
+    /// Shows what an upstream answered, in place of what it answered before.
+    pub fn refuse(&mut self, refused: Vec<Issue>) -> Changes {
+        let removed = core::mem::take(&mut self.refusals).into_iter().map(|refused| refused.issue).collect();
+        for issue in &refused {
+            let at = match self.reach(&issue.pointer(), None) {
+                Ok(Spot::Field { record, field }) => Some((record, u8::try_from(field).unwrap_or(WHOLE))),
+                Ok(Spot::Item { record, .. }) => Some((record, 0)),
+                Ok(Spot::Root | Spot::Missing { .. }) | Err(_) => None,
+            };
+            self.refusals.push(Refused { issue: issue.clone(), at });
+        }
+        self.version += 1;
+        Changes { added: refused, removed, summary: self.summary(), ..Changes::default() }
+    }
+
+    /// The whole draft, or the value at the pointer, as typed; written to the sink.
+    pub(crate) fn cell_at(&mut self, pointer: &str) -> Result<At, Misuse> {
+        Ok(match self.reach(pointer, None) {
+            Ok(Spot::Root) => At::Record(ROOT),
+            Ok(Spot::Field { record, field }) => At::Cell(self.draft.cell(record, field)),
+            Ok(Spot::Item { record, .. }) => At::Record(record),
+            Ok(Spot::Missing { .. }) => At::Cell(Cell::Absent),
+            Err(misuse) => return Err(misuse),
+        })
+    }
+}
+
+/// What a pointer of `get` leads to.
+pub(crate) enum At {
+    Record(RecordId),
+    Cell(Cell),
+}
+
+/// Whether a path is at the pointer or below it.
+fn is_under(path: &[Step], under: Option<&[String]>) -> bool {
+    let Some(under) = under else { return true };
+    path.len() >= under.len()
+        && path.iter().zip(under).all(|(step, segment)| match step {
+            Step::Key(key) => key == segment,
+            Step::Index(index) => segment.parse() == Ok(*index),
+        })
+}

@@ -1,0 +1,250 @@
+//! The live form: a draft that is edited, checked and sent while a person types.
+//!
+//! The one idea: findings are kept per *cluster*, a record with the objects nested in it (the root, or one item of a list), just as
+//! a whole check would find them there; and rules over the items of a list keep an index from value to items. An edit re-checks its
+//! cluster, the few clusters that hold it, and those below that read an edited field; then it asks the indexes which other items have the old or
+//! the new value. What a cluster had before and has now is compared, and the difference is the edit's `Changes`. Items carry ids,
+//! not positions, so that whatever moves along with an insertion is not touched at all.
+
+mod changes;
+mod edit;
+mod index;
+mod judge;
+mod list;
+mod track;
+mod value;
+
+use std::collections::{HashMap, HashSet};
+
+use serde::de::Deserializer;
+
+pub use changes::{Changes, Shift, Summary};
+pub use edit::Misuse;
+pub use list::Filter;
+
+use crate::check::{Checker, Found};
+use crate::draft::{Draft, ROOT, RecordId};
+use crate::issue::{Issue, Severity};
+use crate::options::{Locale, Options};
+use crate::preview::{self, Preview};
+use crate::read;
+use crate::table::{Hops, Kind, Payload, Record, RowTest};
+use edit::Change;
+use index::Index;
+
+/// How many edits can be undone.
+const HISTORY: usize = 1_000;
+
+/// A list by the record and row that hold it, whether it was given as a list or as a single object.
+pub(crate) type ListKey = (RecordId, u8);
+
+/// A live form of one payload.
+#[derive(Debug)]
+pub struct Form {
+    pub(crate) draft: Draft<'static>,
+    pub(crate) options: Options,
+    /// Findings of each cluster's own rules, where it has any.
+    own: HashMap<RecordId, Vec<Found>>,
+    /// Findings of rules over rows, at the items they are about.
+    rows: HashMap<RecordId, Vec<Found>>,
+    /// Findings of rules over rows at the list as a whole.
+    lists: HashMap<ListKey, Vec<Found>>,
+    /// Lists that are not relevant or not readable: nothing is found in them.
+    asleep: HashSet<ListKey>,
+    index: Index,
+    /// What an upstream refused, at the fields until they are edited.
+    refusals: Vec<Refused>,
+    counts: [u32; 3],
+    past: Vec<Vec<Change>>,
+    future: Vec<Vec<Change>>,
+    version: u64,
+    /// Names of fields that checks of items read in the objects above them.
+    read_below: Vec<&'static str>,
+    /// Names of the root's lists whose values items must be among.
+    referred: Vec<&'static str>,
+}
+
+/// An upstream's refusal: an issue, and the row that it stands at.
+#[derive(Clone, Debug)]
+struct Refused {
+    issue: Issue,
+    at: Option<(RecordId, u8)>,
+}
+
+impl Form {
+    /// A form of the payload, empty or with the values of a deserializer.
+    pub fn new<'b, D: Deserializer<'b>>(payload: &'static Payload, options: Options, values: Option<D>) -> Self {
+        let mut form = Self {
+            draft: Draft::new(payload, ""),
+            options,
+            own: HashMap::new(),
+            rows: HashMap::new(),
+            lists: HashMap::new(),
+            asleep: HashSet::new(),
+            index: Index::default(),
+            refusals: Vec::new(),
+            counts: [0; 3],
+            past: Vec::new(),
+            future: Vec::new(),
+            version: 0,
+            read_below: Vec::new(),
+            referred: Vec::new(),
+        };
+        dependencies(payload.root, &mut form.read_below, &mut form.referred);
+        if let Some(values) = values {
+            let empty = Draft::new(payload, "");
+            form.draft = read::value(empty, values).map_or_else(|_| Draft::new(payload, ""), Draft::unborrowed);
+        }
+        form.check_all();
+        form
+    }
+
+    /// A form with the values of a JSON text; the position, from 1, where the text is not JSON.
+    pub fn from_json(payload: &'static Payload, options: Options, json: &[u8]) -> Result<Self, (u32, u32)> {
+        let draft = read::json(payload, json).map_err(|position| (position.line, position.column))?;
+        let mut form = Self::new(payload, options, None::<serde_json::Value>);
+        form.draft = draft.owned();
+        form.check_all();
+        Ok(form)
+    }
+
+    /// Grows with every change.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The payload.
+    pub fn payload(&self) -> &'static Payload {
+        self.draft.payload
+    }
+
+    /// The language of messages.
+    pub fn locale(&self) -> Locale {
+        self.options.locale.unwrap_or(Locale::of(self.draft.payload.system()))
+    }
+
+    /// The options.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// How many errors, warnings and notes there are.
+    pub fn summary(&self) -> Summary {
+        let [errors, warnings, notes] = self.counts;
+        let refused = u32::try_from(self.refusals.len()).unwrap_or(u32::MAX);
+        Summary { errors: errors + refused, warnings, notes }
+    }
+
+    /// Whether the payload can be sent: what an upstream refused earlier does not count.
+    pub fn valid(&self) -> bool {
+        let [errors, ..] = self.counts;
+        errors == 0
+    }
+
+    /// The outgoing body, when the payload is valid.
+    pub fn body(&self) -> Option<String> {
+        self.valid().then(|| preview::body(&self.draft, &self.options).0)
+    }
+
+    /// What will be sent and what will not.
+    pub fn preview(&self) -> Preview {
+        let notes: Vec<Found> = self.in_order().into_iter().filter(|found| found.severity == Severity::Note).collect();
+        let mut preview = preview::preview(&self.draft, &self.options, &notes);
+        preview.valid = self.valid();
+        preview
+    }
+
+    /// How much memory the form holds, texts left out, in bytes.
+    pub fn memory(&self) -> usize {
+        self.draft.memory() + self.index.memory()
+    }
+
+    /// Checks everything anew, as a whole check would.
+    fn check_all(&mut self) {
+        self.own.clear();
+        self.rows.clear();
+        self.lists.clear();
+        self.asleep.clear();
+        self.index = Index::default();
+        self.counts = [0; 3];
+        self.settle_all();
+    }
+
+    /// The findings of a cluster's own rules, and whether each of its lists is awake.
+    fn check_cluster(&self, record: RecordId) -> Vec<Found> {
+        let mut checker = Checker::shallow(&self.draft, &self.options);
+        checker.record(record);
+        checker.out
+    }
+
+    /// The record whose cluster a record belongs to.
+    pub(crate) fn cluster_of(&self, mut record: RecordId) -> RecordId {
+        while let Some(holder) = self.nested_in(record) {
+            record = holder;
+        }
+        record
+    }
+
+    /// The record in which this one is a nested object.
+    fn nested_in(&self, record: RecordId) -> Option<RecordId> {
+        let (holder, field) = self.draft.holder(record)?;
+        matches!(self.kind(holder, field), Kind::Object(_)).then_some(holder)
+    }
+
+    /// The list in which this record is an item.
+    fn item_of(&self, record: RecordId) -> Option<ListKey> {
+        let (holder, field) = self.draft.holder(record)?;
+        matches!(self.kind(holder, field), Kind::List(_)).then_some((holder, field))
+    }
+
+    fn kind(&self, record: RecordId, field: u8) -> Kind {
+        self.draft
+            .spec(record)
+            .fields
+            .get(usize::from(field))
+            .map_or(Kind::Boolean, |field| crate::reading::kind_of(field, self.options.dialect))
+    }
+
+    /// Whether anything is found in the cluster: the lists on the way to it are relevant and readable.
+    fn awake(&self, cluster: RecordId) -> bool {
+        match self.item_of(cluster) {
+            Some(list) => !self.asleep.contains(&list),
+            None => cluster == ROOT,
+        }
+    }
+
+    fn count(&mut self, found: &[Found], sign: i32) {
+        for found in found {
+            let [errors, warnings, notes] = &mut self.counts;
+            let count = match found.severity {
+                Severity::Error => errors,
+                Severity::Warning => warnings,
+                Severity::Note => notes,
+            };
+            *count = count.saturating_add_signed(sign);
+        }
+    }
+}
+
+/// The names that checks anywhere in the tables read in objects above their own, and the lists that rules over rows refer to.
+fn dependencies(record: &'static Record, above: &mut Vec<&'static str>, lists: &mut Vec<&'static str>) {
+    for check in record.checks {
+        for read in check.reads.iter().take(usize::from(check.count)) {
+            if matches!(read.hops, Hops::Parent | Hops::Root) && !above.contains(&read.name) {
+                above.push(read.name);
+            }
+        }
+    }
+    for rule in record.rows {
+        if let RowTest::Member(list) = rule.test
+            && !lists.contains(&list)
+        {
+            lists.push(list);
+        }
+    }
+    for field in record.fields {
+        if let Some(inner) = crate::draft::inner(field.kind) {
+            dependencies(inner, above, lists);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What was typed, written back in the packed form: values as they were given, keys as they were spelt, nothing lost.
+
+use super::list::At;
+use super::{Form, Misuse};
+use crate::draft::{Cell, ROOT, RecordId, Repeats, What};
+
+impl Form {
+    /// The whole draft as typed, in the packed form with every key as text.
+    pub fn value(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.pack_record(ROOT, &mut out);
+        out
+    }
+
+    /// The value at the pointer as typed, in the packed form with every key as text.
+    pub fn get(&mut self, pointer: &str) -> Result<Vec<u8>, Misuse> {
+        let mut out = Vec::new();
+        match self.cell_at(pointer)? {
+            At::Record(record) => self.pack_record(record, &mut out),
+            At::Cell(cell) => self.pack_cell(cell, &mut out),
+        }
+        Ok(out)
+    }
+
+    fn pack_record(&self, record: RecordId, out: &mut Vec<u8>) {
+        let spec = self.draft.spec(record);
+        let extras = self.draft.extras(record);
+        if let Some(odd) = extras.and_then(|extras| extras.odd) {
+            self.pack_cell(odd, out);
+            return;
+        }
+        if spec.scalar {
+            self.pack_cell(self.draft.cell(record, 0), out);
+            return;
+        }
+        let given =
+            spec.fields.iter().enumerate().zip(self.draft.cells(record)).filter(|(_, cell)| **cell != Cell::Absent);
+        let unknown = || {
+            extras
+                .into_iter()
+                .flat_map(|extras| &extras.unknown)
+                .filter(|unknown| unknown.repeats != Some(Repeats::Key))
+        };
+        out.push(7);
+        out.extend(count(given.clone().count() + unknown().count()).to_le_bytes());
+        for ((at, field), cell) in given {
+            let renamed =
+                extras.into_iter().flat_map(|extras| &extras.renamed).find(|(row, _)| usize::from(*row) == at);
+            out.push(0xff);
+            text(renamed.map_or(field.name, |(_, key)| key), out);
+            self.pack_cell(*cell, out);
+        }
+        for unknown in unknown() {
+            out.push(0xff);
+            text(&unknown.key, out);
+            self.pack_cell(unknown.value, out);
+        }
+    }
+
+    fn pack_cell(&self, cell: Cell, out: &mut Vec<u8>) {
+        match cell {
+            Cell::Absent => out.push(0),
+            Cell::Null => out.push(1),
+            Cell::Bool(flag) => out.push(if flag { 3 } else { 2 }),
+            Cell::Number(number) | Cell::Lossy(number) => {
+                out.push(4);
+                out.extend(number.to_le_bytes());
+            }
+            Cell::Text(span) => {
+                out.push(5);
+                text(self.draft.text(span), out);
+            }
+            Cell::Record(record) => self.pack_record(record, out),
+            Cell::List(_) => {
+                let items = self.draft.items(cell);
+                out.push(6);
+                out.extend(count(items.len()).to_le_bytes());
+                for item in items.iter() {
+                    self.pack_record(item, out);
+                }
+            }
+            Cell::Foreign(what, slot) => {
+                out.push(8);
+                out.push(match what {
+                    What::Scalar => 0,
+                    What::List => 1,
+                    What::Object => 2,
+                    What::Deep => 3,
+                });
+                out.extend(slot.to_le_bytes());
+            }
+        }
+    }
+}
+
+fn text(text: &str, out: &mut Vec<u8>) {
+    out.extend(count(text.len()).to_le_bytes());
+    out.extend(text.as_bytes());
+}
+
+fn count(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}
