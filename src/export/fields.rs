@@ -9,7 +9,7 @@ use crate::reading::{kind_of, longest, type_name, wire};
 use crate::table::{Choices, Field, Format, Hops, Kind, Need, Operation, Payload, Record, Test, When};
 
 /// One field of a payload, in one language; serializes as the JavaScript interface's `FieldInfo`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldInfo {
     /// The JSON pointer, with `*` for the items of a list.
@@ -63,6 +63,9 @@ pub struct FieldInfo {
     pub rules: Vec<&'static str>,
     /// The section of the source document.
     pub source: &'static str,
+    /// The row itself.
+    #[serde(skip)]
+    pub(crate) row: &'static Field,
 }
 
 /// One value to choose.
@@ -146,6 +149,7 @@ impl List<'_> {
             max_items: list.then_some(MAX_ITEMS),
             rules,
             source: self.payload.source,
+            row: field,
         }
     }
 

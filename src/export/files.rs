@@ -2,6 +2,7 @@
 //! writes nothing; a test compares, or writes when it is told to.
 
 use super::json_schema::{Side, Target, json_schema};
+use super::{markdown, typescript};
 use crate::options::Options;
 use crate::table::Payload;
 
@@ -10,7 +11,9 @@ pub fn files() -> Vec<(String, String)> {
     let mut files = Vec::new();
     for payload in crate::payloads() {
         files.extend(schemas(payload));
+        files.push((format!("pkg-config/reference/{}.md", payload.name()), markdown::reference(payload)));
     }
+    files.push(("pkg-config/src/generated.ts".to_owned(), typescript::module()));
     files
 }
 

@@ -7,6 +7,10 @@ pub mod json_schema;
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
 mod json;
+#[cfg(not(target_arch = "wasm32"))]
+mod markdown;
+#[cfg(not(target_arch = "wasm32"))]
+mod typescript;
 
 pub use fields::{FieldInfo, fields};
 #[cfg(not(target_arch = "wasm32"))]

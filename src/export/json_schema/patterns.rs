@@ -107,20 +107,30 @@ pub(super) fn trimmed(pattern: &str, may_be_blank: bool) -> String {
 pub(super) fn any_case(text: &str) -> String {
     let mut pattern = String::new();
     for letter in text.chars() {
-        let (mut lower, mut upper) = (letter.to_lowercase(), letter.to_uppercase());
-        match (lower.next(), upper.next()) {
-            (Some(lower), Some(upper)) if lower != upper => {
-                pattern.push('[');
-                pattern.extend([lower, upper]);
-                pattern.push(']');
+        let (lower, upper) = cases(letter);
+        if lower != upper {
+            pattern.extend(['[', lower, upper, ']']);
+        } else {
+            if r"^$\.*+?()[]{}|/".contains(letter) {
+                pattern.push('\\');
             }
-            _ => {
-                if r"^$\.*+?()[]{}|/".contains(letter) {
-                    pattern.push('\\');
-                }
-                pattern.push(letter);
-            }
+            pattern.push(letter);
         }
     }
     pattern
+}
+
+/// The small and the capital form of an ASCII or Cyrillic letter; spellings have no others.
+fn cases(letter: char) -> (char, char) {
+    let shifted = |by: i32| {
+        let code = i32::try_from(u32::from(letter)).unwrap_or_default() + by;
+        u32::try_from(code).ok().and_then(char::from_u32).unwrap_or(letter)
+    };
+    match letter {
+        'А'..='Я' => (shifted(0x20), letter),
+        'а'..='я' => (letter, shifted(-0x20)),
+        'Ѐ'..='Џ' => (shifted(0x50), letter),
+        'ѐ'..='џ' => (letter, shifted(-0x50)),
+        other => (other.to_ascii_lowercase(), other.to_ascii_uppercase()),
+    }
 }

@@ -1,0 +1,1411 @@
+// Generated from the payload tables by `cargo xtask generate`. Do not edit: change the table's row instead.
+import { payload } from "./payload.js";
+import type { Payload } from "./types.js";
+
+/** The version of the rules and of the package. */
+export const version: string = "0.1.0";
+
+/** Text; a number is read as its decimal text. */
+export type TextInput = string | number;
+/** A number, or text such as "12 000,50 ₽". */
+export type NumberInput = number | string;
+/** true, false, or the same as text in any letter case. */
+export type BooleanInput = boolean | "true" | "false" | "True" | "False" | "TRUE" | "FALSE";
+/** "2026-03-31", "31.03.2026", or a date and time, of which the date as written is taken. */
+export type DateInput = string;
+/** One of the listed values, in any letter case, or another spelling that the document uses. */
+export type ChoiceInput<T extends string> = T | (string & {});
+/** A list; a single object is read as a list of one. */
+export type ListInput<T> = readonly T[] | T;
+/** An object; a list of one is read as its item, an empty one as nothing. */
+export type ObjectInput<T> = T | readonly [T] | readonly [];
+
+/** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+export interface ProgrammeCreateSimulationInput {
+  /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
+  volume?: NumberInput | null | undefined;
+  /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
+  equipment?: BooleanInput | null | undefined;
+  /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
+  description?: TextInput | null | undefined;
+}
+/** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+export interface ProgrammeCreateInternshipInput {
+  /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
+  volume?: NumberInput | null | undefined;
+  /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
+  description?: TextInput | null | undefined;
+  /** Место проведения стажировки (Place of the internship). PRG-18. */
+  location?: TextInput | null | undefined;
+  /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
+  mentor?: TextInput | null | undefined;
+}
+/** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+export interface ProgrammeCreateRemoteInput {
+  /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
+  volume?: NumberInput | null | undefined;
+  /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
+  description?: TextInput | null | undefined;
+}
+/** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+export interface ProgrammeCreateNetworkInput {
+  /** Количество участников (Number of participants). PRG-22. */
+  participants?: NumberInput | null | undefined;
+  /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
+  organizations?: readonly TextInput[] | null | undefined;
+}
+/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+export interface ProgrammeCreatePricesInput {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
+  price?: NumberInput | null | undefined;
+  /** Действует с (Valid from). PRG-23. */
+  start_date?: DateInput | null | undefined;
+  /** Комментарий (Comment). PRG-23. */
+  comment?: TextInput | null | undefined;
+}
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+export interface ProgrammeCreatePricesFomsInput {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
+  price?: NumberInput | null | undefined;
+  /** Действует с (Valid from). PRG-24. */
+  start_date?: DateInput | null | undefined;
+  /** Комментарий (Comment). PRG-24. */
+  comment?: TextInput | null | undefined;
+}
+/** Разделы УМК (Partitions of the kit). PRG-32. */
+export interface ProgrammeCreateSpecialitiesProgrammesUmkPartitionsInput {
+  /** Идентификатор раздела (Partition id). PRG-32. */
+  id: string;
+}
+/** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+export interface ProgrammeCreateSpecialitiesProgrammesUmkInput {
+  /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
+  id: string;
+  /** Разделы УМК (Partitions of the kit). PRG-32. */
+  partitions?: ListInput<ProgrammeCreateSpecialitiesProgrammesUmkPartitionsInput> | null | undefined;
+}
+/** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+export interface ProgrammeCreateSpecialitiesProgrammesPartitionsInput {
+  /** Идентификатор раздела (Partition id). PRG-33. */
+  id: string;
+}
+/** Пятилетние программы (Five-year programmes). PRG-30. */
+export interface ProgrammeCreateSpecialitiesProgrammesInput {
+  /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
+  id: string;
+  /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+  umk?: ListInput<ProgrammeCreateSpecialitiesProgrammesUmkInput> | null | undefined;
+  /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+  partitions?: ListInput<ProgrammeCreateSpecialitiesProgrammesPartitionsInput> | null | undefined;
+}
+/** Список специальностей (Specialities). PRG-25. */
+export interface ProgrammeCreateSpecialitiesInput {
+  /** Название специальности (Name of the speciality). PRG-26. */
+  name: TextInput;
+  /** Основная специальность (Main speciality). PRG-27. */
+  main: BooleanInput;
+  /** Все разделы (All partitions). PRG-29. */
+  all_partitions?: BooleanInput | null | undefined;
+  /** Пятилетние программы (Five-year programmes). PRG-30. */
+  programmes?: ListInput<ProgrammeCreateSpecialitiesProgrammesInput> | null | undefined;
+}
+/** `programme.create`: what may be given; the lenient readings are allowed. */
+export interface ProgrammeCreateInput {
+  /** Комментарий к изменению (Comment on the change). PRG-01. */
+  change_comment?: TextInput | null | undefined;
+  /** Номер программы (Programme number). PRG-02. */
+  program_number: TextInput;
+  /** Название программы (Name of the programme). PRG-03. */
+  name: TextInput;
+  /** Год разработки (Year of development). PRG-04. */
+  development_year: NumberInput;
+  /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
+  volume_zet_total: NumberInput;
+  /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
+  volume_zet_extramural?: NumberInput | null | undefined;
+  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  is_budget: BooleanInput;
+  /** Есть платная основа (There is a paid basis). PRG-07. */
+  is_paid: BooleanInput;
+  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  is_paid_foms: BooleanInput;
+  /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
+  price_reason?: TextInput | null | undefined;
+  /** Форма обучения (Form of education). PRG-10. */
+  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  /** Аннотация (Summary). PRG-11. */
+  annotation?: TextInput | null | undefined;
+  /** Структурное подразделение (Department). PRG-11. */
+  organization_unit?: TextInput | null | undefined;
+  /** Ссылка на программу (Link to the programme). PRG-12. */
+  internet_link?: TextInput | null | undefined;
+  /** Получение новой компетенции (A new competency is acquired). PRG-13. */
+  is_new_competency?: BooleanInput | null | undefined;
+  /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
+  new_competency_desc?: TextInput | null | undefined;
+  /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
+  is_simulation: BooleanInput;
+  /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+  simulation?: ObjectInput<ProgrammeCreateSimulationInput> | null | undefined;
+  /** Включает стажировку (Includes an internship). PRG-17. */
+  is_internship?: BooleanInput | null | undefined;
+  /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+  internship?: ObjectInput<ProgrammeCreateInternshipInput> | null | undefined;
+  /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
+  is_remote: BooleanInput;
+  /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+  remote?: ObjectInput<ProgrammeCreateRemoteInput> | null | undefined;
+  /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
+  is_network: BooleanInput;
+  /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+  network?: ObjectInput<ProgrammeCreateNetworkInput> | null | undefined;
+  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  prices?: ListInput<ProgrammeCreatePricesInput> | null | undefined;
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  prices_foms?: ListInput<ProgrammeCreatePricesFomsInput> | null | undefined;
+  /** Список специальностей (Specialities). PRG-25. */
+  specialities: ListInput<ProgrammeCreateSpecialitiesInput>;
+}
+/** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+export interface ProgrammeCreateSimulation {
+  /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
+  readonly volume?: number;
+  /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
+  readonly equipment?: boolean;
+  /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
+  readonly description?: string;
+}
+/** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+export interface ProgrammeCreateInternship {
+  /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
+  readonly volume?: number;
+  /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
+  readonly description?: string;
+  /** Место проведения стажировки (Place of the internship). PRG-18. */
+  readonly location?: string;
+  /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
+  readonly mentor?: string;
+}
+/** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+export interface ProgrammeCreateRemote {
+  /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
+  readonly volume?: number;
+  /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
+  readonly description?: string;
+}
+/** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+export interface ProgrammeCreateNetwork {
+  /** Количество участников (Number of participants). PRG-22. */
+  readonly participants?: number;
+  /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
+  readonly organizations?: readonly string[];
+}
+/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+export interface ProgrammeCreatePrices {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
+  readonly price?: number | string;
+  /** Действует с (Valid from). PRG-23. */
+  readonly start_date?: string;
+  /** Комментарий (Comment). PRG-23. */
+  readonly comment?: string;
+}
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+export interface ProgrammeCreatePricesFoms {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
+  readonly price?: number | string;
+  /** Действует с (Valid from). PRG-24. */
+  readonly start_date?: string;
+  /** Комментарий (Comment). PRG-24. */
+  readonly comment?: string;
+}
+/** Разделы УМК (Partitions of the kit). PRG-32. */
+export interface ProgrammeCreateSpecialitiesProgrammesUmkPartitions {
+  /** Идентификатор раздела (Partition id). PRG-32. */
+  readonly id: string;
+}
+/** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+export interface ProgrammeCreateSpecialitiesProgrammesUmk {
+  /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
+  readonly id: string;
+  /** Разделы УМК (Partitions of the kit). PRG-32. */
+  readonly partitions?: readonly ProgrammeCreateSpecialitiesProgrammesUmkPartitions[];
+}
+/** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+export interface ProgrammeCreateSpecialitiesProgrammesPartitions {
+  /** Идентификатор раздела (Partition id). PRG-33. */
+  readonly id: string;
+}
+/** Пятилетние программы (Five-year programmes). PRG-30. */
+export interface ProgrammeCreateSpecialitiesProgrammes {
+  /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
+  readonly id: string;
+  /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+  readonly umk?: readonly ProgrammeCreateSpecialitiesProgrammesUmk[];
+  /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+  readonly partitions?: readonly ProgrammeCreateSpecialitiesProgrammesPartitions[];
+}
+/** Список специальностей (Specialities). PRG-25. */
+export interface ProgrammeCreateSpecialities {
+  /** Название специальности (Name of the speciality). PRG-26. */
+  readonly name: string;
+  /** Основная специальность (Main speciality). PRG-27. */
+  readonly main: boolean;
+  /** Все разделы (All partitions). PRG-29. */
+  readonly all_partitions?: boolean;
+  /** Пятилетние программы (Five-year programmes). PRG-30. */
+  readonly programmes?: readonly ProgrammeCreateSpecialitiesProgrammes[];
+}
+/** `programme.create`: the outgoing body. */
+export interface ProgrammeCreate {
+  /** Комментарий к изменению (Comment on the change). PRG-01. */
+  readonly change_comment?: string;
+  /** Номер программы (Programme number). PRG-02. */
+  readonly program_number: string;
+  /** Название программы (Name of the programme). PRG-03. */
+  readonly name: string;
+  /** Год разработки (Year of development). PRG-04. */
+  readonly development_year: number;
+  /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
+  readonly volume_zet_total: number;
+  /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
+  readonly volume_zet_extramural?: number;
+  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  readonly is_budget: boolean;
+  /** Есть платная основа (There is a paid basis). PRG-07. */
+  readonly is_paid: boolean;
+  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  readonly is_paid_foms: boolean;
+  /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
+  readonly price_reason?: string;
+  /** Форма обучения (Form of education). PRG-10. */
+  readonly education_form: "fulltime" | "semiremote" | "remote";
+  /** Аннотация (Summary). PRG-11. */
+  readonly annotation?: string;
+  /** Структурное подразделение (Department). PRG-11. */
+  readonly organization_unit?: string;
+  /** Ссылка на программу (Link to the programme). PRG-12. */
+  readonly internet_link?: string;
+  /** Получение новой компетенции (A new competency is acquired). PRG-13. */
+  readonly is_new_competency?: boolean;
+  /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
+  readonly new_competency_desc?: string;
+  /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
+  readonly is_simulation: boolean;
+  /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+  readonly simulation?: ProgrammeCreateSimulation;
+  /** Включает стажировку (Includes an internship). PRG-17. */
+  readonly is_internship?: boolean;
+  /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+  readonly internship?: ProgrammeCreateInternship;
+  /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
+  readonly is_remote: boolean;
+  /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+  readonly remote?: ProgrammeCreateRemote;
+  /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
+  readonly is_network: boolean;
+  /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+  readonly network?: ProgrammeCreateNetwork;
+  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  readonly prices?: readonly ProgrammeCreatePrices[];
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  readonly prices_foms?: readonly ProgrammeCreatePricesFoms[];
+  /** Список специальностей (Specialities). PRG-25. */
+  readonly specialities: readonly ProgrammeCreateSpecialities[];
+}
+/** `programme.create`: Добавление программы (New programme). Source: «Добавление и изменение информации о ДПП ПК». */
+export const programmeCreate: Payload<ProgrammeCreateInput, ProgrammeCreate> = /* @__PURE__ */ payload("programme.create", "outbound", "POST", "education/dpppk/create");
+
+/** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+export interface ProgrammeUpdateSimulationInput {
+  /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
+  volume?: NumberInput | null | undefined;
+  /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
+  equipment?: BooleanInput | null | undefined;
+  /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
+  description?: TextInput | null | undefined;
+}
+/** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+export interface ProgrammeUpdateInternshipInput {
+  /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
+  volume?: NumberInput | null | undefined;
+  /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
+  description?: TextInput | null | undefined;
+  /** Место проведения стажировки (Place of the internship). PRG-18. */
+  location?: TextInput | null | undefined;
+  /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
+  mentor?: TextInput | null | undefined;
+}
+/** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+export interface ProgrammeUpdateRemoteInput {
+  /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
+  volume?: NumberInput | null | undefined;
+  /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
+  description?: TextInput | null | undefined;
+}
+/** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+export interface ProgrammeUpdateNetworkInput {
+  /** Количество участников (Number of participants). PRG-22. */
+  participants?: NumberInput | null | undefined;
+  /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
+  organizations?: readonly TextInput[] | null | undefined;
+}
+/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+export interface ProgrammeUpdatePricesInput {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
+  price?: NumberInput | null | undefined;
+  /** Действует с (Valid from). PRG-23. */
+  start_date?: DateInput | null | undefined;
+  /** Комментарий (Comment). PRG-23. */
+  comment?: TextInput | null | undefined;
+}
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+export interface ProgrammeUpdatePricesFomsInput {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
+  price?: NumberInput | null | undefined;
+  /** Действует с (Valid from). PRG-24. */
+  start_date?: DateInput | null | undefined;
+  /** Комментарий (Comment). PRG-24. */
+  comment?: TextInput | null | undefined;
+}
+/** Разделы УМК (Partitions of the kit). PRG-32. */
+export interface ProgrammeUpdateSpecialitiesProgrammesUmkPartitionsInput {
+  /** Идентификатор раздела (Partition id). PRG-32. */
+  id: string;
+}
+/** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+export interface ProgrammeUpdateSpecialitiesProgrammesUmkInput {
+  /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
+  id: string;
+  /** Разделы УМК (Partitions of the kit). PRG-32. */
+  partitions?: ListInput<ProgrammeUpdateSpecialitiesProgrammesUmkPartitionsInput> | null | undefined;
+}
+/** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+export interface ProgrammeUpdateSpecialitiesProgrammesPartitionsInput {
+  /** Идентификатор раздела (Partition id). PRG-33. */
+  id: string;
+}
+/** Пятилетние программы (Five-year programmes). PRG-30. */
+export interface ProgrammeUpdateSpecialitiesProgrammesInput {
+  /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
+  id: string;
+  /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+  umk?: ListInput<ProgrammeUpdateSpecialitiesProgrammesUmkInput> | null | undefined;
+  /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+  partitions?: ListInput<ProgrammeUpdateSpecialitiesProgrammesPartitionsInput> | null | undefined;
+}
+/** Список специальностей (Specialities). PRG-25. */
+export interface ProgrammeUpdateSpecialitiesInput {
+  /** Название специальности (Name of the speciality). PRG-26. */
+  name: TextInput;
+  /** Основная специальность (Main speciality). PRG-27. */
+  main: BooleanInput;
+  /** Все разделы (All partitions). PRG-29. */
+  all_partitions?: BooleanInput | null | undefined;
+  /** Пятилетние программы (Five-year programmes). PRG-30. */
+  programmes?: ListInput<ProgrammeUpdateSpecialitiesProgrammesInput> | null | undefined;
+}
+/** `programme.update`: what may be given; the lenient readings are allowed. */
+export interface ProgrammeUpdateInput {
+  /** Комментарий к изменению (Comment on the change). PRG-01. */
+  change_comment?: TextInput | null | undefined;
+  /** Номер программы (Programme number). PRG-02. */
+  program_number: TextInput;
+  /** Название программы (Name of the programme). PRG-03. */
+  name: TextInput;
+  /** Год разработки (Year of development). PRG-04. */
+  development_year: NumberInput;
+  /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
+  volume_zet_total: NumberInput;
+  /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
+  volume_zet_extramural?: NumberInput | null | undefined;
+  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  is_budget: BooleanInput;
+  /** Есть платная основа (There is a paid basis). PRG-07. */
+  is_paid: BooleanInput;
+  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  is_paid_foms: BooleanInput;
+  /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
+  price_reason?: TextInput | null | undefined;
+  /** Форма обучения (Form of education). PRG-10. */
+  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  /** Аннотация (Summary). PRG-11. */
+  annotation?: TextInput | null | undefined;
+  /** Структурное подразделение (Department). PRG-11. */
+  organization_unit?: TextInput | null | undefined;
+  /** Ссылка на программу (Link to the programme). PRG-12. */
+  internet_link?: TextInput | null | undefined;
+  /** Получение новой компетенции (A new competency is acquired). PRG-13. */
+  is_new_competency?: BooleanInput | null | undefined;
+  /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
+  new_competency_desc?: TextInput | null | undefined;
+  /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
+  is_simulation: BooleanInput;
+  /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+  simulation?: ObjectInput<ProgrammeUpdateSimulationInput> | null | undefined;
+  /** Включает стажировку (Includes an internship). PRG-17. */
+  is_internship?: BooleanInput | null | undefined;
+  /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+  internship?: ObjectInput<ProgrammeUpdateInternshipInput> | null | undefined;
+  /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
+  is_remote: BooleanInput;
+  /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+  remote?: ObjectInput<ProgrammeUpdateRemoteInput> | null | undefined;
+  /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
+  is_network: BooleanInput;
+  /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+  network?: ObjectInput<ProgrammeUpdateNetworkInput> | null | undefined;
+  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  prices?: ListInput<ProgrammeUpdatePricesInput> | null | undefined;
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  prices_foms?: ListInput<ProgrammeUpdatePricesFomsInput> | null | undefined;
+  /** Список специальностей (Specialities). PRG-25. */
+  specialities: ListInput<ProgrammeUpdateSpecialitiesInput>;
+}
+/** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+export interface ProgrammeUpdateSimulation {
+  /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
+  readonly volume?: number;
+  /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
+  readonly equipment?: boolean;
+  /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
+  readonly description?: string;
+}
+/** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+export interface ProgrammeUpdateInternship {
+  /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
+  readonly volume?: number;
+  /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
+  readonly description?: string;
+  /** Место проведения стажировки (Place of the internship). PRG-18. */
+  readonly location?: string;
+  /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
+  readonly mentor?: string;
+}
+/** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+export interface ProgrammeUpdateRemote {
+  /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
+  readonly volume?: number;
+  /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
+  readonly description?: string;
+}
+/** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+export interface ProgrammeUpdateNetwork {
+  /** Количество участников (Number of participants). PRG-22. */
+  readonly participants?: number;
+  /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
+  readonly organizations?: readonly string[];
+}
+/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+export interface ProgrammeUpdatePrices {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
+  readonly price?: number | string;
+  /** Действует с (Valid from). PRG-23. */
+  readonly start_date?: string;
+  /** Комментарий (Comment). PRG-23. */
+  readonly comment?: string;
+}
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+export interface ProgrammeUpdatePricesFoms {
+  /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
+  readonly price?: number | string;
+  /** Действует с (Valid from). PRG-24. */
+  readonly start_date?: string;
+  /** Комментарий (Comment). PRG-24. */
+  readonly comment?: string;
+}
+/** Разделы УМК (Partitions of the kit). PRG-32. */
+export interface ProgrammeUpdateSpecialitiesProgrammesUmkPartitions {
+  /** Идентификатор раздела (Partition id). PRG-32. */
+  readonly id: string;
+}
+/** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+export interface ProgrammeUpdateSpecialitiesProgrammesUmk {
+  /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
+  readonly id: string;
+  /** Разделы УМК (Partitions of the kit). PRG-32. */
+  readonly partitions?: readonly ProgrammeUpdateSpecialitiesProgrammesUmkPartitions[];
+}
+/** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+export interface ProgrammeUpdateSpecialitiesProgrammesPartitions {
+  /** Идентификатор раздела (Partition id). PRG-33. */
+  readonly id: string;
+}
+/** Пятилетние программы (Five-year programmes). PRG-30. */
+export interface ProgrammeUpdateSpecialitiesProgrammes {
+  /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
+  readonly id: string;
+  /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
+  readonly umk?: readonly ProgrammeUpdateSpecialitiesProgrammesUmk[];
+  /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
+  readonly partitions?: readonly ProgrammeUpdateSpecialitiesProgrammesPartitions[];
+}
+/** Список специальностей (Specialities). PRG-25. */
+export interface ProgrammeUpdateSpecialities {
+  /** Название специальности (Name of the speciality). PRG-26. */
+  readonly name: string;
+  /** Основная специальность (Main speciality). PRG-27. */
+  readonly main: boolean;
+  /** Все разделы (All partitions). PRG-29. */
+  readonly all_partitions?: boolean;
+  /** Пятилетние программы (Five-year programmes). PRG-30. */
+  readonly programmes?: readonly ProgrammeUpdateSpecialitiesProgrammes[];
+}
+/** `programme.update`: the outgoing body. */
+export interface ProgrammeUpdate {
+  /** Комментарий к изменению (Comment on the change). PRG-01. */
+  readonly change_comment?: string;
+  /** Номер программы (Programme number). PRG-02. */
+  readonly program_number: string;
+  /** Название программы (Name of the programme). PRG-03. */
+  readonly name: string;
+  /** Год разработки (Year of development). PRG-04. */
+  readonly development_year: number;
+  /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
+  readonly volume_zet_total: number;
+  /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
+  readonly volume_zet_extramural?: number;
+  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  readonly is_budget: boolean;
+  /** Есть платная основа (There is a paid basis). PRG-07. */
+  readonly is_paid: boolean;
+  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  readonly is_paid_foms: boolean;
+  /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
+  readonly price_reason?: string;
+  /** Форма обучения (Form of education). PRG-10. */
+  readonly education_form: "fulltime" | "semiremote" | "remote";
+  /** Аннотация (Summary). PRG-11. */
+  readonly annotation?: string;
+  /** Структурное подразделение (Department). PRG-11. */
+  readonly organization_unit?: string;
+  /** Ссылка на программу (Link to the programme). PRG-12. */
+  readonly internet_link?: string;
+  /** Получение новой компетенции (A new competency is acquired). PRG-13. */
+  readonly is_new_competency?: boolean;
+  /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
+  readonly new_competency_desc?: string;
+  /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
+  readonly is_simulation: boolean;
+  /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
+  readonly simulation?: ProgrammeUpdateSimulation;
+  /** Включает стажировку (Includes an internship). PRG-17. */
+  readonly is_internship?: boolean;
+  /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
+  readonly internship?: ProgrammeUpdateInternship;
+  /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
+  readonly is_remote: boolean;
+  /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
+  readonly remote?: ProgrammeUpdateRemote;
+  /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
+  readonly is_network: boolean;
+  /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
+  readonly network?: ProgrammeUpdateNetwork;
+  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  readonly prices?: readonly ProgrammeUpdatePrices[];
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  readonly prices_foms?: readonly ProgrammeUpdatePricesFoms[];
+  /** Список специальностей (Specialities). PRG-25. */
+  readonly specialities: readonly ProgrammeUpdateSpecialities[];
+}
+/** `programme.update`: Изменение программы (Change of a programme). Source: «Добавление и изменение информации о ДПП ПК». */
+export const programmeUpdate: Payload<ProgrammeUpdateInput, ProgrammeUpdate> = /* @__PURE__ */ payload("programme.update", "outbound", "POST", "education/dpppk/update");
+
+/** `programme.status`: what may be given; the lenient readings are allowed. */
+export interface ProgrammeStatusInput {
+  /** Идентификатор программы (Programme id). STA-01. */
+  program_id: TextInput;
+}
+/** `programme.status`: the outgoing body. */
+export interface ProgrammeStatus {
+  /** Идентификатор программы (Programme id). STA-01. */
+  readonly program_id: string;
+}
+/** `programme.status`: Запрос статуса программы (Status of a programme). Source: «Проверка статуса прохождения технической экспертизы (оценки)». */
+export const programmeStatus: Payload<ProgrammeStatusInput, ProgrammeStatus> = /* @__PURE__ */ payload("programme.status", "outbound", "POST", "education/dpppk/status");
+
+/** Адрес (Address). CYC-20. */
+export interface CycleCreateAddressInput {
+  /** Улица, дом (Street address). CYC-20. */
+  address?: TextInput | null | undefined;
+  /** Регион (Region). CYC-20. */
+  region: TextInput;
+  /** Город (City). CYC-20. */
+  city: TextInput;
+}
+/** `cycle.create`: what may be given; the lenient readings are allowed. */
+export interface CycleCreateInput {
+  /** Идентификатор цикла (Cycle id). CYC-01. */
+  id: TextInput;
+  /** Программа повышения квалификации (Programme). CYC-02. */
+  programme: TextInput;
+  /** Дата начала цикла (First day). CYC-03. */
+  begin_date: DateInput;
+  /** Дата окончания цикла (Last day). CYC-04. */
+  end_date: DateInput;
+  /** Форма обучения (Form of education). CYC-06. */
+  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  /** Бюджетная основа (Budget basis). CYC-07. */
+  is_budget: BooleanInput;
+  /** Договорная основа (Paid basis). CYC-07. */
+  is_paid: BooleanInput;
+  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  is_paid_foms: BooleanInput;
+  /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  price?: NumberInput | null | undefined;
+  /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
+  price_foms?: NumberInput | null | undefined;
+  /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  has_budget_places?: BooleanInput | null | undefined;
+  /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  has_paid_places?: BooleanInput | null | undefined;
+  /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  budget_places?: NumberInput | null | undefined;
+  /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  paid_places?: NumberInput | null | undefined;
+  /** Информация о местах (About the places). CYC-15. */
+  places_notes?: TextInput | null | undefined;
+  /** Выездной цикл (Held off-site). CYC-16. */
+  is_outbound?: BooleanInput | null | undefined;
+  /** Клиническая база (Clinical base). CYC-15. */
+  clinical_base?: TextInput | null | undefined;
+  /** Телефон (Phone). CYC-17. */
+  phone?: TextInput | null | undefined;
+  /** Адрес электронной почты (E-mail). CYC-18. */
+  email?: TextInput | null | undefined;
+  /** Примечания (Notes). CYC-15. */
+  notes?: TextInput | null | undefined;
+  /** Комментарий к изменению (Comment on the change). CYC-19. */
+  change_comment?: TextInput | null | undefined;
+  /** Адрес (Address). CYC-20. */
+  address?: ListInput<CycleCreateAddressInput> | null | undefined;
+}
+/** Адрес (Address). CYC-20. */
+export interface CycleCreateAddress {
+  /** Улица, дом (Street address). CYC-20. */
+  readonly address?: string;
+  /** Регион (Region). CYC-20. */
+  readonly region: string;
+  /** Город (City). CYC-20. */
+  readonly city: string;
+}
+/** `cycle.create`: the outgoing body. */
+export interface CycleCreate {
+  /** Идентификатор цикла (Cycle id). CYC-01. */
+  readonly id: string;
+  /** Программа повышения квалификации (Programme). CYC-02. */
+  readonly programme: string;
+  /** Дата начала цикла (First day). CYC-03. */
+  readonly begin_date: string;
+  /** Дата окончания цикла (Last day). CYC-04. */
+  readonly end_date: string;
+  /** Форма обучения (Form of education). CYC-06. */
+  readonly education_form: "fulltime" | "semiremote" | "remote";
+  /** Бюджетная основа (Budget basis). CYC-07. */
+  readonly is_budget: boolean;
+  /** Договорная основа (Paid basis). CYC-07. */
+  readonly is_paid: boolean;
+  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  readonly is_paid_foms: boolean;
+  /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  readonly price?: number;
+  /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
+  readonly price_foms?: number;
+  /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  readonly has_budget_places?: boolean;
+  /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  readonly has_paid_places?: boolean;
+  /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  readonly budget_places?: number;
+  /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  readonly paid_places?: number;
+  /** Информация о местах (About the places). CYC-15. */
+  readonly places_notes?: string;
+  /** Выездной цикл (Held off-site). CYC-16. */
+  readonly is_outbound?: boolean;
+  /** Клиническая база (Clinical base). CYC-15. */
+  readonly clinical_base?: string;
+  /** Телефон (Phone). CYC-17. */
+  readonly phone?: string;
+  /** Адрес электронной почты (E-mail). CYC-18. */
+  readonly email?: string;
+  /** Примечания (Notes). CYC-15. */
+  readonly notes?: string;
+  /** Комментарий к изменению (Comment on the change). CYC-19. */
+  readonly change_comment?: string;
+  /** Адрес (Address). CYC-20. */
+  readonly address?: CycleCreateAddress | readonly CycleCreateAddress[];
+}
+/** `cycle.create`: Добавление цикла (New cycle). Source: «Добавление и изменение информации о цикле». */
+export const cycleCreate: Payload<CycleCreateInput, CycleCreate> = /* @__PURE__ */ payload("cycle.create", "outbound", "POST", "education/cycle/create");
+
+/** Адрес (Address). CYC-20. */
+export interface CycleUpdateAddressInput {
+  /** Улица, дом (Street address). CYC-20. */
+  address?: TextInput | null | undefined;
+  /** Регион (Region). CYC-20. */
+  region: TextInput;
+  /** Город (City). CYC-20. */
+  city: TextInput;
+}
+/** `cycle.update`: what may be given; the lenient readings are allowed. */
+export interface CycleUpdateInput {
+  /** Идентификатор цикла (Cycle id). CYC-01. */
+  id: TextInput;
+  /** Программа повышения квалификации (Programme). CYC-02. */
+  programme: TextInput;
+  /** Дата начала цикла (First day). CYC-03. */
+  begin_date: DateInput;
+  /** Дата окончания цикла (Last day). CYC-04. */
+  end_date: DateInput;
+  /** Форма обучения (Form of education). CYC-06. */
+  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  /** Бюджетная основа (Budget basis). CYC-07. */
+  is_budget: BooleanInput;
+  /** Договорная основа (Paid basis). CYC-07. */
+  is_paid: BooleanInput;
+  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  is_paid_foms: BooleanInput;
+  /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  price?: NumberInput | null | undefined;
+  /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
+  price_foms?: NumberInput | null | undefined;
+  /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  has_budget_places?: BooleanInput | null | undefined;
+  /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  has_paid_places?: BooleanInput | null | undefined;
+  /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  budget_places?: NumberInput | null | undefined;
+  /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  paid_places?: NumberInput | null | undefined;
+  /** Информация о местах (About the places). CYC-15. */
+  places_notes?: TextInput | null | undefined;
+  /** Выездной цикл (Held off-site). CYC-16. */
+  is_outbound?: BooleanInput | null | undefined;
+  /** Клиническая база (Clinical base). CYC-15. */
+  clinical_base?: TextInput | null | undefined;
+  /** Телефон (Phone). CYC-17. */
+  phone?: TextInput | null | undefined;
+  /** Адрес электронной почты (E-mail). CYC-18. */
+  email?: TextInput | null | undefined;
+  /** Примечания (Notes). CYC-15. */
+  notes?: TextInput | null | undefined;
+  /** Комментарий к изменению (Comment on the change). CYC-19. */
+  change_comment?: TextInput | null | undefined;
+  /** Адрес (Address). CYC-20. */
+  address?: ListInput<CycleUpdateAddressInput> | null | undefined;
+}
+/** Адрес (Address). CYC-20. */
+export interface CycleUpdateAddress {
+  /** Улица, дом (Street address). CYC-20. */
+  readonly address?: string;
+  /** Регион (Region). CYC-20. */
+  readonly region: string;
+  /** Город (City). CYC-20. */
+  readonly city: string;
+}
+/** `cycle.update`: the outgoing body. */
+export interface CycleUpdate {
+  /** Идентификатор цикла (Cycle id). CYC-01. */
+  readonly id: string;
+  /** Программа повышения квалификации (Programme). CYC-02. */
+  readonly programme: string;
+  /** Дата начала цикла (First day). CYC-03. */
+  readonly begin_date: string;
+  /** Дата окончания цикла (Last day). CYC-04. */
+  readonly end_date: string;
+  /** Форма обучения (Form of education). CYC-06. */
+  readonly education_form: "fulltime" | "semiremote" | "remote";
+  /** Бюджетная основа (Budget basis). CYC-07. */
+  readonly is_budget: boolean;
+  /** Договорная основа (Paid basis). CYC-07. */
+  readonly is_paid: boolean;
+  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  readonly is_paid_foms: boolean;
+  /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  readonly price?: number;
+  /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
+  readonly price_foms?: number;
+  /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  readonly has_budget_places?: boolean;
+  /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  readonly has_paid_places?: boolean;
+  /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
+  readonly budget_places?: number;
+  /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
+  readonly paid_places?: number;
+  /** Информация о местах (About the places). CYC-15. */
+  readonly places_notes?: string;
+  /** Выездной цикл (Held off-site). CYC-16. */
+  readonly is_outbound?: boolean;
+  /** Клиническая база (Clinical base). CYC-15. */
+  readonly clinical_base?: string;
+  /** Телефон (Phone). CYC-17. */
+  readonly phone?: string;
+  /** Адрес электронной почты (E-mail). CYC-18. */
+  readonly email?: string;
+  /** Примечания (Notes). CYC-15. */
+  readonly notes?: string;
+  /** Комментарий к изменению (Comment on the change). CYC-19. */
+  readonly change_comment?: string;
+  /** Адрес (Address). CYC-20. */
+  readonly address?: CycleUpdateAddress | readonly CycleUpdateAddress[];
+}
+/** `cycle.update`: Изменение цикла (Change of a cycle). Source: «Добавление и изменение информации о цикле». */
+export const cycleUpdate: Payload<CycleUpdateInput, CycleUpdate> = /* @__PURE__ */ payload("cycle.update", "outbound", "POST", "education/cycle/update");
+
+/** `cycle.cancel`: what may be given; the lenient readings are allowed. */
+export interface CycleCancelInput {
+  /** Идентификатор цикла (Cycle id). CAN-01. */
+  id: TextInput;
+  /** Комментарий к отмене (Comment on the cancellation). CAN-02. */
+  change_comment?: TextInput | null | undefined;
+}
+/** `cycle.cancel`: the outgoing body. */
+export interface CycleCancel {
+  /** Идентификатор цикла (Cycle id). CAN-01. */
+  readonly id: string;
+  /** Комментарий к отмене (Comment on the cancellation). CAN-02. */
+  readonly change_comment?: string;
+}
+/** `cycle.cancel`: Отмена цикла (Cancellation of a cycle). Source: «Добавление и изменение информации о цикле». */
+export const cycleCancel: Payload<CycleCancelInput, CycleCancel> = /* @__PURE__ */ payload("cycle.cancel", "outbound", "POST", "education/cycle/cancel");
+
+/** `application`: what may be given; the lenient readings are allowed. */
+export interface ApplicationInput {
+  /** Идентификатор программы (Programme id). APP-02. */
+  program_id: TextInput;
+  /** Идентификатор цикла (Cycle id). APP-02. */
+  cycle_id: TextInput;
+  /** Идентификатор заявки (Application id). APP-03. Required when no SNILS is given. */
+  request_id?: TextInput | null | undefined;
+  /** Номер заявки (Application number). APP-05. */
+  request_number: TextInput;
+  /** СНИЛС специалиста (SNILS of the specialist). APP-04. Required when no application id is given. */
+  snils?: TextInput | null | undefined;
+  /** Имя (First name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  first_name?: TextInput | null | undefined;
+  /** Фамилия (Last name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  last_name?: TextInput | null | undefined;
+  /** Отчество (Patronymic). APP-07. Relevant only when the application is not cancelled. */
+  patronymic?: TextInput | null | undefined;
+  /** Дата рождения (Date of birth). APP-08. Relevant only when the application is not cancelled. */
+  birth_date?: DateInput | null | undefined;
+  /** Бюджетная основа обучения (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  is_budget?: BooleanInput | null | undefined;
+  /** Платная основа обучения (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  is_paid?: BooleanInput | null | undefined;
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  is_paid_foms?: BooleanInput | null | undefined;
+  /** Работаю (I work). APP-10. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  is_work?: BooleanInput | null | undefined;
+  /** Должность (Position). APP-11. Required when “I work” is chosen. Relevant only when the application is not cancelled. */
+  position?: TextInput | null | undefined;
+  /** Место работы (Place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
+  work_place?: TextInput | null | undefined;
+  /** Адрес места работы (Address of the place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
+  work_address?: TextInput | null | undefined;
+  /** Плательщик (Payer). APP-13. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  payer?: TextInput | null | undefined;
+  /** Дополнительная информация (Additional information). APP-14. Relevant only when the application is not cancelled. */
+  additional_info?: TextInput | null | undefined;
+  /** Комментарий (Comment). APP-14. Relevant only when the application is not cancelled. */
+  comment?: TextInput | null | undefined;
+  /** Статус заявки на цикл (State of the application). APP-01. */
+  state?: ChoiceInput<"actual" | "cancelled"> | null | undefined;
+}
+/** `application`: the canonical reading. */
+export interface Application {
+  /** Идентификатор программы (Programme id). APP-02. */
+  readonly program_id: string;
+  /** Идентификатор цикла (Cycle id). APP-02. */
+  readonly cycle_id: string;
+  /** Идентификатор заявки (Application id). APP-03. Required when no SNILS is given. */
+  readonly request_id?: string;
+  /** Номер заявки (Application number). APP-05. */
+  readonly request_number: string;
+  /** СНИЛС специалиста (SNILS of the specialist). APP-04. Required when no application id is given. */
+  readonly snils?: string;
+  /** Имя (First name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  readonly first_name?: string;
+  /** Фамилия (Last name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  readonly last_name?: string;
+  /** Отчество (Patronymic). APP-07. Relevant only when the application is not cancelled. */
+  readonly patronymic?: string;
+  /** Дата рождения (Date of birth). APP-08. Relevant only when the application is not cancelled. */
+  readonly birth_date?: string;
+  /** Бюджетная основа обучения (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  readonly is_budget?: boolean;
+  /** Платная основа обучения (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  readonly is_paid?: boolean;
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  readonly is_paid_foms?: boolean;
+  /** Работаю (I work). APP-10. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  readonly is_work?: boolean;
+  /** Должность (Position). APP-11. Required when “I work” is chosen. Relevant only when the application is not cancelled. */
+  readonly position?: string;
+  /** Место работы (Place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
+  readonly work_place?: string;
+  /** Адрес места работы (Address of the place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
+  readonly work_address?: string;
+  /** Плательщик (Payer). APP-13. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  readonly payer?: string;
+  /** Дополнительная информация (Additional information). APP-14. Relevant only when the application is not cancelled. */
+  readonly additional_info?: string;
+  /** Комментарий (Comment). APP-14. Relevant only when the application is not cancelled. */
+  readonly comment?: string;
+  /** Статус заявки на цикл (State of the application). APP-01. */
+  readonly state?: "actual" | "cancelled";
+}
+/** `application`: Заявка на цикл (Application for a cycle). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
+export const application: Payload<ApplicationInput, Application> = /* @__PURE__ */ payload("application", "inbound");
+
+/** `application.comment`: what may be given; the lenient readings are allowed. */
+export interface ApplicationCommentInput {
+  /** Идентификатор программы (Programme id). CMT-01. */
+  program_id: TextInput;
+  /** Идентификатор цикла (Cycle id). CMT-01. */
+  cycle_id: TextInput;
+  /** Идентификатор заявки (Application id). CMT-01. Required when no SNILS is given. */
+  request_id?: TextInput | null | undefined;
+  /** Номер заявки (Application number). CMT-02. */
+  request_number: TextInput;
+  /** СНИЛС специалиста (SNILS of the specialist). CMT-01. Required when no application id is given. */
+  snils?: TextInput | null | undefined;
+  /** Комментарий (Comment). CMT-03. */
+  comment: TextInput;
+}
+/** `application.comment`: the outgoing body. */
+export interface ApplicationComment {
+  /** Идентификатор программы (Programme id). CMT-01. */
+  readonly program_id: string;
+  /** Идентификатор цикла (Cycle id). CMT-01. */
+  readonly cycle_id: string;
+  /** Идентификатор заявки (Application id). CMT-01. Required when no SNILS is given. */
+  readonly request_id?: string;
+  /** Номер заявки (Application number). CMT-02. */
+  readonly request_number: string;
+  /** СНИЛС специалиста (SNILS of the specialist). CMT-01. Required when no application id is given. */
+  readonly snils?: string;
+  /** Комментарий (Comment). CMT-03. */
+  readonly comment: string;
+}
+/** `application.comment`: Комментарий к заявке (Comment on an application). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
+export const applicationComment: Payload<ApplicationCommentInput, ApplicationComment> = /* @__PURE__ */ payload("application.comment", "outbound", "POST", "education/request/comment");
+
+/** `programme.expertise`: what may be given; the lenient readings are allowed. */
+export interface ProgrammeExpertiseInput {
+  /** Идентификатор программы (Programme id). EXP-01. */
+  program_id: TextInput;
+  /** Статус экспертизы (Status of the review). EXP-02. */
+  status: ChoiceInput<"in_progress" | "approved" | "needs_revision" | "declined" | "closed">;
+  /** Комментарий (Comment). EXP-03. Required when the programme was sent back for revision. */
+  comment?: TextInput | null | undefined;
+}
+/** `programme.expertise`: the canonical reading. */
+export interface ProgrammeExpertise {
+  /** Идентификатор программы (Programme id). EXP-01. */
+  readonly program_id: string;
+  /** Статус экспертизы (Status of the review). EXP-02. */
+  readonly status: "in_progress" | "approved" | "needs_revision" | "declined" | "closed";
+  /** Комментарий (Comment). EXP-03. Required when the programme was sent back for revision. */
+  readonly comment?: string;
+}
+/** `programme.expertise`: Уведомление о статусе программы (Notification of a programme's status). Source: «Описание схемы интеграции». */
+export const programmeExpertise: Payload<ProgrammeExpertiseInput, ProgrammeExpertise> = /* @__PURE__ */ payload("programme.expertise", "inbound");
+
+/** `result.update`: what may be given; the lenient readings are allowed. */
+export interface ResultUpdateInput {
+  /** Идентификатор цикла (Cycle id). RES-01. */
+  cycle_id: TextInput;
+  /** Номер заявки (Application number). RES-02. */
+  request_number: TextInput;
+  /** Посещение (Attended). RES-03. */
+  attended?: BooleanInput | null | undefined;
+  /** Результат прохождения обучения (Result). RES-04. */
+  result_status: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed">;
+  /** Посещаемость, % (Attendance, %). RES-05. */
+  attendance?: NumberInput | null | undefined;
+  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  practical_skills?: NumberInput | null | undefined;
+  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  interview?: NumberInput | null | undefined;
+  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  case_solving?: NumberInput | null | undefined;
+  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  test_percentage?: NumberInput | null | undefined;
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  test_mark?: NumberInput | null | undefined;
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  certificate?: TextInput | null | undefined;
+  /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
+  certificate_applied?: BooleanInput | null | undefined;
+}
+/** `result.update`: the outgoing body. */
+export interface ResultUpdate {
+  /** Идентификатор цикла (Cycle id). RES-01. */
+  readonly cycle_id: string;
+  /** Номер заявки (Application number). RES-02. */
+  readonly request_number: string;
+  /** Посещение (Attended). RES-03. */
+  readonly attended?: boolean;
+  /** Результат прохождения обучения (Result). RES-04. */
+  readonly result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
+  /** Посещаемость, % (Attendance, %). RES-05. */
+  readonly attendance?: number;
+  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  readonly practical_skills?: number;
+  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  readonly interview?: number;
+  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  readonly case_solving?: number;
+  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  readonly test_percentage?: number;
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  readonly test_mark?: number;
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  readonly certificate?: string;
+  /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
+  readonly certificate_applied?: boolean;
+}
+/** `result.update`: Результат обучения по заявке (Result of an application). Source: «Результаты прохождения обучения». */
+export const resultUpdate: Payload<ResultUpdateInput, ResultUpdate> = /* @__PURE__ */ payload("result.update", "outbound", "POST", "results/update");
+
+/** Результаты (Results). RES-14. */
+export interface ResultsBulkUpdateResultsInput {
+  /** Идентификатор цикла (Cycle id). RES-01. */
+  cycle_id?: TextInput | null | undefined;
+  /** Номер заявки (Application number). RES-02. */
+  request_number: TextInput;
+  /** Посещение (Attended). RES-03. */
+  attended?: BooleanInput | null | undefined;
+  /** Результат прохождения обучения (Result). RES-04. */
+  result_status: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed">;
+  /** Посещаемость, % (Attendance, %). RES-05. */
+  attendance?: NumberInput | null | undefined;
+  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  practical_skills?: NumberInput | null | undefined;
+  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  interview?: NumberInput | null | undefined;
+  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  case_solving?: NumberInput | null | undefined;
+  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  test_percentage?: NumberInput | null | undefined;
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  test_mark?: NumberInput | null | undefined;
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  certificate?: TextInput | null | undefined;
+  /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
+  certificate_applied?: BooleanInput | null | undefined;
+}
+/** `results.bulk_update`: what may be given; the lenient readings are allowed. */
+export interface ResultsBulkUpdateInput {
+  /** Идентификатор цикла (Cycle id). RES-01. */
+  cycle_id: TextInput;
+  /** Результаты (Results). RES-14. */
+  results: ListInput<ResultsBulkUpdateResultsInput>;
+}
+/** Результаты (Results). RES-14. */
+export interface ResultsBulkUpdateResults {
+  /** Идентификатор цикла (Cycle id). RES-01. */
+  readonly cycle_id?: string;
+  /** Номер заявки (Application number). RES-02. */
+  readonly request_number: string;
+  /** Посещение (Attended). RES-03. */
+  readonly attended?: boolean;
+  /** Результат прохождения обучения (Result). RES-04. */
+  readonly result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
+  /** Посещаемость, % (Attendance, %). RES-05. */
+  readonly attendance?: number;
+  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  readonly practical_skills?: number;
+  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  readonly interview?: number;
+  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  readonly case_solving?: number;
+  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  readonly test_percentage?: number;
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  readonly test_mark?: number;
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  readonly certificate?: string;
+  /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
+  readonly certificate_applied?: boolean;
+}
+/** `results.bulk_update`: the outgoing body. */
+export interface ResultsBulkUpdate {
+  /** Идентификатор цикла (Cycle id). RES-01. */
+  readonly cycle_id: string;
+  /** Результаты (Results). RES-14. */
+  readonly results: readonly ResultsBulkUpdateResults[];
+}
+/** `results.bulk_update`: Результаты обучения по циклу (Results of a cycle). Source: «Результаты прохождения обучения». */
+export const resultsBulkUpdate: Payload<ResultsBulkUpdateInput, ResultsBulkUpdate> = /* @__PURE__ */ payload("results.bulk_update", "outbound", "POST", "results/bulk-update");
+
+/** `results.confirm`: what may be given; the lenient readings are allowed. */
+export interface ResultsConfirmInput {
+  /** Идентификатор цикла (Cycle id). CNF-01. */
+  cycle_id: TextInput;
+}
+/** `results.confirm`: the outgoing body. */
+export interface ResultsConfirm {
+  /** Идентификатор цикла (Cycle id). CNF-01. */
+  readonly cycle_id: string;
+}
+/** `results.confirm`: Подтверждение результатов (Confirmation of results). Source: «Результаты прохождения обучения». */
+export const resultsConfirm: Payload<ResultsConfirmInput, ResultsConfirm> = /* @__PURE__ */ payload("results.confirm", "outbound", "POST", "results/confirm");
+
+/** Специальности (Specialities). REF-01. */
+export interface ReferenceSpecialitiesSpecialitiesInput {
+  /** Название специальности (Name of the speciality). REF-01. */
+  name: TextInput;
+}
+/** `reference.specialities`: what may be given; the lenient readings are allowed. */
+export interface ReferenceSpecialitiesInput {
+  /** Специальности (Specialities). REF-01. */
+  specialities: ListInput<ReferenceSpecialitiesSpecialitiesInput>;
+}
+/** Специальности (Specialities). REF-01. */
+export interface ReferenceSpecialitiesSpecialities {
+  /** Название специальности (Name of the speciality). REF-01. */
+  readonly name: string;
+}
+/** `reference.specialities`: the canonical reading. */
+export interface ReferenceSpecialities {
+  /** Специальности (Specialities). REF-01. */
+  readonly specialities: readonly ReferenceSpecialitiesSpecialities[];
+}
+/** `reference.specialities`: Справочник специальностей (List of specialities). Source: «Получение информации о специальностях, пятилетних программах, версиях УМК и разделах УМК». */
+export const referenceSpecialities: Payload<ReferenceSpecialitiesInput, ReferenceSpecialities> = /* @__PURE__ */ payload("reference.specialities", "inbound", "GET", "umk/specialities");
+
+/** Разделы УМК (Partitions of the kit). REF-02. */
+export interface ReferenceProgrammesProgrammesUmkPartitionsInput {
+  /** Идентификатор раздела (Partition id). REF-02. */
+  id: TextInput;
+  /** Название раздела (Name of the partition). REF-02. */
+  name?: TextInput | null | undefined;
+}
+/** УМК (Teaching kits (УМК)). REF-02. */
+export interface ReferenceProgrammesProgrammesUmkInput {
+  /** Идентификатор УМК (Teaching kit (УМК) id). REF-02. */
+  id: TextInput;
+  /** Название УМК (Name of the teaching kit (УМК)). REF-02. */
+  name?: TextInput | null | undefined;
+  /** Действующий (Current). REF-02. */
+  actual?: BooleanInput | null | undefined;
+  /** Разделы УМК (Partitions of the kit). REF-02. */
+  partitions?: ListInput<ReferenceProgrammesProgrammesUmkPartitionsInput> | null | undefined;
+}
+/** Пятилетние программы (Five-year programmes). REF-02. */
+export interface ReferenceProgrammesProgrammesInput {
+  /** Идентификатор пятилетней программы (Five-year programme id). REF-02. */
+  id: TextInput;
+  /** Название пятилетней программы (Name of the five-year programme). REF-02. */
+  name?: TextInput | null | undefined;
+  /** Специальность (Speciality). REF-02. */
+  speciality?: TextInput | null | undefined;
+  /** УМК (Teaching kits (УМК)). REF-02. */
+  umk?: ListInput<ReferenceProgrammesProgrammesUmkInput> | null | undefined;
+}
+/** `reference.programmes`: what may be given; the lenient readings are allowed. */
+export interface ReferenceProgrammesInput {
+  /** Пятилетние программы (Five-year programmes). REF-02. */
+  programmes: ListInput<ReferenceProgrammesProgrammesInput>;
+}
+/** Разделы УМК (Partitions of the kit). REF-02. */
+export interface ReferenceProgrammesProgrammesUmkPartitions {
+  /** Идентификатор раздела (Partition id). REF-02. */
+  readonly id: string;
+  /** Название раздела (Name of the partition). REF-02. */
+  readonly name?: string;
+}
+/** УМК (Teaching kits (УМК)). REF-02. */
+export interface ReferenceProgrammesProgrammesUmk {
+  /** Идентификатор УМК (Teaching kit (УМК) id). REF-02. */
+  readonly id: string;
+  /** Название УМК (Name of the teaching kit (УМК)). REF-02. */
+  readonly name?: string;
+  /** Действующий (Current). REF-02. */
+  readonly actual?: boolean;
+  /** Разделы УМК (Partitions of the kit). REF-02. */
+  readonly partitions?: readonly ReferenceProgrammesProgrammesUmkPartitions[];
+}
+/** Пятилетние программы (Five-year programmes). REF-02. */
+export interface ReferenceProgrammesProgrammes {
+  /** Идентификатор пятилетней программы (Five-year programme id). REF-02. */
+  readonly id: string;
+  /** Название пятилетней программы (Name of the five-year programme). REF-02. */
+  readonly name?: string;
+  /** Специальность (Speciality). REF-02. */
+  readonly speciality?: string;
+  /** УМК (Teaching kits (УМК)). REF-02. */
+  readonly umk?: readonly ReferenceProgrammesProgrammesUmk[];
+}
+/** `reference.programmes`: the canonical reading. */
+export interface ReferenceProgrammes {
+  /** Пятилетние программы (Five-year programmes). REF-02. */
+  readonly programmes: readonly ReferenceProgrammesProgrammes[];
+}
+/** `reference.programmes`: Справочник пятилетних программ (List of five-year programmes). Source: «Получение информации о специальностях, пятилетних программах, версиях УМК и разделах УМК». */
+export const referenceProgrammes: Payload<ReferenceProgrammesInput, ReferenceProgrammes> = /* @__PURE__ */ payload("reference.programmes", "inbound", "GET", "umk/programmes");
+
+/** `programme.answer`: what may be given; the lenient readings are allowed. */
+export interface ProgrammeAnswerInput {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  success: BooleanInput;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  reason?: ChoiceInput<"already_exists" | "not_found" | "incomplete_data" | "incorrect_data" | "unknown"> | null | undefined;
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  reason_raw?: TextInput | null | undefined;
+  /** Детали результата (Details of the result). RSP-01. */
+  description?: TextInput | null | undefined;
+}
+/** `programme.answer`: the canonical reading. */
+export interface ProgrammeAnswer {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  readonly success: boolean;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  readonly reason?: "already_exists" | "not_found" | "incomplete_data" | "incorrect_data" | "unknown";
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  readonly reason_raw?: string;
+  /** Детали результата (Details of the result). RSP-01. */
+  readonly description?: string;
+}
+/** `programme.answer`: Ответ на передачу программы (Answer to a programme). Source: «Добавление и изменение информации о ДПП ПК». */
+export const programmeAnswer: Payload<ProgrammeAnswerInput, ProgrammeAnswer> = /* @__PURE__ */ payload("programme.answer", "inbound");
+
+/** `cycle.answer`: what may be given; the lenient readings are allowed. */
+export interface CycleAnswerInput {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  success: BooleanInput;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  reason?: ChoiceInput<"already_exists" | "cycle_not_found" | "program_not_found" | "incomplete_data" | "incorrect_data" | "unknown"> | null | undefined;
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  reason_raw?: TextInput | null | undefined;
+  /** Детали результата (Details of the result). RSP-01. */
+  description?: TextInput | null | undefined;
+}
+/** `cycle.answer`: the canonical reading. */
+export interface CycleAnswer {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  readonly success: boolean;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  readonly reason?: "already_exists" | "cycle_not_found" | "program_not_found" | "incomplete_data" | "incorrect_data" | "unknown";
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  readonly reason_raw?: string;
+  /** Детали результата (Details of the result). RSP-01. */
+  readonly description?: string;
+}
+/** `cycle.answer`: Ответ на передачу цикла (Answer to a cycle). Source: «Добавление и изменение информации о цикле». */
+export const cycleAnswer: Payload<CycleAnswerInput, CycleAnswer> = /* @__PURE__ */ payload("cycle.answer", "inbound");
+
+/** `status.answer`: what may be given; the lenient readings are allowed. */
+export interface StatusAnswerInput {
+  /** Операция выполнена успешно (The operation succeeded). STA-02. Required when no status is given. */
+  success?: BooleanInput | null | undefined;
+  /** Статус экспертизы (Status of the review). STA-03. Required when the request succeeded. */
+  status?: ChoiceInput<"in_progress" | "approved" | "needs_revision" | "declined" | "closed"> | null | undefined;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. */
+  reason?: ChoiceInput<"unknown_program" | "incorrect_data" | "unknown"> | null | undefined;
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  reason_raw?: TextInput | null | undefined;
+  /** Комментарий (Comment). STA-02. */
+  comment?: TextInput | null | undefined;
+}
+/** `status.answer`: the canonical reading. */
+export interface StatusAnswer {
+  /** Операция выполнена успешно (The operation succeeded). STA-02. Required when no status is given. */
+  readonly success?: boolean;
+  /** Статус экспертизы (Status of the review). STA-03. Required when the request succeeded. */
+  readonly status?: "in_progress" | "approved" | "needs_revision" | "declined" | "closed";
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. */
+  readonly reason?: "unknown_program" | "incorrect_data" | "unknown";
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  readonly reason_raw?: string;
+  /** Комментарий (Comment). STA-02. */
+  readonly comment?: string;
+}
+/** `status.answer`: Ответ на запрос статуса (Answer to a status request). Source: «Проверка статуса прохождения технической экспертизы (оценки)». */
+export const statusAnswer: Payload<StatusAnswerInput, StatusAnswer> = /* @__PURE__ */ payload("status.answer", "inbound");
+
+/** `results.answer`: what may be given; the lenient readings are allowed. */
+export interface ResultsAnswerInput {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  success: BooleanInput;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  reason?: ChoiceInput<"unknown_request" | "incorrect_pin" | "already_completed" | "incomplete_data" | "unknown"> | null | undefined;
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  reason_raw?: TextInput | null | undefined;
+  /** Детали результата (Details of the result). RSP-01. */
+  description?: TextInput | null | undefined;
+}
+/** `results.answer`: the canonical reading. */
+export interface ResultsAnswer {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  readonly success: boolean;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  readonly reason?: "unknown_request" | "incorrect_pin" | "already_completed" | "incomplete_data" | "unknown";
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  readonly reason_raw?: string;
+  /** Детали результата (Details of the result). RSP-01. */
+  readonly description?: string;
+}
+/** `results.answer`: Ответ на передачу результатов (Answer to results). Source: «Результаты прохождения обучения». */
+export const resultsAnswer: Payload<ResultsAnswerInput, ResultsAnswer> = /* @__PURE__ */ payload("results.answer", "inbound");
+
+/** `token.answer`: what may be given; the lenient readings are allowed. */
+export interface TokenAnswerInput {
+  /** Токен доступа (Access token). TOK-01. */
+  access_token: TextInput;
+  /** Тип токена (Token type). TOK-01. */
+  token_type?: TextInput | null | undefined;
+  /** Токен обновления (Refresh token). TOK-01. */
+  refresh_token?: TextInput | null | undefined;
+  /** Срок действия, секунд (Lifetime, seconds). TOK-01. */
+  expires_in?: NumberInput | null | undefined;
+  /** Область доступа (Scope). TOK-01. */
+  scope?: TextInput | null | undefined;
+}
+/** `token.answer`: the canonical reading. */
+export interface TokenAnswer {
+  /** Токен доступа (Access token). TOK-01. */
+  readonly access_token: string;
+  /** Тип токена (Token type). TOK-01. */
+  readonly token_type?: string;
+  /** Токен обновления (Refresh token). TOK-01. */
+  readonly refresh_token?: string;
+  /** Срок действия, секунд (Lifetime, seconds). TOK-01. */
+  readonly expires_in?: number;
+  /** Область доступа (Scope). TOK-01. */
+  readonly scope?: string;
+}
+/** `token.answer`: Ответ сервиса токенов (Answer of the token endpoint). Source: «Аутентификация ИС на Портале». */
+export const tokenAnswer: Payload<TokenAnswerInput, TokenAnswer> = /* @__PURE__ */ payload("token.answer", "inbound");
+
+/** `application.answer`: what may be given; the lenient readings are allowed. */
+export interface ApplicationAnswerInput {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  success: BooleanInput;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  reason?: ChoiceInput<"cycle_not_found" | "program_not_found" | "incorrect_data" | "unknown"> | null | undefined;
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  reason_raw?: TextInput | null | undefined;
+  /** Детали результата (Details of the result). RSP-01. */
+  description?: TextInput | null | undefined;
+  /** Статус заявки на цикл (State of the application). RSP-01. */
+  state?: ChoiceInput<"actual" | "cancelled"> | null | undefined;
+}
+/** `application.answer`: the outgoing body. */
+export interface ApplicationAnswer {
+  /** Операция выполнена успешно (The operation succeeded). RSP-01. */
+  readonly success: boolean;
+  /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
+  readonly reason?: "cycle_not_found" | "program_not_found" | "incorrect_data" | "unknown";
+  /** Причина в исходной записи (Reason as it was written). RSP-02. */
+  readonly reason_raw?: string;
+  /** Детали результата (Details of the result). RSP-01. */
+  readonly description?: string;
+  /** Статус заявки на цикл (State of the application). RSP-01. */
+  readonly state?: "actual" | "cancelled";
+}
+/** `application.answer`: Ответ на заявку (Answer to an application). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
+export const applicationAnswer: Payload<ApplicationAnswerInput, ApplicationAnswer> = /* @__PURE__ */ payload("application.answer", "outbound");
