@@ -23,6 +23,13 @@ struct Rows {
     lists: Vec<String>,
 }
 
+impl Rows {
+    /// Whether the items of the list are values, not objects.
+    fn of_values(&self, list: &str) -> bool {
+        self.kinds.contains_key(&format!("{list}/*"))
+    }
+}
+
 fn rows(payload: &str, options: &Options) -> Rows {
     let fields = portform::export::fields(portform::payload(payload).unwrap(), options);
     let fields: Vec<Value> = serde_json::from_value(serde_json::to_value(fields).unwrap()).unwrap();
@@ -158,11 +165,12 @@ fn place<'m>(mut value: &'m mut Value, pointer: &str, rows: &Rows) -> &'m mut Va
             }
             (Some(Kind::List), Some(_)) => {
                 pattern.push_str("/*");
+                let of_values = rows.kinds.contains_key(&pattern);
                 let index: usize = parts.next().unwrap().parse().unwrap();
-                if value.is_object() && index == 0 {
+                if value.is_object() && index == 0 && !of_values {
                     continue;
                 }
-                let items = list(value);
+                let items = list(value, of_values);
                 if index == items.len() {
                     items.push(if parts.peek().is_some() { json!({}) } else { Value::Null });
                 }
@@ -187,9 +195,9 @@ fn spelling(object: &Map<String, Value>, name: &str) -> String {
     if object.contains_key(name) { name.to_owned() } else { other().unwrap_or_else(|| name.to_owned()) }
 }
 
-/// A value as a list: a single object becomes its only item, anything else gives way.
-fn list(value: &mut Value) -> &mut Vec<Value> {
-    if value.is_object() {
+/// A value as a list: a single object becomes its only item (not in a list of values), anything else gives way.
+fn list(value: &mut Value, of_values: bool) -> &mut Vec<Value> {
+    if value.is_object() && !of_values {
         *value = json!([value.take()]);
     } else if !value.is_array() {
         *value = json!([]);
@@ -203,6 +211,9 @@ fn concrete(model: &Value, pattern: &str, at: &[prop::sample::Index], rows: &Row
     let mut at = at.iter();
     for part in pattern.split('/').skip(1) {
         if part == "*" {
+            if rows.of_values(&so_far) && matches!(value, Some(Value::Object(_))) {
+                value = None;
+            }
             let len = match value {
                 Some(Value::Array(items)) => items.len(),
                 Some(Value::Object(_)) => 1,
@@ -345,9 +356,9 @@ impl World {
             Edit::Insert(row, at, item) => {
                 let Some(pattern) = list_pattern(row) else { return Ok(()) };
                 let pointer = concrete(&self.model, &pattern, &at[..3], &self.rows);
-                let items = list(place(&mut self.model, &pointer, &self.rows));
+                let items = list(place(&mut self.model, &pointer, &self.rows), self.rows.of_values(&pattern));
                 let index = at[3].index(items.len() + 1);
-                let scalar = self.rows.kinds.contains_key(&format!("{pattern}/*"));
+                let scalar = self.rows.of_values(&pattern);
                 items.insert(index, item.clone().unwrap_or(if scalar { Value::Null } else { json!({}) }));
                 self.form.insert(&pointer, index, item)
             }
@@ -355,7 +366,7 @@ impl World {
                 let Some(pattern) = list_pattern(row) else { return Ok(()) };
                 let pointer = concrete(&self.model, &pattern, &at[..3], &self.rows);
                 let mut model = self.model.clone();
-                let items = list(place(&mut model, &pointer, &self.rows));
+                let items = list(place(&mut model, &pointer, &self.rows), self.rows.of_values(&pattern));
                 if items.is_empty() {
                     prop_assert!(matches!(self.form.remove(&pointer, 0), Err(Misuse::Range(_))));
                     return Ok(());
@@ -369,7 +380,7 @@ impl World {
                 let Some(pattern) = list_pattern(row) else { return Ok(()) };
                 let pointer = concrete(&self.model, &pattern, &at[..3], &self.rows);
                 let mut model = self.model.clone();
-                let items = list(place(&mut model, &pointer, &self.rows));
+                let items = list(place(&mut model, &pointer, &self.rows), self.rows.of_values(&pattern));
                 if items.is_empty() {
                     return Ok(());
                 }
@@ -395,7 +406,7 @@ impl World {
                 let columns = [columns[start].as_str(), columns[start + 1].as_str()];
                 let pointer = concrete(&self.model, &pattern, &at[..3], &self.rows);
                 let index = {
-                    let items = list(place(&mut self.model, &pointer, &self.rows));
+                    let items = list(place(&mut self.model, &pointer, &self.rows), self.rows.of_values(&pattern));
                     let index = at[3].index(items.len() + 1);
                     for (row, cells) in block.iter().enumerate() {
                         if index + row == items.len() {

@@ -270,9 +270,11 @@ impl Form {
     /// Other options: everything is checked anew.
     pub fn set_options(&mut self, options: Options) -> Changes {
         let session = self.capture_all();
+        // The address of a cycle is an item in one dialect and a nested object in the other.
+        let regrouped = self.options.dialect.address_list != options.dialect.address_list;
         self.options = options;
         self.version += 1;
-        self.recheck_all(session)
+        self.recheck_all(session, regrouped)
     }
 
     /// Takes back the last edit.

@@ -161,13 +161,17 @@ impl Form {
 
     /// Checks everything anew, as a whole check would.
     fn check_all(&mut self) {
+        self.forget_findings();
+        self.settle_all();
+    }
+
+    fn forget_findings(&mut self) {
         self.own.clear();
         self.rows.clear();
         self.lists.clear();
         self.asleep.clear();
         self.index = Index::default();
         self.counts = [0; 3];
-        self.settle_all();
     }
 
     /// The findings of a cluster's own rules, and whether each of its lists is awake.

@@ -595,10 +595,21 @@ impl Form {
         session
     }
 
-    /// Checks every cluster again after `capture_all`.
-    pub(super) fn recheck_all(&mut self, mut session: Session) -> Changes {
-        self.asleep.clear();
-        session.queue.extend(self.clusters());
+    /// Checks every cluster again after `capture_all`. `regrouped`: other records are clusters now.
+    pub(super) fn recheck_all(&mut self, mut session: Session, regrouped: bool) -> Changes {
+        self.forget_findings();
+        let clusters = self.clusters();
+        if regrouped {
+            session.before.values_mut().for_each(|before| before.gone = true);
+            for cluster in &clusters {
+                session.before.entry(*cluster).or_default().placed = true;
+                session.order.push(*cluster);
+            }
+            session.order.sort_unstable();
+            session.order.dedup();
+        }
+        session.unkeyed = clusters.iter().copied().collect();
+        session.queue.extend(clusters);
         self.settle(session)
     }
 
