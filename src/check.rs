@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::draft::{Cell, Draft, MAX_DEPTH, RecordId, Repeats, What};
-use crate::issue::{Code, Params, Says, Severity, Which};
+use crate::issue::{Code, Issue, Params, Says, Severity, Which};
 use crate::options::{Mode, Options};
 use crate::reading::{Read, Reading, kind_of, note_params, read};
-use crate::table::{Check, Field, Hops, Kind, Need, Operation, Record, Ref, RowRule, RowTest, Test, When};
+use crate::table::{Check, Field, Format, Hops, Kind, Need, Operation, Record, Ref, RowRule, RowTest, Test, When};
 use crate::view::View;
 
 /// The record as a whole, not one of its rows.
@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) says: Says,
     /// The item that has the value first, of a `duplicate`.
     pub(crate) first: Option<RecordId>,
+    /// An issue of what is signed in the field; it knows its own path.
+    pub(crate) inner: Option<Box<Issue>>,
 }
 
 impl Found {
@@ -41,7 +43,7 @@ impl Found {
         rule: &'static str,
         params: Params,
     ) -> Self {
-        Self { record, field, key: None, code, severity, rule, params, says: Says::Nothing, first: None }
+        Self { record, field, key: None, code, severity, rule, params, says: Says::Nothing, first: None, inner: None }
     }
 }
 
@@ -141,6 +143,9 @@ impl<'d> Checker<'d> {
                     self.object(*inner, Outer { pending, ..Outer::default() });
                 }
                 Reading::List(cell) if self.deep => self.list(record, at, field, *cell),
+                Reading::Text(text) if field.kind_format() == Format::SignedContent && read.fault.is_none() => {
+                    self.contents(record, at, field, text);
+                }
                 _ => {}
             }
         }
@@ -342,6 +347,16 @@ impl<'d> Checker<'d> {
             found.says = fault.says.clone();
             self.later(place, found);
         }
+        if let (Some(name), Reading::Text(text)) = (field.dictionary, &read.value)
+            && let Some(codes) = self.options.context.dictionaries.get(name)
+            && !place.faulted
+            && !codes.iter().any(|code| code == text)
+        {
+            let allowed = codes.iter().map(|code| Cow::Owned(code.clone())).collect();
+            self.put(place, Code::Enum, Severity::Error, field.rule, Params::Allowed(allowed));
+            place.faulted = true;
+            place.failed = true;
+        }
         let empty = matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
         if empty && needs.expected & bit != 0 && !place.faulted {
             let params =
@@ -359,6 +374,15 @@ impl<'d> Checker<'d> {
                     self.later(place, found);
                 }
             }
+        }
+    }
+
+    /// The issues of what is signed in a text.
+    fn contents(&mut self, record: RecordId, at: usize, field: &'static Field, text: &str) {
+        for issue in crate::contents::issues(field.name, text, self.options) {
+            let mut found = Found::at(record, short(at), issue.code, issue.severity, field.rule, issue.params.clone());
+            found.inner = Some(Box::new(issue));
+            self.out.push(found);
         }
     }
 

@@ -12,10 +12,10 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use crate::check::Checker;
 use crate::draft::{Draft, ROOT};
 use crate::issue::{Code, Severity};
-use crate::options::{Dialect, Options};
+use crate::options::Options;
 use crate::payloads::nmfo;
+use crate::previous::Previous;
 use crate::read;
-use crate::reading::{Reading, read};
 use crate::reference::{CycleProgramme, Programmes};
 
 /// The kind of an eHealth contract.
@@ -41,7 +41,7 @@ pub struct Context {
     pub(crate) programme: Option<Arc<CycleProgramme>>,
     pub(crate) specialities: Option<Arc<HashSet<Box<str>>>>,
     pub(crate) programmes: Option<Arc<Programmes>>,
-    pub(crate) previous: Option<Outside>,
+    pub(crate) previous: Option<Arc<Previous>>,
 }
 
 impl Context {
@@ -105,39 +105,5 @@ impl<'de> Visitor<'de> for AnswerOrNames {
         let (mut draft, names) = read::field(draft, ROOT, 0, SeqAccessDeserializer::new(items));
         draft.set_cell(ROOT, 0, names);
         Ok(draft)
-    }
-}
-
-/// A payload given as context, read through its own table.
-#[derive(Clone, Debug)]
-pub(crate) struct Outside(pub(crate) Arc<Draft<'static>>);
-
-impl Outside {
-    fn reading(&self, name: &str) -> Reading<'_> {
-        let spec = self.0.spec(ROOT);
-        match spec.find(name).and_then(|at| Some((at, spec.fields.get(at)?))) {
-            Some((at, field)) => read(&self.0, field, self.0.cell(ROOT, at), Dialect::default()).value,
-            None => Reading::Absent,
-        }
-    }
-
-    /// A boolean of the context's object.
-    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
-        match self.reading(name) {
-            Reading::Bool(flag) => Some(flag),
-            _ => None,
-        }
-    }
-
-    /// A text, or the canonical value of a choice, of the context's object.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
-        let spec = self.0.spec(ROOT);
-        match (self.reading(name), spec.find(name).and_then(|at| spec.fields.get(at)).map(|field| field.kind)) {
-            (Reading::Text(text), _) => Some(text.into_owned()),
-            (Reading::Choice(at), Some(crate::table::Kind::Choice(choices))) => {
-                Some(choices.value(usize::from(at)).to_owned())
-            }
-            _ => None,
-        }
     }
 }

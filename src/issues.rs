@@ -33,6 +33,9 @@ fn climb(draft: &Draft<'_>, record: RecordId, dialect: Dialect, steps: &mut Vec<
 
 /// The path of a finding's place.
 pub(crate) fn place(draft: &Draft<'_>, found: &Found, dialect: Dialect) -> Vec<Step> {
+    if let Some(inner) = &found.inner {
+        return inner.path.clone();
+    }
     let mut steps = path(draft, found.record, dialect);
     steps.extend(last_step(draft, found));
     steps
@@ -50,6 +53,9 @@ pub(crate) fn last_step(draft: &Draft<'_>, found: &Found) -> Option<Step> {
 
 /// The issue of a finding.
 pub(crate) fn issue(draft: &Draft<'_>, found: &Found, dialect: Dialect) -> Issue {
+    if let Some(inner) = &found.inner {
+        return (**inner).clone();
+    }
     let params = match found.first {
         Some(first) => {
             let index = draft.item_index(first).unwrap_or(0);

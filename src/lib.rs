@@ -21,8 +21,10 @@ pub mod view;
 #[cfg(any(feature = "wasm", test))]
 mod block;
 mod check;
+mod contents;
 mod draft;
 mod issues;
+mod previous;
 mod read;
 mod reading;
 mod reference;

@@ -76,6 +76,13 @@ pub struct EndpointOptions {
     pub params: Vec<(String, String)>,
 }
 
+impl EndpointOptions {
+    /// The value of a parameter of the path.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// What a caller chooses.
 #[derive(Clone, Debug, Default)]
 pub struct Options {

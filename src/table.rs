@@ -649,6 +649,23 @@ pub const fn fields<const N: usize>(mut rows: [Field; N]) -> [Field; N] {
     rows
 }
 
+/// The row of this name, for a table that shares it.
+pub const fn row(rows: &[Field], name: &str) -> Field {
+    rows[index(rows, name) as usize]
+}
+
+/// One list after the other; `N` is the length of both.
+pub const fn concat<T: Copy, const A: usize, const B: usize, const N: usize>(one: [T; A], other: [T; B]) -> [T; N] {
+    assert!(A + B == N, "the length is not that of both lists");
+    let mut all = [one[0]; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < A { one[at] } else { other[at - A] };
+        at += 1;
+    }
+    all
+}
+
 const fn index(rows: &[Field], name: &str) -> u8 {
     let mut at = 0;
     while at < rows.len() {

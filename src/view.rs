@@ -11,6 +11,7 @@ use crate::draft::{Draft, RecordId};
 use crate::issue::{Code, Params, Says, Severity};
 use crate::kinds::status::Status;
 use crate::options::Options;
+use crate::previous::Previous;
 use crate::reading::{Reading, read};
 use crate::reference::{CycleProgramme, Programmes};
 use crate::table::{Kind, Operation, Ref, Words};
@@ -60,6 +61,11 @@ impl Fault {
     /// `list`: the reference list.
     pub fn list(self, name: &'static str) -> Self {
         self.named("list", name)
+    }
+    /// `allowed`: the values that are.
+    pub fn allowed(mut self, values: &[&'static str]) -> Self {
+        self.params = Params::Allowed(values.iter().map(|value| Cow::Borrowed(*value)).collect());
+        self
     }
     /// Parameters of another form.
     pub fn params(mut self, params: Params) -> Self {
@@ -159,6 +165,21 @@ impl View<'_, '_> {
     /// The day that counts as today, where the caller gave one.
     pub fn today(&self) -> Option<NaiveDate> {
         self.options.today
+    }
+
+    /// A parameter of the endpoint's path, where the caller gave it.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.options.endpoint.param(name)
+    }
+
+    /// The previous contract, where the caller gave one.
+    pub(crate) fn previous(&self) -> Option<&Previous> {
+        self.options.context.previous.as_deref()
+    }
+
+    /// Whether the field that the check reads first has another value in the previous contract; nothing where that is not known.
+    pub fn changed(&self) -> Option<bool> {
+        self.previous()?.differs(self.refs.first()?.name, self.draft, self.value(0))
     }
 
     /// The context.

@@ -13,6 +13,7 @@ pub(super) fn template(template: Template) -> &'static str {
         Template::WholeType => "Expected {kind}: fill in the form or load its data as a whole.",
         Template::ItemRequired => "{label}: an empty row. Fill it in or remove it.",
         Template::RefusedQuoted => "Refused by the receiving system: {reason} In its words: {quote}",
+        Template::NotAmong => "{label}: this value is not among those of {name}.",
         Template::Named(Code::Checksum, name) => checksum(name),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
@@ -77,10 +78,14 @@ fn format(name: &str) -> &'static str {
         "uuid" => "{label} does not look like an identifier such as 402c4e16-d18e-835a-851b-16c7b65c0950.",
         "trimmed" => "{label}: remove the spaces at the ends.",
         "base64" => "{label}: the content is not text encoded as base64.",
-        "cms" => "{label}: the document is not signed. A signed container with one document in it is needed.",
+        "cms" => {
+            "{label}: this is not a signed container. A container with an electronic signature and one document in it is needed."
+        }
         "contract_number" => "{label}: a contract number is written as 0000-AEHK-MPTX.",
         "contract_number_legacy" => "{label}: the contract number has an older form. Check it.",
-        "iban" => "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 digits).",
+        "iban" => {
+            "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 characters, without spaces)."
+        }
         "mfo" => "{label}: the bank code (MFO) has six digits.",
         "name" => {
             "{label} has characters that are not allowed (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), a line break or a wrong first character."

@@ -61,6 +61,8 @@ pub(crate) enum Template {
     Named(Code, &'static str),
     /// An upstream's refusal with its own words.
     RefusedQuoted,
+    /// Not among the values of another field.
+    NotAmong,
 }
 
 fn effective(issue: &Issue) -> Template {
@@ -68,9 +70,12 @@ fn effective(issue: &Issue) -> Template {
         (Code::TooSmall, Params::Min(_, true)) => Template::MoreThan,
         (Code::Expected, Params::When(_)) => Template::ExpectedWhen,
         (Code::UnknownField, Params::Suggestion(Some(_))) => Template::UnknownSuggested,
-        (Code::Type, _) if issue.path.is_empty() => Template::WholeType,
+        (Code::Type, _) if issue.path.len() == usize::from(issue.inner) => Template::WholeType,
         (Code::Required, _) if matches!(issue.path.last(), Some(Step::Index(_))) => Template::ItemRequired,
         (Code::Format | Code::Checksum, Params::Name(_, name)) => Template::Named(issue.code, known_format(name)),
+        (Code::UnknownReference, Params::Name(_, list)) if issue.payload.root.find(list).is_some() => {
+            Template::NotAmong
+        }
         (Code::Refused, Params::Refused(_, _, quote)) if !quote.is_empty() => Template::RefusedQuoted,
         (code, _) => Template::Code(code),
     }
@@ -105,7 +110,7 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
                     write!(text, "«{}» № {}", pick(&field.label, locale), u64::from(*index) + 1)
                 }
                 (Some(field), _) => write!(text, "«{}»", pick(&field.label, locale)),
-                (None, Some(Step::Key(key))) => write!(text, "«{key}»"),
+                (None, Some(Step::Key(key))) if issue.path.len() > usize::from(issue.inner) => write!(text, "«{key}»"),
                 (None, _) => write!(text, "«{}»", pick(&issue.payload.title, locale)),
             };
         }
@@ -224,6 +229,7 @@ mod tests {
             Template::WholeType,
             Template::ItemRequired,
             Template::RefusedQuoted,
+            Template::NotAmong,
         ]);
         for name in FORMATS {
             all.push(Template::Named(Code::Format, name));

@@ -1,7 +1,9 @@
 //! The tables: one file per payload, definitions and the bodies of their checks only.
 
+pub mod ehealth;
 pub mod nmfo;
 
+use crate::contents;
 use crate::draft::Draft;
 use crate::options::Options;
 use crate::table::Payload;
@@ -28,14 +30,21 @@ pub(crate) static ALL: &[&Payload] = &[
     &nmfo::answers::RESULTS,
     &nmfo::answers::TOKEN,
     &nmfo::answers::APPLICATION,
+    &ehealth::contract::CAPITATION,
+    &ehealth::contract::REIMBURSEMENT,
+    &ehealth::envelope::ENVELOPE,
 ];
 
 /// Values that the server will take for what the draft leaves out, as JSON texts at JSON pointers.
-pub(crate) fn server_fills(_draft: &Draft<'_>, _options: &Options) -> Vec<(String, String)> {
-    Vec::new()
+pub(crate) fn server_fills(draft: &Draft<'_>, options: &Options) -> Vec<(String, String)> {
+    contents::server_fills(draft, options)
 }
 
 /// The parameters of the endpoint's path.
-pub(crate) fn endpoint_params(_payload: &'static Payload, options: &Options) -> Vec<(String, String)> {
-    options.endpoint.params.clone()
+pub(crate) fn endpoint_params(payload: &'static Payload, options: &Options) -> Vec<(String, String)> {
+    if *payload == ehealth::envelope::ENVELOPE {
+        ehealth::envelope::endpoint_params(options)
+    } else {
+        options.endpoint.params.clone()
+    }
 }

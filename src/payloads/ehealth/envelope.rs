@@ -1,0 +1,151 @@
+//! The envelope in which the signed contents of a contract request by NHS are sent: base64 of a signed container. Row by row the
+//! example under «Request structure»; what stands in the container is checked as `contract` says.
+
+use std::borrow::Cow;
+
+use super::contract;
+use crate::context::ContractType;
+use crate::issue::Code;
+use crate::kinds::{base64, cms, uuid};
+use crate::options::Options;
+use crate::table::{
+    Check, Choices, Field, Format, Payload, Record, Words, check, checks, choice, fields, one_of, text,
+};
+use crate::view::{Fault, View, error};
+
+const SOURCE: &str = "Request structure";
+
+static ENCODINGS: Choices = Choices::new(&[choice("base64", ["base64", "base64", "base64"])]);
+
+#[rustfmt::skip]
+const ROWS: [Field; 2] = fields([
+    text("signed_content", ["Подписанный документ", "Підписаний документ", "Signed document"]).rule("CTR-02").required().format(Format::SignedContent)
+        .hint(&["Контейнер с подписью, в кодировке base64", "Контейнер із підписом, у кодуванні base64", "The signed container in base64"]),
+    one_of("signed_content_encoding", &ENCODINGS, ["Кодировка подписанного документа", "Кодування підписаного документа", "Encoding of the signed document"]).rule("CTR-02").required(),
+]);
+
+const CHECKS: [Check; 4] = checks(
+    &ROWS,
+    [
+        check("CTR-01", "", &[], another_type),
+        check("CTR-01", "", &[], no_identifier),
+        check("CTR-03", "signed_content", &["signed_content"], not_base64),
+        check("CTR-04", "signed_content", &["signed_content"], not_signed),
+    ],
+);
+
+const TYPES: [&str; 2] = ["CAPITATION", "REIMBURSEMENT"];
+
+const WRONG_TYPE: Words = [
+    "Адрес запроса: тип договора может быть только CAPITATION или REIMBURSEMENT.",
+    "Адреса запиту: тип договору може бути лише CAPITATION або REIMBURSEMENT.",
+    "Address of the request: the type of the contract is either CAPITATION or REIMBURSEMENT.",
+];
+const WRONG_ID: Words = [
+    "Адрес запроса: идентификатор заявки должен быть вида 09106b70-18b0-4726-b0ed-6bda1369fd52.",
+    "Адреса запиту: ідентифікатор заяви має бути виду 09106b70-18b0-4726-b0ed-6bda1369fd52.",
+    "Address of the request: the id of the contract request looks like 09106b70-18b0-4726-b0ed-6bda1369fd52.",
+];
+const UNSIGNED: Words = [
+    "Документ не подписан. Подпишите его электронной подписью и вложите подписанный контейнер.",
+    "Документ не підписано. Підпишіть його електронним підписом і вкладіть підписаний контейнер.",
+    "The document is not signed. Sign it electronically and enclose the signed container.",
+];
+const NOT_A_DOCUMENT: Words = [
+    "В подписанном контейнере должна быть ровно одна заявка. Сформируйте её заново и подпишите.",
+    "У підписаному контейнері має бути рівно одна заява. Сформуйте її наново та підпишіть.",
+    "The signed container must hold exactly one contract request. Prepare it again and sign it.",
+];
+
+fn another_type(view: &View<'_, '_>) -> Option<Fault> {
+    let given = view.param("contract_type")?;
+    let known = TYPES.iter().any(|name| name.eq_ignore_ascii_case(given));
+    (!known).then(|| error(Code::Enum).allowed(&TYPES).says(&WRONG_TYPE))
+}
+
+fn no_identifier(view: &View<'_, '_>) -> Option<Fault> {
+    let id = view.param("id")?.to_ascii_lowercase();
+    (!uuid::ehealth(&id)).then(|| error(Code::Format).named("format", "uuid").says(&WRONG_ID))
+}
+
+fn not_base64(view: &View<'_, '_>) -> Option<Fault> {
+    base64::decode(view.text(0)?).is_none().then(|| error(Code::Format).named("format", "base64"))
+}
+
+fn not_signed(view: &View<'_, '_>) -> Option<Fault> {
+    let bytes = base64::decode(view.text(0)?)?;
+    let fault = || error(Code::Format).named("format", "cms");
+    match cms::contents(&bytes) {
+        Some(signed) => (!one_object(&signed)).then(|| fault().says(&NOT_A_DOCUMENT)),
+        None if looks_like_json(&bytes) => Some(fault().says(&UNSIGNED)),
+        None => Some(fault()),
+    }
+}
+
+fn one_object(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+}
+
+fn looks_like_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"{")
+}
+
+/// The contents to check: what is signed, or JSON that nobody has signed yet.
+pub(crate) fn contents(text: &str) -> Option<Vec<u8>> {
+    let bytes = base64::decode(text)?;
+    let signed = cms::contents(&bytes).map(Cow::into_owned);
+    signed.or(Some(bytes)).filter(|bytes| looks_like_json(bytes))
+}
+
+/// The payload that the contents of an envelope are: as the context says, else as the path says, else a capitation contract.
+pub(crate) fn contents_payload(options: &Options) -> &'static Payload {
+    match contract_type(options) {
+        ContractType::Capitation => &contract::CAPITATION,
+        ContractType::Reimbursement => &contract::REIMBURSEMENT,
+    }
+}
+
+fn contract_type(options: &Options) -> ContractType {
+    options.context.contract_type.unwrap_or_else(|| match options.endpoint.param("contract_type") {
+        Some(given) if given.eq_ignore_ascii_case("REIMBURSEMENT") => ContractType::Reimbursement,
+        _ => ContractType::Capitation,
+    })
+}
+
+/// The parameters of the path: the type in lower case (`{contract_type}`) or in capitals (`{CONTRACT_TYPE}`), and the id.
+pub(crate) fn endpoint_params(options: &Options) -> Vec<(String, String)> {
+    let [capitation, reimbursement] = TYPES;
+    let implied = match contract_type(options) {
+        ContractType::Capitation => capitation,
+        ContractType::Reimbursement => reimbursement,
+    };
+    let given = options.endpoint.param("contract_type").unwrap_or(implied);
+    let mut params = vec![
+        ("contract_type".to_owned(), given.to_ascii_lowercase()),
+        ("CONTRACT_TYPE".to_owned(), given.to_ascii_uppercase()),
+    ];
+    for (name, value) in options.endpoint.params.iter().filter(|(name, _)| name != "contract_type") {
+        let value = if name == "id" { value.to_ascii_lowercase() } else { value.clone() };
+        params.push((name.clone(), value));
+    }
+    params
+}
+
+static RECORD: Record = Record::new(&ROWS).checks(&CHECKS);
+
+/// `contract_request.envelope`: a signed contract request by NHS.
+pub static ENVELOPE: Payload = Payload::new(
+    "contract_request.envelope",
+    "contractRequestEnvelope",
+    [
+        "Подписанная заявка НСЗУ на изменение договора",
+        "Підписана заява НСЗУ на зміну договору",
+        "Signed contract request by NHS",
+    ],
+    SOURCE,
+    &RECORD,
+)
+.post("api/contract_requests/{contract_type}/{id}")
+.ehealth();

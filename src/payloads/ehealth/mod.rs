@@ -1,0 +1,4 @@
+//! Ukrainian eHealth.
+
+pub mod contract;
+pub mod envelope;
