@@ -357,8 +357,17 @@ impl<'d> Checker<'d> {
             place.faulted = true;
             place.failed = true;
         }
-        let empty = matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
-        if empty && needs.expected & bit != 0 && !place.faulted {
+        let empty = needs.expected & bit != 0
+            && match &read.value {
+                Reading::List(cell) => self.draft.items(*cell).len() == 0,
+                // An object with rows that are required says so at those rows.
+                Reading::Object(inner) => {
+                    let rows = self.draft.spec(*inner).fields;
+                    !rows.iter().any(|row| matches!(row.required, Need::Always)) && self.blank_object(*inner)
+                }
+                _ => false,
+            };
+        if empty && !place.faulted {
             let params =
                 if matches!(field.expected, Need::When(_)) { Params::When(Which::Expected) } else { Params::None };
             self.put(place, Code::Expected, Severity::Warning, field.rule, params);

@@ -148,6 +148,10 @@ pub(crate) fn read<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect:
         (Kind::Number | Kind::Integer | Kind::Money, Cell::Lossy(number)) if number.is_finite() => {
             numeric(Read::plain(Reading::Number(number)), field, number, true)
         }
+        // JSON text such as 1e400: whole, and beyond every bound.
+        (Kind::Integer, Cell::Number(number) | Cell::Lossy(number)) if number.is_infinite() => {
+            Read::unreadable(Code::UnsafeNumber, Params::None)
+        }
         (Kind::Text(_), Cell::Number(number) | Cell::Lossy(number)) if number.is_finite() => {
             let written: Cow<'d, str> = Cow::Owned(decimal::shortest(number));
             formatted(Read::noted(Reading::Text(written.clone()), Code::Coerced), field, &written)
@@ -155,7 +159,14 @@ pub(crate) fn read<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect:
         (Kind::Object(_), Cell::Record(id)) => Read::plain(Reading::Object(id)),
         (Kind::Object(_), Cell::List(id)) => {
             let count = draft.list(id).map_or(0, |list| list.rows.len());
-            match (draft.object(cell), count) {
+            let record = draft.object(cell);
+            match record.and_then(|record| draft.odd(record)) {
+                // The one item is itself nothing, or no object.
+                Some(Cell::Absent | Cell::Null) => return Read::plain(Reading::Absent),
+                Some(item) => return self::read(draft, field, item, dialect),
+                None => {}
+            }
+            match (record, count) {
                 (_, 0) => Read::plain(Reading::Absent),
                 (Some(record), _) if either => Read::plain(Reading::Object(record)),
                 (Some(record), _) => Read::noted(Reading::Object(record), Code::Unwrapped),
