@@ -302,18 +302,25 @@ pub struct Localized<'a> {
     locale: Locale,
 }
 
-impl Serialize for Localized<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Localized<'_> {
+    /// Everything but the place.
+    pub(crate) fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         let issue = self.issue;
-        let mut map = serializer.serialize_map(Some(8))?;
-        map.serialize_entry("path", &issue.path)?;
-        map.serialize_entry("pointer", &issue.pointer())?;
         map.serialize_entry("code", issue.code.as_str())?;
         map.serialize_entry("severity", issue.severity.as_str())?;
         map.serialize_entry("rule", &issue.rule)?;
         map.serialize_entry("source", issue.source())?;
         map.serialize_entry("params", &Parameters(issue))?;
-        map.serialize_entry("message", &issue.message(self.locale))?;
+        map.serialize_entry("message", &issue.message(self.locale))
+    }
+}
+
+impl Serialize for Localized<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(8))?;
+        map.serialize_entry("path", &self.issue.path)?;
+        map.serialize_entry("pointer", &self.issue.pointer())?;
+        self.entries(&mut map)?;
         map.end()
     }
 }

@@ -14,11 +14,11 @@ use crate::table::Payload;
 #[derive(Debug)]
 pub struct Report<'a> {
     payload: &'static Payload,
-    options: &'a Options,
+    pub(crate) options: &'a Options,
     /// Nothing where the text is not JSON.
-    draft: Option<Draft<'a>>,
-    found: Vec<Found>,
-    syntax: Option<Issue>,
+    pub(crate) draft: Option<Draft<'a>>,
+    pub(crate) found: Vec<Found>,
+    pub(crate) syntax: Option<Issue>,
 }
 
 /// Checks a JSON text: every issue at once, whatever the text is.

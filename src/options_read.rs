@@ -1,0 +1,363 @@
+//! Reading `Options` from any serde deserializer: a JavaScript object in the packed form, or JSON. A part of the wrong shape is an
+//! error that names the part, never an issue about the payload; reference bodies are read through their own tables.
+
+use core::fmt;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use crate::context::{Context, ContractType};
+use crate::kinds::{date, decimal};
+use crate::options::{Locale, Mode, Options};
+
+const TOP: &str = "locale, mode, today, context, dialect, promote, endpoint";
+const DIALECT: &str = "resultStatus, price, address";
+const ENDPOINT: &str = "base, path, params";
+const CONTEXT: &str =
+    "status, specialities, programmes, programme, requestNumbers, previous, contractType, dictionaries";
+
+/// Reads what a caller chooses. What is `None` to serde (`undefined` in JavaScript) counts as not given.
+pub fn options<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Options, D::Error> {
+    let mut options = Options::default();
+    Any(Group::Options, &mut options).deserialize(deserializer)?;
+    Ok(options)
+}
+
+fn wrong<E: Error>(at: &str, wanted: &str) -> E {
+    E::custom(format_args!("{at}: must be {wanted}."))
+}
+
+fn no_such<E: Error>(at: &str, name: &str, known: &str) -> E {
+    E::custom(format_args!("{at}: there is no option {name:?}; there are {known}."))
+}
+
+#[derive(Clone, Copy)]
+enum Group {
+    Options,
+    Context,
+}
+
+/// The options, or the context in them: objects whose parts are read as they come, because a part may be a large body.
+struct Any<'o>(Group, &'o mut Options);
+
+impl<'de> DeserializeSeed<'de> for Any<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Any<'_> {
+    fn refuse<E: Error>(&self) -> Result<(), E> {
+        Err(wrong(if matches!(self.0, Group::Options) { "options" } else { "context" }, "an object"))
+    }
+}
+
+impl<'de> Visitor<'de> for Any<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.refuse()
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        self.refuse()
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        self.refuse()
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        self.refuse()
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        self.refuse()
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        self.refuse()
+    }
+
+    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<(), E> {
+        self.refuse()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        self.refuse()
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<(), A::Error> {
+        let Self(group, options) = self;
+        while let Some(name) = parts.next_key::<String>()? {
+            match (group, name.as_str()) {
+                (Group::Options, "context") => parts.next_value_seed(Any(Group::Context, options))?,
+                (Group::Options, name) => option(options, name, parts.next_value()?)?,
+                (Group::Context, part) => {
+                    let reference = match part {
+                        "programme" => Reference::Programme,
+                        "programmes" => Reference::Programmes,
+                        "specialities" => Reference::Specialities,
+                        _ => {
+                            context(options, part, parts.next_value()?)?;
+                            continue;
+                        }
+                    };
+                    parts.next_value_seed(Body(&mut options.context, reference))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn option<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(), E> {
+    match name {
+        "locale" => {
+            let word = given.word(name, &Locale::ALL.map(Locale::as_str))?;
+            options.locale = word.and_then(|word| Locale::from_name(&word));
+        }
+        "mode" => {
+            let strict = given.word(name, &["lenient", "strict"])?.as_deref() == Some("strict");
+            options.mode = if strict { Mode::Strict } else { Mode::Lenient };
+        }
+        "today" => {
+            options.today = match given {
+                Given::Nothing => None,
+                Given::Text(text) => match date::parse(&text) {
+                    Some((date, true)) => Some(date),
+                    _ => return Err(wrong(name, "a calendar date as YYYY-MM-DD")),
+                },
+                _ => return Err(wrong(name, "a calendar date as YYYY-MM-DD")),
+            }
+        }
+        "promote" => options.promote = given.texts(name)?.unwrap_or_default(),
+        "dialect" => {
+            for (name, given) in given.object(name)? {
+                dialect(options, &name, given)?;
+            }
+        }
+        "endpoint" => {
+            for (name, given) in given.object(name)? {
+                match name.as_str() {
+                    "base" => options.endpoint.base = given.text("endpoint.base")?,
+                    "path" => options.endpoint.path = given.text("endpoint.path")?,
+                    "params" => options.endpoint.params = params(given)?,
+                    _ => return Err(no_such("endpoint", &name, ENDPOINT)),
+                }
+            }
+        }
+        _ => return Err(no_such("options", name, TOP)),
+    }
+    Ok(())
+}
+
+fn dialect<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(), E> {
+    let dialect = &mut options.dialect;
+    let (part, flag, words) = match name {
+        "resultStatus" => ("dialect.resultStatus", &mut dialect.result_status_table, ["example", "table"]),
+        "price" => ("dialect.price", &mut dialect.price_text, ["number", "text"]),
+        "address" => ("dialect.address", &mut dialect.address_list, ["object", "list"]),
+        _ => return Err(no_such("dialect", name, DIALECT)),
+    };
+    let [_, second] = words;
+    *flag = given.word(part, &words)?.as_deref() == Some(second);
+    Ok(())
+}
+
+fn params<E: Error>(given: Given) -> Result<Vec<(String, String)>, E> {
+    let mut params = Vec::new();
+    for (name, value) in given.object("endpoint.params")? {
+        if let Some(value) = value.text(&format!("endpoint.params.{name}"))? {
+            params.push((name, value));
+        }
+    }
+    Ok(params)
+}
+
+fn context<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(), E> {
+    let context = &mut options.context;
+    match name {
+        "status" => context.status = given.text("context.status")?,
+        "contractType" => {
+            let word = given.word("context.contractType", &["CAPITATION", "REIMBURSEMENT"])?;
+            context.contract_type = word.map(|word| match word.as_str() {
+                "CAPITATION" => ContractType::Capitation,
+                _ => ContractType::Reimbursement,
+            });
+        }
+        "requestNumbers" => {
+            let numbers = given.texts("context.requestNumbers")?;
+            context.request_numbers = numbers.map(|numbers| Arc::new(numbers.into_iter().collect()));
+        }
+        "dictionaries" => {
+            for (name, given) in given.object("context.dictionaries")? {
+                if let Some(codes) = codes(&name, given)? {
+                    context.dictionaries.insert(name, codes);
+                }
+            }
+        }
+        _ => return Err(no_such("context", name, CONTEXT)),
+    }
+    Ok(())
+}
+
+/// The codes of a dictionary: a list of codes, or an object whose keys they are.
+fn codes<E: Error>(name: &str, given: Given) -> Result<Option<Vec<String>>, E> {
+    let at = format!("context.dictionaries.{name}");
+    match given {
+        Given::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| code).collect())),
+        given @ (Given::List(_) | Given::Nothing) => given.texts(&at),
+        _ => Err(wrong(&at, "a list of codes, or an object whose keys they are")),
+    }
+}
+
+/// A reference body, which the context reads through its own table.
+struct Body<'c>(&'c mut Context, Reference);
+
+#[derive(Clone, Copy)]
+enum Reference {
+    Programme,
+    Programmes,
+    Specialities,
+}
+
+impl<'de> DeserializeSeed<'de> for Body<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Self(context, reference) = self;
+        match reference {
+            Reference::Programme => context.set_programme(deserializer),
+            Reference::Programmes => context.set_programmes(deserializer),
+            Reference::Specialities => context.set_specialities(deserializer),
+        }
+    }
+}
+
+/// A part as it was given.
+enum Given {
+    Nothing,
+    Text(String),
+    Number(f64),
+    List(Vec<Given>),
+    Object(Vec<(String, Given)>),
+    /// Null, a boolean, or what JSON does not have.
+    Other,
+}
+
+impl Given {
+    fn text<E: Error>(self, at: &str) -> Result<Option<String>, E> {
+        match self {
+            Self::Nothing => Ok(None),
+            Self::Text(text) => Ok(Some(text)),
+            _ => Err(wrong(at, "a text")),
+        }
+    }
+
+    fn word<E: Error>(self, at: &str, allowed: &[&str]) -> Result<Option<String>, E> {
+        match self {
+            Self::Nothing => Ok(None),
+            Self::Text(text) if allowed.contains(&text.as_str()) => Ok(Some(text)),
+            _ => Err(wrong(at, &format!("one of \"{}\"", allowed.join("\", \"")))),
+        }
+    }
+
+    /// A list of texts; numbers are read as their text.
+    fn texts<E: Error>(self, at: &str) -> Result<Option<Vec<String>>, E> {
+        let text = |item| match item {
+            Self::Text(text) => Ok(text),
+            Self::Number(number) if number.is_finite() => Ok(decimal::shortest(number)),
+            _ => Err(wrong(at, "a list of texts")),
+        };
+        match self {
+            Self::Nothing => Ok(None),
+            Self::List(items) => items.into_iter().map(text).collect::<Result<_, E>>().map(Some),
+            _ => Err(wrong(at, "a list of texts")),
+        }
+    }
+
+    fn object<E: Error>(self, at: &str) -> Result<Vec<(String, Self)>, E> {
+        match self {
+            Self::Nothing => Ok(Vec::new()),
+            Self::Object(entries) => Ok(entries),
+            _ => Err(wrong(at, "an object")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Given {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(GivenVisitor)
+    }
+}
+
+struct GivenVisitor;
+
+impl<'de> Visitor<'de> for GivenVisitor {
+    type Value = Given;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_none<E>(self) -> Result<Given, E> {
+        Ok(Given::Nothing)
+    }
+
+    fn visit_unit<E>(self) -> Result<Given, E> {
+        Ok(Given::Other)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Given, E> {
+        Ok(Given::Other)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "only its text counts, and what is read here is no such number")]
+    fn visit_i64<E>(self, number: i64) -> Result<Given, E> {
+        Ok(Given::Number(number as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "only its text counts, and what is read here is no such number")]
+    fn visit_u64<E>(self, number: u64) -> Result<Given, E> {
+        Ok(Given::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Given, E> {
+        Ok(Given::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Given, E> {
+        Ok(Given::Text(text.to_owned()))
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Given, E> {
+        Ok(Given::Other)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Given, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Given::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Given, A::Error> {
+        let mut object = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            object.push(entry);
+        }
+        Ok(Given::Object(object))
+    }
+}

@@ -1,0 +1,219 @@
+//! The boundary to JavaScript, and the only validation file that names wasm-bindgen. Arguments and results are numbers; values,
+//! texts and issues cross through one input and one output buffer in wasm memory. It decides nothing about payloads.
+//!
+//! # Packed values
+//!
+//! A byte for the kind, then the value; numbers are little-endian. `pkg-config/src/pack.ts` writes them, `packed.rs` reads them.
+//!
+//! | byte | value |
+//! | --- | --- |
+//! | 0, 1, 2, 3 | absent (`undefined`), null, false, true |
+//! | 4 | number: eight bytes |
+//! | 5 | text: u32 length in bytes, UTF-8 (a lone surrogate is U+FFFD) |
+//! | 6 | list: u32 count, items |
+//! | 7 | object: u32 number of entries, entries |
+//! | 8 | foreign: u8 what (0 scalar, 1 list, 2 object, 3 nested too deep), u32 slot |
+//!
+//! Foreign is what does not fit the table or JSON. A form keeps the original under the slot; for a check the slot is 2^32 − 1.
+//!
+//! An entry is the index of its row (one byte) and the value; or 0xFE, the index and the key as text (spelt in another way), and the
+//! value; or 0xFF, the key as text, and the value. Which indexes there are is told by the shapes of `describe`; a value without a
+//! shape (options, an upstream's answer) writes every key as text.
+//!
+//! # Issues
+//!
+//! They cross as blocks of numbers that refer to templates: see `block`.
+
+mod state;
+
+use js_sys::TypeError;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, UnwrapThrowExt};
+
+use crate::options::Locale;
+use crate::preview::LocalizedPreview;
+use crate::report::{Report, check_json, check_packed};
+use crate::table::{Kind, Payload, Record, System};
+use crate::{block, options_read, packed::Packed};
+use state::with_input;
+
+/// Lets a panic tell where it happened: see `failure`.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|info| state::note_failure(info.to_string())));
+}
+
+/// What the last panic said.
+#[wasm_bindgen]
+pub fn failure() -> String {
+    state::take_failure()
+}
+
+/// Where there is room for an input of so many bytes.
+#[wasm_bindgen]
+pub fn input(capacity: usize) -> usize {
+    state::input(capacity)
+}
+
+/// Where the last output stands.
+#[wasm_bindgen]
+pub fn output() -> usize {
+    state::output()
+}
+
+/// Gives back the memory of the buffers.
+#[wasm_bindgen]
+pub fn release() {
+    state::release();
+}
+
+fn payload(number: usize) -> &'static Payload {
+    crate::payloads().get(number).copied().unwrap_throw()
+}
+
+fn json<T: Serialize>(value: &T) -> usize {
+    state::write(|out| serde_json::to_writer(out, value).unwrap_throw())
+}
+
+/// The number of the payload whose name stands in the input.
+#[wasm_bindgen]
+pub fn find(len: usize) -> Option<usize> {
+    with_input(len, |name| crate::payloads().iter().position(|payload| payload.name().as_bytes() == name))
+}
+
+#[derive(Serialize)]
+struct Description {
+    title: [&'static str; 3],
+    upstream: &'static str,
+    locale: &'static str,
+    shapes: Vec<Shape>,
+}
+
+/// The rows of one object: what the packer needs to know. `child` is the shape of a row's objects or items.
+#[derive(Default, Serialize)]
+struct Shape {
+    keys: Vec<&'static str>,
+    aliases: Vec<(usize, &'static str)>,
+    child: Vec<Option<usize>>,
+    scalar: bool,
+}
+
+/// The shapes of a payload's objects, the root's first; and what else is told of a payload. JSON.
+#[wasm_bindgen]
+pub fn describe(number: usize) -> usize {
+    let payload = payload(number);
+    let mut shapes = Vec::new();
+    shape(payload.root, &mut shapes);
+    let upstream = match payload.system() {
+        System::Portal => "portal",
+        System::Ehealth => "ehealth",
+    };
+    let locale = Locale::of(payload.system()).as_str();
+    json(&Description { title: *payload.title(), upstream, locale, shapes })
+}
+
+fn shape(record: &'static Record, shapes: &mut Vec<Shape>) -> usize {
+    let at = shapes.len();
+    shapes.push(Shape::default());
+    let mut shape_here = Shape { scalar: record.scalar, ..Shape::default() };
+    for (row, field) in record.fields.iter().enumerate() {
+        shape_here.keys.push(field.name);
+        shape_here.aliases.extend(field.aliases.iter().map(|alias| (row, *alias)));
+        shape_here.child.push(match field.kind {
+            Kind::Object(inner) | Kind::List(inner) => Some(shape(inner, shapes)),
+            _ => None,
+        });
+    }
+    if let Some(slot) = shapes.get_mut(at) {
+        *slot = shape_here;
+    }
+    at
+}
+
+/// Reads the packed options in the input, and keeps them under a number. A wrong option is a `TypeError` that names it.
+#[wasm_bindgen]
+pub fn options_new(len: usize) -> Result<usize, JsValue> {
+    let options = with_input(len, |bytes| options_read::options(&mut Packed::new(bytes)));
+    match options {
+        Ok(options) => Ok(state::add_options(options)),
+        Err(error) => Err(TypeError::new(&error.to_string()).into()),
+    }
+}
+
+/// Forgets options.
+#[wasm_bindgen]
+pub fn options_free(number: usize) {
+    state::free_options(number);
+}
+
+/// The length of the output, doubled, and 1 for a valid payload. The output is a block of issues; none is no output.
+fn verdict(report: &Report<'_>) -> usize {
+    let len = if report.is_empty() {
+        0
+    } else {
+        state::with_templates(|templates| state::write(|out| block::report(templates, report, out)))
+    };
+    len << 1 | usize::from(report.valid())
+}
+
+/// Checks the packed value in the input.
+#[wasm_bindgen]
+pub fn check(number: usize, options: usize, len: usize) -> usize {
+    let options = state::options(options);
+    with_input(len, |bytes| verdict(&check_packed(payload(number), bytes, &options)))
+}
+
+/// Checks the JSON text in the input.
+#[wasm_bindgen]
+pub fn check_text(number: usize, options: usize, len: usize) -> usize {
+    let options = state::options(options);
+    with_input(len, |bytes| verdict(&check_json(payload(number), bytes, &options)))
+}
+
+/// The outgoing body of the packed value or the JSON text in the input, which are valid.
+#[wasm_bindgen]
+pub fn body(number: usize, options: usize, len: usize, text: bool) -> usize {
+    let options = state::options(options);
+    with_input(len, |bytes| {
+        let report = if text {
+            check_json(payload(number), bytes, &options)
+        } else {
+            check_packed(payload(number), bytes, &options)
+        };
+        state::write(|out| out.extend_from_slice(report.body().unwrap_or_default().as_bytes()))
+    })
+}
+
+/// A template of issues in one language, as JSON; nothing when there is none of this number.
+#[wasm_bindgen]
+pub fn template(number: u32, locale: usize) -> usize {
+    let locale = Locale::ALL.get(locale).copied().unwrap_throw();
+    let text = state::with_templates(|templates| templates.json(number, locale)).unwrap_or_default();
+    state::write(|out| out.extend_from_slice(text.as_bytes()))
+}
+
+/// What will be sent of the packed value in the input, and what will not; JSON.
+#[wasm_bindgen]
+pub fn preview(number: usize, options: usize, len: usize) -> usize {
+    let options = state::options(options);
+    with_input(len, |bytes| {
+        let report = check_packed(payload(number), bytes, &options);
+        report.preview().map_or(0, |preview| json(&LocalizedPreview(&preview, report.locale())))
+    })
+}
+
+/// The states of every field of the packed value in the input; JSON.
+#[wasm_bindgen]
+pub fn states(number: usize, options: usize, len: usize) -> usize {
+    let options = state::options(options);
+    with_input(len, |bytes| json(&crate::states_packed(payload(number), bytes, &options)))
+}
+
+/// The fields of a payload.
+#[wasm_bindgen]
+pub fn fields(number: usize, options: usize) -> JsValue {
+    let fields = crate::export::fields(payload(number), &state::options(options));
+    fields.serialize(&Serializer::json_compatible()).unwrap_throw()
+}
