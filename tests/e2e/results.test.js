@@ -55,7 +55,7 @@ test("rows move with their values and messages", async () => {
   await person.page.getByTestId("undo").click();
   assert.equal(await person.input("/results/1/test_mark").inputValue(), "семь");
 
-  await person.field("/results").locator("> .group-body > button.add").click();
+  await person.field("/results").locator("button.add").click();
   assert.equal(await person.page.locator("#fields .items > .item").count(), 4);
   const focused = await person.page.evaluate(() => document.activeElement?.id);
   assert.match(focused, /^field\/results\/3\//, "the new row has the focus");
@@ -69,6 +69,28 @@ test("the same request twice in a batch is reported at the later one", async () 
   await person.type("/results/2/request_number", "1");
   assert.ok((await person.state("/results/2/request_number")).codes.includes("duplicate"));
   assert.ok(!(await person.state("/results/0/request_number")).codes.includes("duplicate"));
+  person.assertClean();
+  await person.close();
+});
+
+test("a block from a spreadsheet goes into the cells, labels and «да» included, as one step", async () => {
+  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await person.example();
+  const label = await person.input("/results/0/result_status").locator("option[value=SUCCEED]").innerText();
+  await person.input("/results/2/request_number").focus();
+  await person.page.evaluate((status) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", `31\tДа\t${status}\t\t\t\t\t\t5\r\n32\tнет\tnot_trained\r\n`);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, label);
+  const { results } = JSON.parse(await person.preview());
+  assert.equal(results.length, 4);
+  assert.deepEqual(
+    results.slice(2).map(({ request_number, attended, result_status, test_mark }) => [request_number, attended, result_status, test_mark]),
+    [["31", true, "SUCCEED", 5], ["32", false, "NOT_TRAINED", undefined]],
+  );
+  await person.page.getByTestId("undo").click();
+  assert.equal(JSON.parse(await person.preview()).results.length, 3);
   person.assertClean();
   await person.close();
 });

@@ -1,6 +1,7 @@
 // One payload being edited: the live form, the views that show it now, and which messages may be shown yet. It keeps
 // no copy of the draft and decides no rule: whatever is valid, required or relevant is asked of the form.
 import type { Changes, Form, Issue, Options, Payload } from "portform";
+import type { Block } from "./cells";
 import { buildTree, nodeAt, prefixes, trail, type Tree } from "./tree";
 
 export type AnyPayload = Payload<unknown, unknown>;
@@ -12,6 +13,13 @@ export interface View {
   focus(): void;
   /** Brings the view of a pointer below this one onto the screen: pages to it, unfolds it. */
   open?(pointer: string): void;
+}
+
+/** What one undo takes back: so many edits of the form; open while a person goes on typing in the same field. */
+interface Step {
+  readonly pointer: string | undefined;
+  edits: number;
+  open: boolean;
 }
 
 type Origin = { readonly kind: "set" | "rows" | "whole"; readonly pointer: string };
@@ -27,6 +35,9 @@ export class Editor {
   /** Every message is shown: a whole document was loaded, or submitting was tried. */
   revealed: boolean;
   private readonly touched = new Set<string>();
+  private readonly past: Step[] = [];
+  private readonly future: Step[] = [];
+  private silent = false;
   private origin: Origin | undefined;
   private readonly unsubscribe: () => void;
 
@@ -51,19 +62,32 @@ export class Editor {
   }
 
   set(pointer: string, value: unknown): void {
+    this.record(pointer);
     this.change({ kind: "set", pointer }, () => this.form.set(pointer, value));
   }
 
   insert(list: string, index: number): void {
+    this.record();
     this.change({ kind: "rows", pointer: list }, () => this.form.insert(list, index));
   }
 
   remove(list: string, index: number): void {
+    this.record();
     this.change({ kind: "rows", pointer: list }, () => this.form.remove(list, index));
   }
 
   move(list: string, from: number, to: number): void {
+    this.record();
     this.change({ kind: "rows", pointer: list }, () => this.form.move(list, from, to));
+  }
+
+  /** A block from a spreadsheet: one edit, and its cells have been visited. */
+  paste({ list, index, rows, columns }: Block): void {
+    this.record();
+    this.change({ kind: "whole", pointer: "" }, () => this.form.paste(list, index, rows, columns));
+    for (let row = 0; row < rows.length && !this.revealed; row += 1)
+      for (const column of columns) this.touched.add(this.identity(`${list}/${index + row}${column === "" ? "" : `/${column}`}`));
+    this.refreshAll();
   }
 
   replace(draft: unknown, revealed: boolean): void {
@@ -71,15 +95,39 @@ export class Editor {
     this.touched.clear();
     this.pages.clear();
     this.unfolded.clear();
+    this.record();
     this.change({ kind: "whole", pointer: "" }, () => this.form.replace(draft));
   }
 
   undo(): boolean {
-    return this.change({ kind: "whole", pointer: "" }, () => this.form.undo()) !== undefined;
+    return this.step(this.past, this.future, () => this.form.undo());
   }
 
   redo(): boolean {
-    return this.change({ kind: "whole", pointer: "" }, () => this.form.redo()) !== undefined;
+    return this.step(this.future, this.past, () => this.form.redo());
+  }
+
+  /** What was typed into one field in one go is one step, although every keystroke is an edit of the form. */
+  private step(from: Step[], to: Step[], action: () => unknown): boolean {
+    const step = from.pop();
+    if (step === undefined) return false;
+    to.push({ ...step, open: false });
+    this.silent = true;
+    try {
+      for (let edit = 0; edit < step.edits && action() !== undefined; edit += 1);
+    } finally {
+      this.silent = false;
+    }
+    this.refreshAll();
+    this.changed();
+    return true;
+  }
+
+  private record(pointer?: string): void {
+    const last = this.past.at(-1);
+    this.future.length = 0;
+    if (pointer !== undefined && last?.open && last.pointer === pointer) last.edits += 1;
+    else this.past.push({ pointer, edits: 1, open: pointer !== undefined });
   }
 
   explain(answer: { status: number; body: unknown }): void {
@@ -102,6 +150,8 @@ export class Editor {
 
   /** The person has been at this field: its messages may be shown. */
   touch(pointer: string): void {
+    const last = this.past.at(-1);
+    if (last) last.open = false;
     const identity = this.identity(pointer);
     if (this.revealed || this.touched.has(identity)) return;
     this.touched.add(identity);
@@ -195,6 +245,7 @@ export class Editor {
   }
 
   private apply(changes: Changes): void {
+    if (this.silent) return;
     const origin = this.origin ?? { kind: "whole", pointer: "" };
     if (origin.kind === "set") this.revealConsequences(changes, origin.pointer);
     if (origin.kind === "whole" || changes.shifted.length > 0) {

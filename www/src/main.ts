@@ -67,10 +67,6 @@ function payloadNow(): AnyPayload {
   return payload;
 }
 
-function upstreamOf(payload: AnyPayload): "portal" | "ehealth" {
-  return payload.endpoint?.path.startsWith("api/") || payload.name.startsWith("contract_request") ? "ehealth" : "portal";
-}
-
 /** The calendar day where the person is: the package itself reads no clock. */
 function today(): string {
   const now = new Date();
@@ -80,7 +76,7 @@ function today(): string {
 function optionsNow(): Options {
   const payload = payloadNow();
   const chosen = settings.options(payload);
-  return { ...chosen, locale: place.locale, today: today(), endpoint: { ...chosen.endpoint, base: `/${upstreamOf(payload)}/` } };
+  return { ...chosen, locale: place.locale, today: today(), endpoint: { ...chosen.endpoint, base: `/${payload.upstream}/` } };
 }
 
 /** Another payload, or the first one: its kept draft, else an empty form. */
@@ -227,10 +223,8 @@ function brand(): HTMLElement {
   return h("div", { class: "brand" }, h("strong", {}, "portform"), h("span", { class: "tagline" }, t("tagline")));
 }
 
-/** A title from the package where it gives one. */
 function titleOf(payload: AnyPayload): string {
-  const { title } = payload as AnyPayload & { readonly title?: Partial<Record<Locale, string>> };
-  return title?.[place.locale] ?? payload.name;
+  return payload.title[place.locale];
 }
 
 function payloadPicker(): HTMLElement {
@@ -239,7 +233,7 @@ function payloadPicker(): HTMLElement {
     for (const direction of ["outbound", "inbound"] as const) {
       const options = names.flatMap((name) => {
         const payload = payloads[name];
-        if (!payload || upstreamOf(payload) !== upstream || payload.direction !== direction) return [];
+        if (!payload || payload.upstream !== upstream || payload.direction !== direction) return [];
         return [h("option", { value: name, selected: name === place.payload }, titleOf(payload))];
       });
       if (options.length > 0) select.append(h("optgroup", { label: `${t(upstream)} — ${t(direction)}` }, ...options));
@@ -266,7 +260,7 @@ function localePicker(): HTMLElement {
 
 function drawProxyNote(): void {
   sandbox.update(health?.sandbox === true);
-  const upstream = upstreamOf(payloadNow());
+  const upstream = payloadNow().upstream;
   const reason = health === undefined ? t("proxyAbsent") : health.configured[upstream] === false ? t("notConfigured") : undefined;
   proxyNote.hidden = reason === undefined || editor.readOnly;
   if (reason === undefined) return;

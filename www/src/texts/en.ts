@@ -157,5 +157,7 @@ export const en: Texts = {
   referencesLoad: "Load",
   referencesLoaded: "loaded",
   referencesAbsent: "not loaded",
+  pasteRows: "Rows from a spreadsheet can be pasted right into a cell.",
+  rowsPasted: "Rows pasted",
   crashed: "The page could not handle the data. Your input is kept; reload the page.",
 };

@@ -157,5 +157,7 @@ export const uk: Texts = {
   referencesLoad: "Завантажити",
   referencesLoaded: "завантажено",
   referencesAbsent: "не завантажено",
+  pasteRows: "Рядки з таблиці можна вставити просто в комірку.",
+  rowsPasted: "Вставлено рядків",
   crashed: "Сторінка не змогла обробити дані. Введене збережено; перезавантажте сторінку.",
 };

@@ -1,6 +1,7 @@
 // The controls: one per kind of value. Each shows what was typed exactly as it was typed and passes on what is typed
 // next; none of them parses, rounds or rejects anything.
 import type { FieldInfo, Issue } from "portform";
+import { readBlock } from "../cells";
 import { announce, attribute, h, icon, spoken } from "../dom";
 import type { Editor } from "../editor";
 import { number, t } from "../texts";
@@ -83,6 +84,13 @@ function textControl(editor: Editor, info: FieldInfo, pointer: string, id: strin
     target.addEventListener("input", () => editor.set(pointer, target.value === "" ? undefined : target.value));
     target.addEventListener("paste", (event) => {
       const pasted = (event as ClipboardEvent).clipboardData?.getData("text") ?? "";
+      const block = pasted.length > takenLimit ? undefined : readBlock(editor, pointer, pasted, target instanceof HTMLTextAreaElement);
+      if (block) {
+        event.preventDefault();
+        editor.paste(block);
+        announce(`${t("rowsPasted")}: ${number(block.rows.length)}`);
+        return;
+      }
       if (pasted.length <= shownLimit) return;
       event.preventDefault();
       if (pasted.length > takenLimit) {

@@ -22,7 +22,7 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
   const addButton = h("button", { type: "button", class: "add", onclick: () => add() }, icon("add"), t("add"), spoken(`: ${node.info.label}`));
   const pager = h("nav", { class: "pager", "aria-label": `${node.info.label}: ${t("page")}` });
   frame.body.append(rows, pager);
-  if (!editor.readOnly) frame.body.append(addButton);
+  if (!editor.readOnly) frame.body.append(h("div", { class: "list-end" }, addButton, h("span", { class: "hint" }, t("pasteRows"))));
   let drawn = "";
 
   const length = (): number => editor.form.length(pointer);
