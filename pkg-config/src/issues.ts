@@ -1,0 +1,129 @@
+// From the blocks that src/block.rs writes to the issues of the public interface. A template is read once per language; most
+// issues are a template with a few indexes put in, and those without indexes are one and the same frozen object.
+import * as glue from "../build/glue.js";
+import { attempt, outputJson } from "./core.js";
+import type { Issue, Locale, Severity } from "./types.js";
+
+export const locales: readonly Locale[] = ["ru", "uk", "en"];
+export const severities: readonly Severity[] = ["error", "warning", "note"];
+export const noIssues: readonly Issue[] = /* @__PURE__ */ Object.freeze([]);
+
+/** How a message writes an index, and the index `first`, that a template leaves open. */
+const OPEN_INDEX = "4294967296";
+const OPEN_FIRST = "4294967295";
+const HEADER = 5;
+
+interface Written {
+  readonly path: readonly (string | null)[];
+  readonly code: string;
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly source: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+class Template {
+  readonly #written: Written;
+  /** The pointer around the indexes. */
+  readonly #pieces: readonly string[];
+  readonly #open: boolean;
+  readonly #fixed: Issue | undefined;
+
+  constructor(written: Written) {
+    for (const param of Object.values(written.params)) Object.freeze(param);
+    Object.freeze(written.params);
+    this.#written = written;
+    const pieces = [""];
+    for (const key of written.path) {
+      pieces[pieces.length - 1] += "/";
+      if (key === null) pieces.push("");
+      else pieces[pieces.length - 1] += key.replaceAll("~", "~0").replaceAll("/", "~1");
+    }
+    this.#pieces = pieces;
+    this.#open = written.message.includes(OPEN_INDEX) || written.message.includes(OPEN_FIRST);
+    if (pieces.length === 1 && !this.#open) {
+      this.#fixed = issue(Object.freeze(written.path as string[]), pieces[0] as string, written, written.params, written.message);
+    }
+  }
+
+  /** The issue whose numbers stand from `at` on. */
+  issue(words: Uint32Array, at: number, count: number): Issue {
+    if (this.#fixed !== undefined) return this.#fixed;
+    const written = this.#written;
+    const pieces = this.#pieces;
+    const path: (string | number)[] = [];
+    let pointer = pieces[0] as string;
+    let next = at;
+    let index = 0;
+    for (const key of written.path) {
+      if (key === null) {
+        index = words[next++] as number;
+        path.push(index);
+        pointer += index + (pieces[next - at] as string);
+      } else path.push(key);
+    }
+    let { params, message } = written;
+    const first = next < at + count ? (words[next] as number) : undefined;
+    if (first !== undefined) params = Object.freeze({ first });
+    if (this.#open) {
+      message = message.replaceAll(OPEN_INDEX, String(index + 1)).replaceAll(OPEN_FIRST, String((first ?? 0) + 1));
+    }
+    return issue(Object.freeze(path), pointer, written, params, message);
+  }
+}
+
+function issue(path: Issue["path"], pointer: string, written: Written, params: Issue["params"], message: string): Issue {
+  const { code, severity, rule, source } = written;
+  return Object.freeze({ path, pointer, code, severity, rule, source, params, message });
+}
+
+/** Templates that only the tables decide, by locale and number. */
+const lasting: Template[][] = [[], [], []];
+
+function template(number: number, locale: number): Template {
+  const known = lasting[locale] as Template[];
+  let found = known[number];
+  if (found === undefined) {
+    found = new Template(attempt(() => outputJson(glue.template(number, locale)) as Written));
+    known[number] = found;
+  }
+  return found;
+}
+
+const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Issues that have not been looked at. */
+export class Block {
+  readonly #bytes: Uint8Array;
+  readonly #words: Uint32Array;
+  readonly #locale: number;
+
+  /** `bytes` begin where their buffer begins. */
+  constructor(bytes: Uint8Array, locale: Locale) {
+    this.#bytes = bytes;
+    this.#words = new Uint32Array(bytes.buffer, 0, bytes.length >> 2);
+    this.#locale = locales.indexOf(locale);
+  }
+
+  /** All issues, or the errors alone; frozen. */
+  issues(errorsOnly = false): readonly Issue[] {
+    const words = this.#words;
+    const count = words[0] as number;
+    const begin = words[4] as number;
+    const own =
+      begin === 0 ? [] : (JSON.parse(decoder.decode(this.#bytes.subarray(begin))) as Written[]).map((written) => new Template(written));
+    const issues: Issue[] = [];
+    for (let i = 0, at = HEADER; i < count; i++) {
+      const head = words[at++] as number;
+      const numbers = (head >>> 24) & 15;
+      if (!errorsOnly || ((head >>> 28) & 3) === 0) {
+        const number = head & 0xffffff;
+        const from = head >>> 31 === 1 ? (own[number] as Template) : template(number, this.#locale);
+        issues.push(from.issue(words, at, numbers));
+      }
+      at += numbers;
+    }
+    return Object.freeze(issues);
+  }
+}

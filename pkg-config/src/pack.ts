@@ -1,0 +1,475 @@
+// Writing JavaScript values into wasm memory in the packed form that src/wasm/mod.rs describes, by the shapes of a payload's
+// objects. Whatever the value is, packing neither throws nor hangs: what does not fit is written as foreign. It judges nothing.
+import * as glue from "../build/glue.js";
+import { failures, start, view } from "./core.js";
+
+/** The rows of one object of a payload. */
+export interface Shape {
+  readonly keys: readonly string[];
+  readonly index: ReadonlyMap<string, number>;
+  /** Rows by their name or alias in small letters. */
+  readonly folded: ReadonlyMap<string, number>;
+  /** Longer keys are no row in another spelling. */
+  readonly longest: number;
+  /** The shape of the object, or of the items, in a row. */
+  readonly child: readonly (Shape | undefined)[];
+  /** The item of a list of values: one row without a name. */
+  readonly scalar: boolean;
+}
+
+// What a foreign value is.
+const SCALAR = 0;
+const LIST = 1;
+const OBJECT = 2;
+const DEEP = 3;
+
+const NO_SLOT = 0xffffffff;
+/** Nesting deeper than this is not looked at. */
+const MAX_DEPTH = 32;
+/** A longer list has too many items whatever they are. */
+const MAX_ITEMS = 100_001;
+/** Longer texts are too long for every field. */
+const MAX_TEXT = 17_000_000;
+// What one value may come to in all: shared references can make a small value endless.
+const MAX_ALL_ITEMS = 1_048_576;
+const MAX_NODES = 1_048_576;
+const MAX_BYTES = 1 << 29;
+
+const ordinary = Object.prototype;
+const encoder = /* @__PURE__ */ new TextEncoder();
+/** Objects that hold something else than their keys; as `Object.prototype.toString` names them. */
+const opaque = /^\[object (?:Date|Map|Set|WeakMap|WeakSet|WeakRef|RegExp|Promise|String|Number|Boolean|Symbol|BigInt|Error|ArrayBuffer|SharedArrayBuffer|DataView|.+Array|Function|.*Iterator|.*Generator)\]$/;
+
+let memory: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+let data: DataView = /* @__PURE__ */ new DataView(memory.buffer);
+let base = 0;
+let capacity = 0;
+let failuresSeen = 0;
+let at = 0;
+let end = 0;
+let itemsLeft = 0;
+let nodesLeft = 0;
+let maxItems = MAX_ITEMS;
+let plainPrototype = true;
+/** Where foreign values are kept, for a form. */
+let kept: unknown[] | undefined;
+
+/** Packs a value into the input; returns its length. With `keep`, foreign values are put there, each under its slot. */
+export function pack(value: unknown, shape: Shape, keep?: unknown[]): number {
+  begin(keep);
+  try {
+    root(value, shape);
+  } finally {
+    kept = undefined;
+  }
+  return at - base;
+}
+
+/** Packs a value for one row, whose objects or items have the shape. */
+export function packField(value: unknown, shape: Shape | undefined, keep: unknown[]): number {
+  begin(keep);
+  try {
+    any(value, shape, 2);
+  } finally {
+    kept = undefined;
+  }
+  return at - base;
+}
+
+/** Packs a value of which nothing is known: options, or an upstream's answer. */
+export function packPlain(value: unknown): number {
+  begin(undefined);
+  plain(value, 1);
+  return at - base;
+}
+
+/** Writes a text into the input as UTF-8; returns its length. */
+export function packText(text: string): number {
+  begin(undefined);
+  utf8(text);
+  return at - base;
+}
+
+/** Copies bytes into the input; returns their length. */
+export function packBytes(bytes: Uint8Array): number {
+  begin(undefined);
+  room(bytes.length);
+  memory.set(bytes, at);
+  at += bytes.length;
+  return at - base;
+}
+
+/** A copy of what was packed last. */
+export function packed(length: number): Uint8Array {
+  if (memory.byteLength === 0) look();
+  return memory.slice(base, base + length);
+}
+
+/** Whether what was packed last is the same as these bytes. */
+export function packedEquals(length: number, bytes: Uint8Array): boolean {
+  if (length !== bytes.length) return false;
+  for (let i = 0; i < length; i++) if (memory[base + i] !== bytes[i]) return false;
+  return true;
+}
+
+/** Gives memory back after an input that was far larger than usual. */
+export function releaseLarge(): void {
+  if (capacity <= 1 << 24) return;
+  glue.release();
+  capacity = 0;
+}
+
+function begin(keep: unknown[] | undefined): void {
+  start();
+  if (failuresSeen !== failures) {
+    // The buffer was lost with the call that failed.
+    failuresSeen = failures;
+    capacity = 0;
+  }
+  if (capacity === 0) claim(1 << 16);
+  else if (memory.byteLength === 0) look();
+  at = base;
+  itemsLeft = MAX_ALL_ITEMS;
+  nodesLeft = MAX_NODES;
+  kept = keep;
+  maxItems = keep === undefined ? MAX_ITEMS : MAX_ALL_ITEMS;
+  plainPrototype = true;
+  for (const _ in ordinary) plainPrototype = false;
+}
+
+function look(): void {
+  memory = view();
+  data = new DataView(memory.buffer);
+  end = base + capacity;
+}
+
+function claim(wanted: number): void {
+  const offset = at - base;
+  base = glue.input(wanted);
+  capacity = wanted;
+  look();
+  at = base + offset;
+}
+
+/** Makes room for so many bytes. */
+function room(wanted: number): void {
+  if (at + wanted > end) claim(Math.max(capacity * 2, at - base + wanted + 1024));
+}
+
+function root(value: unknown, shape: Shape): void {
+  if (typeof value === "object" && value !== null && !shape.scalar && !isList(value)) object(value, shape, 1);
+  else any(value, undefined, 1);
+}
+
+/** A revoked proxy cannot even be asked. */
+function isList(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** Any value of a row whose objects or items have the shape. */
+function any(value: unknown, shape: Shape | undefined, depth: number): void {
+  switch (typeof value) {
+    case "string":
+      text(value);
+      return;
+    case "number":
+      if (value - value === 0) number(value);
+      else foreign(SCALAR, value);
+      return;
+    case "boolean":
+      room(1);
+      memory[at++] = value ? 3 : 2;
+      return;
+    case "undefined":
+      room(1);
+      memory[at++] = 0;
+      return;
+    case "object":
+      if (value === null) {
+        room(1);
+        memory[at++] = 1;
+      } else if (isList(value)) {
+        if (shape === undefined) misfit(LIST, value, depth);
+        else list(value as readonly unknown[], shape, depth);
+      } else if (shape === undefined || shape.scalar) misfit(OBJECT, value, depth);
+      else object(value, shape, depth);
+      return;
+    default:
+      foreign(SCALAR, value);
+  }
+}
+
+function number(value: number): void {
+  room(9);
+  memory[at] = 4;
+  data.setFloat64(at + 1, value, true);
+  at += 9;
+}
+
+function text(value: string): void {
+  if (at - base > MAX_BYTES) {
+    foreign(SCALAR, value);
+    return;
+  }
+  room(5);
+  const head = at;
+  memory[head] = 5;
+  at += 5;
+  utf8(value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value);
+  data.setUint32(head + 1, at - head - 5, true);
+}
+
+function utf8(value: string): void {
+  const length = value.length;
+  if (length < 64) {
+    room(length * 3);
+    let to = at;
+    let i = 0;
+    for (; i < length; i++) {
+      const code = value.charCodeAt(i);
+      if (code < 0x80) memory[to++] = code;
+      else if (code < 0x800) {
+        memory[to++] = 0xc0 | (code >> 6);
+        memory[to++] = 0x80 | (code & 0x3f);
+      } else break;
+    }
+    if (i === length) {
+      at = to;
+      return;
+    }
+  }
+  room(length < 1 << 20 ? length * 3 : length + 16);
+  for (let rest = value; ; ) {
+    const { read, written } = encoder.encodeInto(rest, memory.subarray(at, end));
+    at += written;
+    if (read === rest.length) return;
+    rest = rest.slice(read);
+    room(rest.length * 2 + 16);
+  }
+}
+
+/** A list whose objects have the shape. */
+function list(value: readonly unknown[], shape: Shape, depth: number): void {
+  let length = 0;
+  try {
+    length = Math.min(value.length, maxItems, itemsLeft);
+  } catch {
+    foreign(LIST, value);
+    return;
+  }
+  if (!(length >= 0)) length = 0;
+  itemsLeft -= length;
+  const inner = shape.scalar ? shape.child[0] : undefined;
+  room(5);
+  memory[at] = 6;
+  data.setUint32(at + 1, length, true);
+  at += 5;
+  let before = at;
+  for (let i = 0; i < length; i++) {
+    try {
+      for (; i < length; i++) {
+        before = at;
+        const item = value[i];
+        if (shape.scalar || typeof item !== "object" || item === null) any(item, inner, depth + 1);
+        else if (isList(item)) misfit(LIST, item, depth + 1);
+        else object(item, shape, depth + 1);
+      }
+    } catch {
+      at = before;
+      foreign(SCALAR, undefined);
+    }
+  }
+}
+
+/** An object that has the shape. */
+function object(value: object, shape: Shape, depth: number): void {
+  const head = at;
+  if (plainPrototype) {
+    try {
+      const prototype: unknown = Object.getPrototypeOf(value);
+      if (prototype === ordinary || prototype === null) {
+        entries(value as Record<string, unknown>, shape, depth);
+        return;
+      }
+    } catch {
+      // A getter or a proxy threw: each key by itself below.
+      at = head;
+    }
+  }
+  let keys: readonly string[];
+  try {
+    keys = Object.keys(value);
+    const kind = ordinary.toString.call(value);
+    if (kind !== "[object Object]" && (keys.length === 0 || opaque.test(kind))) {
+      misfit(OBJECT, value, depth);
+      return;
+    }
+  } catch {
+    foreign(OBJECT, value);
+    return;
+  }
+  room(5);
+  memory[at] = 7;
+  at += 5;
+  let count = 0;
+  let expected = 0;
+  for (const key of keys) {
+    const before = at;
+    try {
+      const item = (value as Record<string, unknown>)[key];
+      if (item === undefined) continue;
+      expected = entry(key, item, shape, expected, depth);
+    } catch {
+      at = before;
+      expected = entry(key, unreadable, shape, expected, depth);
+    }
+    count++;
+  }
+  data.setUint32(head + 1, count, true);
+}
+
+/** Stands for what a getter did not give; a function is foreign wherever it stands. */
+const unreadable = (): void => undefined;
+
+/** The entries of an object that inherits nothing, so that every key found is its own. */
+function entries(value: Record<string, unknown>, shape: Shape, depth: number): void {
+  const head = at;
+  const { keys, child } = shape;
+  room(5);
+  memory[at] = 7;
+  at += 5;
+  let count = 0;
+  let expected = 0;
+  for (const key in value) {
+    const item = value[key];
+    if (item === undefined) continue;
+    if (key === keys[expected]) {
+      room(1);
+      memory[at++] = expected;
+      any(item, child[expected], depth + 1);
+      expected++;
+    } else expected = entry(key, item, shape, expected, depth);
+    count++;
+  }
+  data.setUint32(head + 1, count, true);
+}
+
+/** One entry; returns the row that the next key may be expected to have. */
+function entry(key: string, item: unknown, shape: Shape, expected: number, depth: number): number {
+  const row = shape.index.get(key);
+  if (row !== undefined) {
+    room(1);
+    memory[at++] = row;
+    any(item, shape.child[row], depth + 1);
+    return row + 1;
+  }
+  const other = key.length > shape.longest ? undefined : shape.folded.get(small(key));
+  room(2);
+  if (other === undefined) {
+    memory[at++] = 0xff;
+    bare(key);
+    any(item, undefined, depth + 1);
+    return expected;
+  }
+  memory[at++] = 0xfe;
+  memory[at++] = other;
+  bare(key);
+  any(item, shape.child[other], depth + 1);
+  return other + 1;
+}
+
+/** A text without the byte for its kind. */
+function bare(key: string): void {
+  room(4);
+  const head = at;
+  at += 4;
+  utf8(key);
+  data.setUint32(head, at - head - 4, true);
+}
+
+/** Only A–Z have a small letter here, as in the tables' own comparison. */
+export function small(key: string): string {
+  return key.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** A list or object that does not fit. */
+function misfit(what: number, value: object, depth: number): void {
+  foreign(tooDeep(value, depth, new Map()) ? DEEP : what, value);
+}
+
+function foreign(what: number, value: unknown): void {
+  room(6);
+  memory[at] = 8;
+  memory[at + 1] = what;
+  data.setUint32(at + 2, kept === undefined ? NO_SLOT : kept.push(value) - 1, true);
+  at += 6;
+}
+
+/** Whether a value at this depth nests too deep. An object that was met before is gone into again only from further down. */
+function tooDeep(value: object, depth: number, met: Map<object, number>): boolean {
+  if (depth > MAX_DEPTH || --nodesLeft < 0) return true;
+  const before = met.get(value);
+  if (before !== undefined && before >= depth) return false;
+  met.set(value, depth);
+  try {
+    if (Array.isArray(value)) {
+      const length = Math.min(value.length, MAX_ITEMS);
+      for (let i = 0; i < length; i++) if (nests(value[i], depth, met)) return true;
+    } else {
+      for (const key of Object.keys(value)) if (nests((value as Record<string, unknown>)[key], depth, met)) return true;
+    }
+  } catch {
+    // What cannot be read does not nest.
+  }
+  return false;
+}
+
+function nests(item: unknown, depth: number, met: Map<object, number>): boolean {
+  return typeof item === "object" && item !== null && tooDeep(item, depth + 1, met);
+}
+
+/** A value without a table: every key as text. */
+function plain(value: unknown, depth: number): void {
+  if (typeof value !== "object" || value === null) {
+    any(value, undefined, depth);
+    return;
+  }
+  const head = at;
+  if (depth > MAX_DEPTH || --nodesLeft < 0) {
+    foreign(DEEP, value);
+    return;
+  }
+  try {
+    room(5);
+    at += 5;
+    let count = 0;
+    if (Array.isArray(value)) {
+      const length = Math.min(value.length, MAX_ALL_ITEMS);
+      for (; count < length; count++) {
+        if (--nodesLeft < 0) throw new RangeError();
+        plain(value[count], depth + 1);
+      }
+      memory[head] = 6;
+    } else {
+      if (opaque.test(ordinary.toString.call(value))) throw new TypeError();
+      for (const key of Object.keys(value)) {
+        const item = (value as Record<string, unknown>)[key];
+        if (item === undefined) continue;
+        room(1);
+        memory[at++] = 0xff;
+        bare(key);
+        plain(item, depth + 1);
+        count++;
+      }
+      memory[head] = 7;
+    }
+    data.setUint32(head + 1, count, true);
+  } catch {
+    at = head;
+    foreign(OBJECT, value);
+  }
+}

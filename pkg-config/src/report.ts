@@ -1,0 +1,74 @@
+// Reports: plain objects whose verdict is there at once, and whose issues, value and body are made when they are first looked at.
+// Every member is an own enumerable property, so that spread, JSON.stringify and structuredClone see all of them.
+import * as glue from "../build/glue.js";
+import { attempt, outputJson, outputText } from "./core.js";
+import { noIssues, type Block } from "./issues.js";
+import type { Bound } from "./options.js";
+import { packBytes, packText, releaseLarge } from "./pack.js";
+import type { Table } from "./table.js";
+import type { Issue, JsonReport, Report } from "./types.js";
+
+function looked(block: Block | undefined): () => readonly Issue[] {
+  let issues: readonly Issue[] | undefined;
+  return () => (issues ??= block === undefined ? noIssues : block.issues());
+}
+
+export function invalid<T>(block: Block | undefined): Report<T> {
+  const issues = looked(block);
+  return {
+    valid: false,
+    get issues() {
+      return issues();
+    },
+    value: undefined,
+  };
+}
+
+export function invalidText(block: Block | undefined): JsonReport {
+  const issues = looked(block);
+  return {
+    valid: false,
+    get issues() {
+      return issues();
+    },
+    body: undefined,
+  };
+}
+
+/** `source` is the packed value. */
+export function valid<T>(block: Block | undefined, source: Uint8Array, table: Table, bound: Bound): Report<T> {
+  const issues = looked(block);
+  let value: { readonly made: T } | undefined;
+  return {
+    valid: true,
+    get issues() {
+      return issues();
+    },
+    get value() {
+      return (value ??= { made: body(source, false, table, bound, outputJson) as T }).made;
+    },
+  };
+}
+
+/** `source` is the JSON text. */
+export function validText(block: Block | undefined, source: string | Uint8Array, table: Table, bound: Bound): JsonReport {
+  const issues = looked(block);
+  let text: string | undefined;
+  return {
+    valid: true,
+    get issues() {
+      return issues();
+    },
+    get body() {
+      return (text ??= body(source, true, table, bound, outputText));
+    },
+  };
+}
+
+function body<T>(source: string | Uint8Array, text: boolean, table: Table, bound: Bound, read: (length: number) => T): T {
+  const number = bound.number();
+  const length = typeof source === "string" ? packText(source) : packBytes(source);
+  const made = attempt(() => read(glue.body(table.number, number, length, text)));
+  releaseLarge();
+  return made;
+}
