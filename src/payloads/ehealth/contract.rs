@@ -206,7 +206,8 @@ const NO_DATE_IS_POSSIBLE: Words = [
 ];
 
 fn another_bank(view: &View<'_, '_>) -> Option<Fault> {
-    (iban::bank_code(view.text(0)?)? != view.text(1)?).then(|| warning(Code::Mismatch).with("MFO"))
+    let mfo = view.text(1).filter(|text| iban::mfo(text))?;
+    (iban::bank_code(view.text(0)?)? != mfo).then(|| warning(Code::Mismatch).with("MFO"))
 }
 
 fn expires_before_the_contract(view: &View<'_, '_>) -> Option<Fault> {
