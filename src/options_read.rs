@@ -105,6 +105,7 @@ impl<'de> Visitor<'de> for Any<'_> {
                 (Group::Options, name) => option(options, name, parts.next_value()?)?,
                 (Group::Context, part) => {
                     let reference = match part {
+                        "previous" => Reference::Previous,
                         "programme" => Reference::Programme,
                         "programmes" => Reference::Programmes,
                         "specialities" => Reference::Specialities,
@@ -227,6 +228,7 @@ struct Body<'c>(&'c mut Context, Reference);
 
 #[derive(Clone, Copy)]
 enum Reference {
+    Previous,
     Programme,
     Programmes,
     Specialities,
@@ -238,6 +240,7 @@ impl<'de> DeserializeSeed<'de> for Body<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Self(context, reference) = self;
         match reference {
+            Reference::Previous => context.set_previous(deserializer),
             Reference::Programme => context.set_programme(deserializer),
             Reference::Programmes => context.set_programmes(deserializer),
             Reference::Specialities => context.set_specialities(deserializer),
