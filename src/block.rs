@@ -149,6 +149,10 @@ impl<'b> Block<'b> {
     }
 
     fn found(&mut self, draft: &Draft<'_>, found: &Found, dialect: Dialect, mut places: Option<&mut Places>) {
+        if let Some(inner) = &found.inner {
+            self.issue(inner);
+            return;
+        }
         self.key.clear();
         self.numbers.clear();
         self.climb(draft, found.record, dialect, &mut places);

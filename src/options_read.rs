@@ -109,6 +109,7 @@ impl<'de> Visitor<'de> for Any<'_> {
                         "programme" => Reference::Programme,
                         "programmes" => Reference::Programmes,
                         "specialities" => Reference::Specialities,
+                        "previous" => Reference::Previous,
                         _ => {
                             context(options, part, parts.next_value()?)?;
                             continue;
@@ -232,6 +233,7 @@ enum Reference {
     Programme,
     Programmes,
     Specialities,
+    Previous,
 }
 
 impl<'de> DeserializeSeed<'de> for Body<'_> {
@@ -244,6 +246,7 @@ impl<'de> DeserializeSeed<'de> for Body<'_> {
             Reference::Programme => context.set_programme(deserializer),
             Reference::Programmes => context.set_programmes(deserializer),
             Reference::Specialities => context.set_specialities(deserializer),
+            Reference::Previous => context.set_previous(deserializer),
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, Error as _};
 
 use crate::check::row_key;
 use crate::context::Context;
-use crate::draft::{Draft, ROOT, RecordId};
+use crate::draft::{Cell, Draft, ROOT, RecordId};
 use crate::options::Dialect;
 use crate::payloads::ehealth::contract::PREVIOUS;
 use crate::read;
@@ -27,21 +27,23 @@ pub(crate) struct Previous(Draft<'static>);
 impl Context {
     /// Gives the previous contract: an object with the contract's own fields, its status and whether it is suspended.
     pub fn set_previous<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
-        self.previous = Some(Arc::new(Previous::read(given)?));
+        self.previous = Previous::read(given)?.map(Arc::new);
         Ok(())
     }
 }
 
 impl Previous {
-    /// Reads the contract; a fault names the part that is wrong.
-    fn read<'de, D: Deserializer<'de>>(given: D) -> Result<Self, D::Error> {
+    /// Reads the contract, where there is one; a fault names the part that is wrong.
+    fn read<'de, D: Deserializer<'de>>(given: D) -> Result<Option<Self>, D::Error> {
         let contract = Self(read::value(Draft::new(&PREVIOUS, ""), given)?.unborrowed());
-        if contract.0.odd(ROOT).is_some() {
-            return Err(D::Error::custom("context.previous: must be an object, the previous contract."));
+        match contract.0.odd(ROOT) {
+            Some(Cell::Absent | Cell::Null) => return Ok(None),
+            Some(_) => return Err(D::Error::custom("context.previous: must be an object, the previous contract.")),
+            None => {}
         }
         match DECIDING.into_iter().find(|name| contract.reading(name) == Reading::Unreadable) {
             Some(name) => Err(D::Error::custom(format_args!("context.previous.{name}: cannot be read."))),
-            None => Ok(contract),
+            None => Ok(Some(contract)),
         }
     }
 
@@ -83,7 +85,7 @@ impl Previous {
     /// row, or where either cannot be read.
     pub(crate) fn differs(&self, name: &str, draft: &Draft<'_>, given: &Reading<'_>) -> Option<bool> {
         let (at, field) = self.row(name)?;
-        if self.0.cell(ROOT, at) == crate::draft::Cell::Absent {
+        if self.0.cell(ROOT, at) == Cell::Absent {
             return None;
         }
         let here = value(&self.0, ROOT, at, field);

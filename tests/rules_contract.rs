@@ -654,6 +654,9 @@ fn a_previous_contract_that_is_none_is_refused_by_the_name_of_its_part() {
     assert!(refused(&mut options, json!("0000-9EAX-XT7X")).starts_with("context.previous:"));
     assert!(refused(&mut options, json!({ "end_date": "soon" })).starts_with("context.previous.end_date:"));
     assert!(refused(&mut options, json!({ "is_suspended": "perhaps" })).starts_with("context.previous.is_suspended:"));
+    let given = |previous: Value| portform::options_read::options(&json!({ "context": { "previous": previous } }));
+    assert!(given(json!([])).unwrap_err().to_string().starts_with("context.previous:"));
+    assert!(given(Value::Null).is_ok() && given(contract()).is_ok());
 }
 
 #[test]
