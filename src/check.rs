@@ -139,7 +139,7 @@ impl<'d> Checker<'d> {
             }
             match &read.value {
                 Reading::Object(inner) => {
-                    let pending = self.inner_checks(record, at, spec, &reads, needs);
+                    let pending = self.inner_checks(record, *inner, at, spec, &reads, needs);
                     self.object(*inner, Outer { pending, ..Outer::default() });
                 }
                 Reading::List(cell) if self.deep => self.list(record, at, field, *cell),
@@ -395,10 +395,11 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// Findings of this object's checks at rows of the object nested in the row `at`.
+    /// Findings of this object's checks at rows of the object `inner` nested in the row `at`.
     fn inner_checks(
         &self,
         record: RecordId,
+        inner: RecordId,
         at: usize,
         spec: &'static Record,
         reads: &[Read<'d>],
@@ -411,6 +412,7 @@ impl<'d> Checker<'d> {
             .iter()
             .filter(nested)
             .filter_map(|check| self.run(check, record, check.at.inner, spec, reads, needs))
+            .map(|found| Found { record: inner, ..found })
             .collect()
     }
 

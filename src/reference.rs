@@ -127,12 +127,12 @@ impl Programmes {
         let mut grouped: Vec<(&str, Vec<&'p str>)> = Vec::new();
         for partition in partitions {
             let wanted = key(partition);
-            let has = |kit: &&Box<str>| self.kits.get(&key(kit)).is_some_and(|kit| kit.partitions.contains(&wanted));
-            let mut holders = programme.kits.iter().filter(has);
+            let has = |kit: &&str| self.kits.get(&key(kit)).is_some_and(|kit| kit.partitions.contains(&wanted));
+            let mut holders = programme.kits.iter().map(|kit| &**kit).filter(has);
             let (Some(kit), None) = (holders.next(), holders.next()) else {
                 return None;
             };
-            match grouped.iter_mut().find(|(other, _)| *other == &**kit) {
+            match grouped.iter_mut().find(|(other, _)| *other == kit) {
                 Some((_, own)) => own.push(partition),
                 None => grouped.push((kit, vec![partition])),
             }
