@@ -109,7 +109,6 @@ impl<'de> Visitor<'de> for Any<'_> {
                         "programme" => Reference::Programme,
                         "programmes" => Reference::Programmes,
                         "specialities" => Reference::Specialities,
-                        "previous" => Reference::Previous,
                         _ => {
                             context(options, part, parts.next_value()?)?;
                             continue;
@@ -233,7 +232,6 @@ enum Reference {
     Programme,
     Programmes,
     Specialities,
-    Previous,
 }
 
 impl<'de> DeserializeSeed<'de> for Body<'_> {
@@ -246,7 +244,6 @@ impl<'de> DeserializeSeed<'de> for Body<'_> {
             Reference::Programme => context.set_programme(deserializer),
             Reference::Programmes => context.set_programmes(deserializer),
             Reference::Specialities => context.set_specialities(deserializer),
-            Reference::Previous => context.set_previous(deserializer),
         }
     }
 }
