@@ -1,0 +1,762 @@
+//! The rules of a programme, PRG-01 to PRG-34, of its review, STA and EXP: each tripped by one test and left alone by another.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::Case;
+
+const HEART: &str = "7ae1cf44-62f8-ee0f-7ce6-add76581886f";
+const VIRUS: &str = "0c3478c0-83bd-780e-11f0-56349e08e7f5";
+const KIT_OLD: &str = "f2afe0be-92c2-05bc-0c04-74ec1f2a8fe6";
+const KIT_NEW: &str = "073bc744-fb09-acf0-32d0-bdc574205b4e";
+const BIRTH: &str = "50953965-12a2-1b3e-9e5e-6c7e855da909";
+const CLOT: &str = "2231cdcd-ffbf-d79e-557e-fed3429abe55";
+const SHARED: &str = "11111111-2222-3333-4444-555555555555";
+
+fn full() -> Value {
+    json!({
+        "program_number": "TEST-1234", "name": "Кардиология", "development_year": 2026, "volume_zet_total": 36,
+        "is_budget": true, "is_paid": false, "is_paid_foms": false, "education_form": "fulltime",
+        "is_simulation": false, "is_remote": false, "is_network": false,
+        "specialities": [{ "name": "Кардиология", "main": true }, { "name": "Терапия", "main": false }]
+    })
+}
+
+fn programme() -> Case {
+    Case::new("programme.create", full())
+}
+
+fn update() -> Case {
+    Case::new("programme.update", full()).set("/change_comment", "исправлено")
+}
+
+/// One programme of the first speciality.
+fn taught(programme: Value) -> Case {
+    self::programme().set("/specialities/0/programmes", json!([programme]))
+}
+
+fn reference() -> Value {
+    json!({ "programmes": [
+        { "id": VIRUS, "name": "Вирусы", "speciality": "Вирусология", "umk": [] },
+        { "id": HEART, "name": "Сердце", "speciality": "Кардиология", "umk": [
+            { "id": KIT_NEW, "name": "2", "actual": true, "partitions": [{ "id": BIRTH }, { "id": SHARED }] },
+            { "id": KIT_OLD, "name": "1", "actual": false, "partitions": [{ "id": CLOT, "name": "ТЭЛА" }, { "id": SHARED }] }
+        ] }
+    ] })
+}
+
+fn known(case: Case) -> Case {
+    case.programmes(&reference())
+}
+
+const AT: &str = "/specialities/0/programmes/0";
+
+#[test]
+fn a_full_programme_is_fine() {
+    programme().fine();
+    update().fine();
+}
+
+#[test]
+fn prg_01_trips_on_an_update_without_a_comment() {
+    update().set("/change_comment", "").trips("PRG-01", "/change_comment", "expected", "warning");
+}
+
+#[test]
+fn prg_01_is_quiet_when_the_programme_is_new() {
+    let case = programme().set("/change_comment", "");
+    case.quiet("PRG-01");
+    assert_eq!(case.body()["change_comment"], "");
+    update().quiet("PRG-01");
+}
+
+#[test]
+fn prg_02_trips_without_a_number() {
+    programme().without("/program_number").trips("PRG-02", "/program_number", "required", "error");
+}
+
+#[test]
+fn prg_02_is_quiet_with_a_number() {
+    programme().set("/program_number", 12).quiet("PRG-02");
+}
+
+#[test]
+fn prg_03_trips_without_a_name() {
+    programme().set("/name", " ").trips("PRG-03", "/name", "required", "error");
+}
+
+#[test]
+fn prg_03_is_quiet_with_a_name() {
+    programme().quiet("PRG-03");
+}
+
+#[test]
+fn prg_04_trips_on_an_unlikely_year() {
+    let at = "/development_year";
+    programme().without(at).trips("PRG-04", at, "required", "error");
+    programme().set(at, 1899).trips("PRG-04", at, "too_small", "error");
+    programme().set(at, 2101).trips("PRG-04", at, "too_large", "error");
+    programme().set(at, 2019.5).trips("PRG-04", at, "integer", "error");
+    let case = programme().set(at, 2028).today("2026-12-31");
+    case.trips("PRG-04", at, "too_large", "warning");
+    assert_eq!(case.shown("PRG-04").0, json!({ "max": 2027 }));
+}
+
+#[test]
+fn prg_04_is_quiet_up_to_next_year() {
+    programme().set("/development_year", 2027).today("2026-01-01").quiet("PRG-04");
+    programme().set("/development_year", 2100).quiet("PRG-04");
+}
+
+#[test]
+fn prg_05_trips_on_nothing_and_on_little() {
+    let at = "/volume_zet_total";
+    programme().set(at, Value::Null).trips("PRG-05", at, "required", "error");
+    programme().set(at, 0).trips("PRG-05", at, "too_small", "error");
+    assert_eq!(programme().set(at, 0).shown("PRG-05").0, json!({ "min": 0, "exclusive": true }));
+    programme().set(at, 15.9).trips("PRG-05", at, "too_small", "warning");
+}
+
+#[test]
+fn prg_05_is_quiet_from_sixteen() {
+    programme().set("/volume_zet_total", 16).quiet("PRG-05");
+    programme().set("/volume_zet_total", "144,5").quiet("PRG-05");
+}
+
+#[test]
+fn prg_06_trips_on_a_part_that_does_not_fit() {
+    let at = "/volume_zet_extramural";
+    let form = |form: &str| programme().set("/education_form", form);
+    form("remote").set(at, 37).trips("PRG-06", at, "exceeds", "error");
+    form("remote").set(at, -1).trips("PRG-06", at, "too_small", "error");
+    form("fulltime").set(at, 1).trips("PRG-06", at, "inconsistent", "warning");
+    form("fulltime").set(at, 37).trips("PRG-06", at, "exceeds", "error");
+    form("semiremote").trips("PRG-06", at, "inconsistent", "warning");
+    form("semiremote").set(at, 0).trips("PRG-06", at, "inconsistent", "warning");
+    form("semiremote").set(at, 36).trips("PRG-06", at, "inconsistent", "warning");
+    form("semiremote").without("/volume_zet_total").trips("PRG-06", at, "inconsistent", "warning");
+    assert_eq!(form("remote").set(at, 37).shown("PRG-06").0, json!({ "of": "volume_zet_total" }));
+}
+
+#[test]
+fn prg_06_is_quiet_on_a_part_that_fits() {
+    let form = |form: &str| programme().set("/education_form", form);
+    form("semiremote").set("/volume_zet_extramural", "12").quiet("PRG-06");
+    form("fulltime").set("/volume_zet_extramural", 0).quiet("PRG-06");
+    form("remote").set("/volume_zet_extramural", 36).quiet("PRG-06");
+    form("remote").set("/volume_zet_extramural", 99).set("/volume_zet_total", "?").quiet("PRG-06");
+}
+
+#[test]
+fn prg_07_trips_without_the_marks_of_the_bases() {
+    for at in ["/is_budget", "/is_paid", "/is_paid_foms"] {
+        programme().without(at).trips("PRG-07", at, "required", "error");
+    }
+}
+
+#[test]
+fn prg_07_is_quiet_with_the_marks() {
+    programme().set("/is_paid_foms", "true").quiet("PRG-07");
+}
+
+#[test]
+fn prg_08_trips_without_any_basis() {
+    programme().set("/is_budget", false).trips("PRG-08", "/is_budget", "expected", "warning");
+}
+
+#[test]
+fn prg_08_is_quiet_with_one_basis() {
+    programme().quiet("PRG-08");
+    programme().set("/is_budget", false).set("/is_paid", "?").quiet("PRG-08");
+}
+
+#[test]
+fn prg_09_trips_on_grounds_that_are_no_text() {
+    programme().set("/price_reason", json!({})).trips("PRG-09", "/price_reason", "type", "error");
+}
+
+#[test]
+fn prg_09_is_quiet_on_text() {
+    programme().set("/price_reason", "смета").quiet("PRG-09");
+}
+
+#[test]
+fn prg_10_trips_on_another_form() {
+    programme().set("/education_form", "evening").trips("PRG-10", "/education_form", "enum", "error");
+    programme().without("/education_form").trips("PRG-10", "/education_form", "required", "error");
+}
+
+#[test]
+fn prg_10_is_quiet_on_the_documents_forms() {
+    for form in ["fulltime", "semiremote", "remote"] {
+        programme().set("/education_form", form).quiet("PRG-10");
+    }
+}
+
+#[test]
+fn prg_11_trips_on_a_summary_that_is_no_text() {
+    programme().set("/annotation", false).trips("PRG-11", "/annotation", "type", "error");
+    programme().set("/organization_unit", json!([])).trips("PRG-11", "/organization_unit", "type", "error");
+}
+
+#[test]
+fn prg_11_is_quiet_on_text() {
+    programme().set("/annotation", "О сердце").set("/organization_unit", "").quiet("PRG-11");
+}
+
+#[test]
+fn prg_12_trips_on_what_is_no_absolute_link() {
+    programme().set("/internet_link", "edu.example.ru").trips("PRG-12", "/internet_link", "format", "warning");
+}
+
+#[test]
+fn prg_12_is_quiet_on_a_link_and_on_nothing() {
+    programme().set("/internet_link", "https://институт.рф/курс").quiet("PRG-12");
+    programme().set("/internet_link", "").quiet("PRG-12");
+}
+
+#[test]
+fn prg_13_trips_on_what_is_no_flag() {
+    programme().set("/is_new_competency", "новая").trips("PRG-13", "/is_new_competency", "type", "error");
+}
+
+#[test]
+fn prg_13_is_quiet_without_the_mark() {
+    programme().quiet("PRG-13");
+}
+
+#[test]
+fn prg_14_trips_on_a_missing_or_superfluous_description() {
+    let at = "/new_competency_desc";
+    programme().set("/is_new_competency", true).trips("PRG-14", at, "expected", "warning");
+    programme().set("/is_new_competency", false).set(at, "x").trips("PRG-14", at, "not_relevant", "warning");
+}
+
+#[test]
+fn prg_14_is_quiet_with_a_description_and_while_the_mark_is_missing() {
+    programme().set("/is_new_competency", true).set("/new_competency_desc", "x").quiet("PRG-14");
+    let case = programme().set("/new_competency_desc", "x");
+    case.quiet("PRG-14");
+    assert_eq!(case.body()["new_competency_desc"], "x");
+}
+
+#[test]
+fn prg_15_trips_without_the_mark_of_simulation() {
+    programme().without("/is_simulation").trips("PRG-15", "/is_simulation", "required", "error");
+}
+
+#[test]
+fn prg_15_is_quiet_with_the_mark() {
+    programme().quiet("PRG-15");
+}
+
+/// A part of the programme with a volume: its mark, its object, its rule.
+fn part_trips(mark: &str, at: &str, rule: &str) {
+    let on = || programme().set(mark, true);
+    on().trips(rule, at, "expected", "warning");
+    on().set(at, json!({})).trips(rule, at, "expected", "warning");
+    on().set(at, json!({ "volume": 37 })).trips(rule, &format!("{at}/volume"), "exceeds", "error");
+    on().set(at, json!({ "volume": -1 })).trips(rule, &format!("{at}/volume"), "too_small", "error");
+    on().set(at, "x").trips(rule, at, "type", "error");
+    programme().set(mark, false).set(at, json!({ "volume": 40 })).trips(rule, at, "not_relevant", "warning");
+}
+
+fn part_is_quiet(mark: &str, at: &str, rule: &str) {
+    let on = || programme().set(mark, true);
+    on().set(at, json!({ "volume": 36, "description": "x" })).quiet(rule);
+    on().set(at, json!({ "volume": 99 })).without("/volume_zet_total").quiet(rule);
+    programme().set(mark, false).quiet(rule);
+}
+
+#[test]
+fn prg_16_trips_on_missing_or_too_much_simulation() {
+    part_trips("/is_simulation", "/simulation", "PRG-16");
+    let odd = programme().set("/is_simulation", true).set("/simulation", json!({ "equipment": 1, "description": [] }));
+    odd.finds("PRG-16", &[("/simulation/equipment", "type", "error"), ("/simulation/description", "type", "error")]);
+}
+
+#[test]
+fn prg_16_is_quiet_on_simulation_within_the_whole() {
+    part_is_quiet("/is_simulation", "/simulation", "PRG-16");
+}
+
+#[test]
+fn prg_17_trips_on_what_is_no_flag() {
+    programme().set("/is_internship", "да").trips("PRG-17", "/is_internship", "type", "error");
+}
+
+#[test]
+fn prg_17_is_quiet_without_the_mark_which_counts_as_false() {
+    let case = programme().set("/internship", json!({ "volume": 2 }));
+    case.quiet("PRG-17");
+    case.trips("PRG-18", "/internship", "not_relevant", "warning");
+    assert!(case.body().get("internship").is_none());
+}
+
+#[test]
+fn prg_18_trips_on_missing_or_too_much_internship() {
+    part_trips("/is_internship", "/internship", "PRG-18");
+    let odd = programme().set("/is_internship", true).set("/internship", json!({ "location": 1, "mentor": true }));
+    odd.trips("PRG-18", "/internship/mentor", "type", "error");
+}
+
+#[test]
+fn prg_18_is_quiet_on_an_internship_within_the_whole() {
+    part_is_quiet("/is_internship", "/internship", "PRG-18");
+}
+
+#[test]
+fn prg_19_trips_without_the_mark_of_distance_learning() {
+    programme().without("/is_remote").trips("PRG-19", "/is_remote", "required", "error");
+}
+
+#[test]
+fn prg_19_is_quiet_with_the_mark() {
+    programme().quiet("PRG-19");
+}
+
+#[test]
+fn prg_20_trips_on_missing_or_too_much_distance_learning() {
+    part_trips("/is_remote", "/remote", "PRG-20");
+}
+
+#[test]
+fn prg_20_is_quiet_on_distance_learning_within_the_whole() {
+    part_is_quiet("/is_remote", "/remote", "PRG-20");
+}
+
+#[test]
+fn prg_21_trips_without_the_mark_of_the_joint_form() {
+    programme().without("/is_network").trips("PRG-21", "/is_network", "required", "error");
+}
+
+#[test]
+fn prg_21_is_quiet_with_the_mark() {
+    programme().quiet("PRG-21");
+}
+
+fn joint(network: Value) -> Case {
+    programme().set("/is_network", true).set("/network", network)
+}
+
+#[test]
+fn prg_22_trips_on_participants_that_do_not_add_up() {
+    programme().set("/is_network", true).trips("PRG-22", "/network", "expected", "warning");
+    programme().set("/network", json!({ "participants": 2 })).trips("PRG-22", "/network", "not_relevant", "warning");
+    let at = "/network/participants";
+    joint(json!({ "participants": 1 })).trips("PRG-22", at, "inconsistent", "warning");
+    joint(json!({ "participants": 0 })).trips("PRG-22", at, "too_small", "error");
+    joint(json!({ "participants": 2, "organizations": ["a", "b", "c"] })).trips(
+        "PRG-22",
+        at,
+        "inconsistent",
+        "warning",
+    );
+    joint(json!({ "participants": 4, "organizations": ["a", "b"] })).trips("PRG-22", at, "inconsistent", "warning");
+    joint(json!({ "participants": 2, "organizations": ["a", " "] })).trips(
+        "PRG-22",
+        "/network/organizations/1",
+        "required",
+        "error",
+    );
+    joint(json!({ "participants": 2, "organizations": [true] })).trips(
+        "PRG-22",
+        "/network/organizations/0",
+        "type",
+        "error",
+    );
+    joint(json!({ "participants": 2, "organizations": "a" })).trips(
+        "PRG-22",
+        "/network/organizations",
+        "type",
+        "error",
+    );
+}
+
+#[test]
+fn prg_22_is_quiet_when_they_add_up() {
+    for organizations in [json!(["a", "b"]), json!(["a"]), json!([]), json!(null)] {
+        joint(json!({ "participants": 2, "organizations": organizations })).quiet("PRG-22");
+    }
+    joint(json!({ "organizations": ["a", "b", "c"] })).quiet("PRG-22");
+}
+
+fn prices_trip(mark: &str, list: &str, rule: &str) {
+    let on = |prices: Value| programme().set(mark, true).set(list, prices);
+    let place = |item: u8, field: &str| format!("{list}/{item}/{field}");
+    programme().set(mark, true).trips(rule, list, "expected", "warning");
+    on(json!([])).trips(rule, list, "expected", "warning");
+    on(json!([{ "price": 12000 }])).trips(rule, &place(0, "start_date"), "expected", "warning");
+    on(json!([{ "start_date": "2026-01-01" }])).trips(rule, &place(0, "price"), "expected", "warning");
+    on(json!([{ "price": "много", "start_date": "2026-01-01" }])).trips(rule, &place(0, "price"), "type", "error");
+    on(json!([{ "price": 1.005, "start_date": "2026-01-01" }])).trips(
+        rule,
+        &place(0, "price"),
+        "decimal_places",
+        "error",
+    );
+    let twice = json!([{ "price": 1, "start_date": "2026-01-01" }, { "price": 2, "start_date": "01.01.2026" }]);
+    on(twice).trips(rule, &place(1, "start_date"), "duplicate", "warning");
+    let given = json!([{ "price": 12000, "start_date": "2026-01-01" }]);
+    programme().set(list, given).trips(rule, list, "not_relevant", "warning");
+}
+
+fn prices_are_quiet(mark: &str, list: &str, rule: &str) {
+    let given = json!([{ "price": 12000.5, "start_date": "2026-01-01", "comment": "" }, { "price": "12000", "start_date": "2027-01-01" }]);
+    let case = programme().set(mark, true).set(list, given);
+    case.fine();
+    let name = list.trim_start_matches('/');
+    assert_eq!(case.body()[name][1]["price"], json!(12000));
+    let text = case.clone().with(|options| options.dialect.price_text = true);
+    assert_eq!(text.body()[name][0]["price"], "12000.5");
+    assert_eq!(text.body()[name][1]["price"], "12000");
+    text.strict().fine();
+    programme().set(list, json!([])).quiet(rule);
+    programme().without(mark).set(list, json!([{ "price": 1, "start_date": "2026-01-01" }])).quiet(rule);
+}
+
+#[test]
+fn prg_23_trips_on_prices_that_are_missing_or_double() {
+    prices_trip("/is_paid", "/prices", "PRG-23");
+}
+
+#[test]
+fn prg_23_is_quiet_on_prices_in_either_spelling() {
+    prices_are_quiet("/is_paid", "/prices", "PRG-23");
+}
+
+#[test]
+fn prg_24_trips_on_prices_of_the_fund_that_are_missing_or_double() {
+    prices_trip("/is_paid_foms", "/prices_foms", "PRG-24");
+}
+
+#[test]
+fn prg_24_is_quiet_on_prices_of_the_fund() {
+    prices_are_quiet("/is_paid_foms", "/prices_foms", "PRG-24");
+}
+
+#[test]
+fn prg_25_trips_without_a_speciality() {
+    programme().without("/specialities").trips("PRG-25", "/specialities", "required", "error");
+    programme().set("/specialities", json!([])).trips("PRG-25", "/specialities", "too_few", "error");
+    programme().set("/specialities/1", Value::Null).trips("PRG-25", "/specialities/1", "required", "error");
+}
+
+#[test]
+fn prg_25_is_quiet_on_one_speciality() {
+    programme().set("/specialities", json!([{ "name": "Терапия", "main": true }])).quiet("PRG-25");
+}
+
+#[test]
+fn prg_26_trips_on_a_missing_double_or_unknown_name() {
+    programme().without("/specialities/0/name").trips("PRG-26", "/specialities/0/name", "required", "error");
+    programme().set("/specialities/1/name", "Кардиология ").trips(
+        "PRG-26",
+        "/specialities/1/name",
+        "duplicate",
+        "warning",
+    );
+    let list = json!({ "specialities": [{ "name": "Терапия" }] });
+    let case = programme().specialities(&list);
+    case.trips("PRG-26", "/specialities/0/name", "unknown_reference", "error");
+    assert_eq!(case.shown("PRG-26").0, json!({ "list": "specialities" }));
+    programme().specialities(&json!(["Терапия"])).trips("PRG-26", "/specialities/0/name", "unknown_reference", "error");
+}
+
+#[test]
+fn prg_26_is_quiet_on_names_of_the_list() {
+    programme().specialities(&json!(["Терапия", " Кардиология "])).quiet("PRG-26");
+    programme().quiet("PRG-26");
+}
+
+#[test]
+fn prg_27_trips_without_the_flag() {
+    programme().without("/specialities/1/main").trips("PRG-27", "/specialities/1/main", "required", "error");
+}
+
+#[test]
+fn prg_27_is_quiet_with_the_flag() {
+    programme().set("/specialities/0/main", "true").quiet("PRG-27");
+}
+
+#[test]
+fn prg_28_trips_unless_exactly_one_is_main() {
+    let none = programme().set("/specialities/0/main", false);
+    none.trips("PRG-28", "/specialities", "exactly_one", "error");
+    assert_eq!(none.shown("PRG-28").0, json!({ "field": "main", "count": 0 }));
+    let two = programme().set("/specialities/1/main", true);
+    assert_eq!(two.shown("PRG-28").0, json!({ "field": "main", "count": 2 }));
+}
+
+#[test]
+fn prg_28_is_quiet_on_one_main_and_while_a_flag_is_missing_or_unreadable() {
+    programme().quiet("PRG-28");
+    programme().set("/specialities/0/main", "?").quiet("PRG-28");
+    programme().set("/specialities/1/main", true).without("/specialities/0/main").quiet("PRG-28");
+    programme().set("/specialities", json!([])).quiet("PRG-28");
+}
+
+#[test]
+fn prg_29_trips_on_what_is_no_flag() {
+    let at = "/specialities/0/all_partitions";
+    programme().set(at, json!({})).trips("PRG-29", at, "type", "error");
+}
+
+#[test]
+fn prg_29_is_quiet_on_a_flag() {
+    programme().set("/specialities/0/all_partitions", true).quiet("PRG-29");
+}
+
+#[test]
+fn prg_30_trips_when_all_partitions_are_chosen_and_some_are_listed() {
+    let case = taught(json!({ "id": HEART })).set("/specialities/0/all_partitions", true);
+    case.trips("PRG-30", "/specialities/0/programmes", "inconsistent", "warning");
+    programme().set("/specialities/0/programmes", 5).trips("PRG-30", "/specialities/0/programmes", "type", "error");
+}
+
+#[test]
+fn prg_30_is_quiet_on_one_of_the_two() {
+    taught(json!({ "id": HEART })).set("/specialities/0/all_partitions", false).quiet("PRG-30");
+    programme()
+        .set("/specialities/0/programmes", json!([]))
+        .set("/specialities/0/all_partitions", true)
+        .quiet("PRG-30");
+    let wrapped = programme().set("/specialities/0/programmes", json!({ "id": HEART }));
+    wrapped.quiet("PRG-30");
+    wrapped.trips("GEN-06", "/specialities/0/programmes", "wrapped", "note");
+    assert_eq!(wrapped.body()["specialities"][0]["programmes"], json!([{ "id": HEART }]));
+}
+
+#[test]
+fn prg_31_trips_on_a_programme_that_is_missing_double_unknown_or_of_another_speciality() {
+    let at = "/specialities/0/programmes/0/id";
+    taught(json!({ "umk": [] })).trips("PRG-31", at, "required", "error");
+    taught(json!({ "id": "x" })).trips("PRG-31", at, "format", "warning");
+    let twice = programme().set("/specialities/0/programmes", json!([{ "id": HEART }, { "id": HEART }]));
+    twice.trips("PRG-31", "/specialities/0/programmes/1/id", "duplicate", "warning");
+    known(taught(json!({ "id": KIT_OLD }))).trips("PRG-31", at, "unknown_reference", "error");
+    known(taught(json!({ "id": VIRUS }))).trips("PRG-31", at, "mismatch", "warning");
+}
+
+#[test]
+fn prg_31_is_quiet_on_a_programme_of_the_speciality() {
+    known(taught(json!({ "id": HEART.to_uppercase() }))).quiet("PRG-31");
+    taught(json!({ "id": VIRUS })).quiet("PRG-31");
+    known(taught(json!({ "id": VIRUS })).set("/specialities/0/name", Value::Null)).quiet("PRG-31");
+}
+
+#[test]
+fn prg_32_trips_on_kits_and_partitions_that_do_not_belong() {
+    let kit = |kit: Value| taught(json!({ "id": HEART, "umk": [kit] }));
+    let at = format!("{AT}/umk/0/id");
+    kit(json!({})).trips("PRG-32", &at, "required", "error");
+    kit(json!({ "id": KIT_NEW, "partitions": [{}] })).trips(
+        "PRG-32",
+        &format!("{AT}/umk/0/partitions/0/id"),
+        "required",
+        "error",
+    );
+    known(kit(json!({ "id": KIT_OLD }))).trips("PRG-32", &at, "stale_reference", "warning");
+    known(kit(json!({ "id": VIRUS }))).trips("PRG-32", &at, "unknown_reference", "error");
+    known(taught(json!({ "id": VIRUS, "umk": [{ "id": KIT_NEW }] }))).trips(
+        "PRG-32",
+        &at,
+        "unknown_reference",
+        "error",
+    );
+    known(kit(json!({ "id": KIT_NEW, "partitions": [{ "id": CLOT }] }))).trips(
+        "PRG-32",
+        &format!("{AT}/umk/0/partitions/0/id"),
+        "unknown_reference",
+        "error",
+    );
+}
+
+#[test]
+fn prg_32_is_quiet_on_kits_and_partitions_that_belong() {
+    let given = json!({ "id": HEART, "umk": [{ "id": KIT_NEW.to_uppercase(), "partitions": [{ "id": BIRTH.to_uppercase() }] }] });
+    known(taught(given.clone())).fine();
+    taught(given).fine();
+    known(taught(json!({ "id": KIT_OLD, "umk": [{ "id": KIT_NEW }] }))).quiet("PRG-32");
+    known(taught(json!({ "id": HEART, "umk": {"id": KIT_NEW} }))).quiet("PRG-32");
+}
+
+#[test]
+fn prg_33_trips_on_flat_partitions() {
+    let at = format!("{AT}/partitions");
+    let flat = |ids: &[&str]| {
+        let partitions: Vec<_> = ids.iter().map(|id| json!({ "id": id })).collect();
+        taught(json!({ "id": HEART, "partitions": partitions }))
+    };
+    flat(&[BIRTH]).trips("PRG-33", &at, "inconsistent", "warning");
+    assert_eq!(flat(&[BIRTH]).body()["specialities"][0]["programmes"][0]["partitions"], json!([{ "id": BIRTH }]));
+    for ids in [&[SHARED][..], &[BIRTH, SHARED], &[BIRTH, VIRUS]] {
+        let case = known(flat(ids));
+        case.trips("PRG-33", &at, "inconsistent", "warning");
+        assert!(case.body()["specialities"][0]["programmes"][0].get("umk").is_none());
+    }
+    let case = known(flat(&[CLOT, BIRTH]));
+    case.trips("PRG-33", &at, "alias", "note");
+    assert_eq!(case.shown("PRG-33").0, json!({ "to": "umk" }));
+    assert_eq!(
+        case.body()["specialities"][0]["programmes"][0],
+        json!({ "id": HEART, "umk": [
+            { "id": KIT_OLD, "partitions": [{ "id": CLOT }] },
+            { "id": KIT_NEW, "partitions": [{ "id": BIRTH }] }
+        ] })
+    );
+    case.clone().strict().trips("PRG-33", &at, "enum", "error");
+    let again = known(Case::new("programme.create", case.body()));
+    again.quiet("PRG-33");
+    assert_eq!(again.body(), case.body());
+    taught(json!({ "id": HEART, "partitions": [{}] })).trips("PRG-33", &format!("{at}/0/id"), "required", "error");
+    let both = taught(json!({ "id": HEART, "umk": [{ "id": KIT_NEW }], "partitions": [{ "id": BIRTH }] }));
+    both.trips("PRG-33", &at, "not_relevant", "warning");
+    assert!(both.body()["specialities"][0]["programmes"][0].get("partitions").is_none());
+}
+
+#[test]
+fn prg_33_is_quiet_without_flat_partitions() {
+    for partitions in [json!([]), json!(null)] {
+        known(taught(json!({ "id": HEART, "umk": [{ "id": KIT_NEW }], "partitions": partitions }))).fine();
+        taught(json!({ "id": HEART, "umk": [], "partitions": partitions })).fine();
+    }
+}
+
+#[test]
+fn prg_34_trips_on_an_update_of_a_programme_that_is_not_in_revision() {
+    for status in ["approved", "Утверждено", "В работе", "В архиве", "какой-то"] {
+        update().status(status).trips("PRG-34", "", "wrong_status", "error");
+    }
+    assert_eq!(update().status("approved").shown("PRG-34").0, json!({ "allowed": ["needs_revision"] }));
+}
+
+#[test]
+fn prg_34_is_quiet_in_revision_and_on_a_new_programme() {
+    for status in ["На доработке", "rejected", "not_approved", "needs_revision"] {
+        update().status(status).quiet("PRG-34");
+    }
+    update().quiet("PRG-34");
+    programme().status("approved").quiet("PRG-34");
+}
+
+#[test]
+fn sta_01_trips_without_a_programme() {
+    Case::new("programme.status", json!({})).trips("STA-01", "/program_id", "required", "error");
+}
+
+#[test]
+fn sta_01_is_quiet_with_a_programme() {
+    Case::new("programme.status", json!({ "program_id": "P" })).fine();
+}
+
+fn status(value: Value) -> Case {
+    Case::new("status.answer", value)
+}
+
+#[test]
+fn sta_02_trips_on_an_answer_that_says_nothing() {
+    status(json!({})).trips("STA-02", "/success", "required_when", "error");
+    status(json!({ "success": "да" })).trips("STA-02", "/success", "type", "error");
+    status(json!({ "success": false, "comment": 1.5, "reason": "unknown_program" })).quiet("STA-02");
+    status(json!({ "success": false, "comment": true })).trips("STA-02", "/comment", "type", "error");
+}
+
+#[test]
+fn sta_02_is_quiet_when_a_status_stands_for_success() {
+    let case = status(json!({ "status": "not_approved", "status_reason": "требуется дополнительная информация" }));
+    case.quiet("STA-02");
+    let read = json!({ "success": true, "status": "needs_revision", "comment": "требуется дополнительная информация" });
+    assert_eq!(case.body(), read);
+    assert_eq!(status(read.clone()).body(), read);
+    let case = status(json!({ "success": false, "description": "нет", "reason": "unknown_program" }));
+    assert_eq!(case.body(), json!({ "success": false, "reason": "unknown_program", "comment": "нет" }));
+}
+
+#[test]
+fn sta_03_trips_without_a_status_or_with_another_word() {
+    status(json!({ "success": true })).trips("STA-03", "/status", "required_when", "error");
+    status(json!({ "status": "на рассмотрении" })).trips("STA-03", "/status", "enum", "error");
+}
+
+#[test]
+fn sta_03_is_quiet_on_every_spelling_of_the_document() {
+    for (given, read) in [
+        ("in_progress", "in_progress"),
+        ("Подано на экспертизу", "in_progress"),
+        ("В работе", "in_progress"),
+        ("approved", "approved"),
+        ("Проверено", "approved"),
+        ("УТВЕРЖДЕНО", "approved"),
+        ("rejected", "needs_revision"),
+        ("not_approved", "needs_revision"),
+        ("На доработке", "needs_revision"),
+        ("Отклонено", "declined"),
+        ("declined", "declined"),
+        ("Closed", "closed"),
+        ("closed", "closed"),
+        ("В архиве", "closed"),
+    ] {
+        assert_eq!(status(json!({ "success": true, "status": given })).body()["status"], read, "{given}");
+    }
+    for given in ["in_progress", "approved", "rejected", "Closed"] {
+        status(json!({ "success": true, "status": given })).strict().fine();
+    }
+    status(json!({ "success": false })).quiet("STA-03");
+}
+
+fn expertise(value: Value) -> Case {
+    Case::new("programme.expertise", value)
+}
+
+#[test]
+fn exp_01_trips_without_a_programme() {
+    expertise(json!({ "status": "approved" })).trips("EXP-01", "/program_id", "required", "error");
+}
+
+#[test]
+fn exp_01_is_quiet_with_a_programme() {
+    expertise(json!({ "program_id": "P", "status": "approved" })).fine();
+}
+
+#[test]
+fn exp_02_trips_without_a_status() {
+    expertise(json!({ "program_id": "P" })).trips("EXP-02", "/status", "required", "error");
+    expertise(json!({ "program_id": "P", "status": "?" })).trips("EXP-02", "/status", "enum", "error");
+}
+
+#[test]
+fn exp_02_is_quiet_on_a_status() {
+    expertise(json!({ "program_id": "P", "status": "Отклонено" })).quiet("EXP-02");
+}
+
+#[test]
+fn exp_03_trips_when_nothing_says_what_to_revise() {
+    expertise(json!({ "program_id": "P", "status": "rejected" })).trips("EXP-03", "/comment", "required_when", "error");
+}
+
+#[test]
+fn exp_03_is_quiet_when_it_is_said_or_nothing_is_to_be_revised() {
+    expertise(json!({ "program_id": "P", "status": "На доработке", "comment": "объём" })).quiet("EXP-03");
+    expertise(json!({ "program_id": "P", "status": "approved" })).quiet("EXP-03");
+}
+
+#[test]
+fn a_part_of_the_context_of_another_shape_is_named() {
+    let mut context = portform::context::Context::default();
+    for odd in [json!(5), json!("x"), json!({}), json!({ "specialities": 5 }), json!([1.5, {}]), json!([null])] {
+        let error = context.set_specialities(&odd).unwrap_err().to_string();
+        assert!(error.contains("context.specialities"), "{odd}: {error}");
+    }
+    for odd in [json!(5), json!([]), json!({}), json!({ "programmes": [{ "umk": [] }] }), json!({ "programmes": [5] })]
+    {
+        let error = context.set_programmes(&odd).unwrap_err().to_string();
+        assert!(error.contains("context.programmes"), "{odd}: {error}");
+    }
+    for odd in [json!(5), json!([]), json!({ "is_paid": "maybe" }), json!({ "specialities": 5 })] {
+        let error = context.set_programme(&odd).unwrap_err().to_string();
+        assert!(error.contains("context.programme"), "{odd}: {error}");
+    }
+    context.set_programme(&json!({})).unwrap();
+    context.set_specialities(&json!([])).unwrap();
+}
