@@ -2,8 +2,10 @@
 //! with it; the live form checks just the records that an edit touches, a whole check goes on into every list.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::draft::{Cell, Draft, MAX_DEPTH, RecordId, Repeats, What};
 use crate::issue::{Code, Issue, Params, Says, Severity, Which};
@@ -57,7 +59,7 @@ pub(crate) struct Needs {
 
 /// What the rules over rows have seen of one list so far.
 struct RowState {
-    seen: Vec<HashMap<u64, RecordId>>,
+    seen: Vec<FxHashMap<u64, RecordId>>,
 }
 
 /// Checks records of one draft.
@@ -68,7 +70,7 @@ pub(crate) struct Checker<'d> {
     deep: bool,
     pub(crate) out: Vec<Found>,
     spare: Vec<Vec<Read<'d>>>,
-    members: HashMap<&'static str, Option<HashSet<u64>>>,
+    members: HashMap<&'static str, Option<FxHashSet<u64>>>,
 }
 
 /// What is known from outside when a record is checked.
@@ -133,9 +135,11 @@ impl<'d> Checker<'d> {
             for pending in outer.pending.extract_if(.., |found| usize::from(found.field) == at) {
                 self.later(&mut place, pending);
             }
-            self.field_checks(&mut place, spec, &reads, needs);
-            if let Some(state) = outer.rows.as_deref_mut() {
-                self.unique(&place, spec, &reads, state);
+            if spec.judged & bit != 0 {
+                self.field_checks(&mut place, spec, &reads, needs);
+                if let Some(state) = outer.rows.as_deref_mut() {
+                    self.unique(&place, spec, &reads, state);
+                }
             }
             match &read.value {
                 Reading::Object(inner) => {
@@ -222,31 +226,28 @@ impl<'d> Checker<'d> {
 
     /// Whether the rows are relevant, required and expected now.
     pub(crate) fn needs(&self, spec: &'static Record, reads: &[Read<'d>]) -> Needs {
-        let mut needs = Needs::default();
-        for (at, field) in spec.fields.iter().enumerate() {
-            let [required, relevant, expected] = field.reads;
+        let all = if spec.fields.len() < 64 { (1 << spec.fields.len()) - 1 } else { u64::MAX };
+        let mut needs = Needs { relevant: all, required: spec.required, expected: spec.expected };
+        let mut left = spec.conditional;
+        while left != 0 {
+            let at = left.trailing_zeros();
             let bit = 1_u64 << at;
-            let known = self.holds(field.relevant, relevant, spec, reads);
-            if known == Some(false) {
-                continue;
-            }
-            needs.relevant |= bit;
-            if known.is_none() {
-                // An unknown condition decides nothing: neither irrelevant nor required.
-                continue;
-            }
-            if self.holds(field.required, required, spec, reads) == Some(true) {
-                needs.required |= bit;
-            }
-            if self.holds(field.expected, expected, spec, reads) == Some(true) {
-                needs.expected |= bit;
-            }
+            left &= !bit;
+            let Some(field) = spec.fields.get(at as usize) else { break };
+            let relevant = self.holds(field.relevant, 1, field, spec, reads);
+            // An unknown condition decides nothing: neither irrelevant nor required.
+            let known = relevant == Some(true);
+            let holds = |need, which| known && self.holds(need, which, field, spec, reads) == Some(true);
+            let (required, expected) = (holds(field.required, 0), holds(field.expected, 2));
+            needs.relevant &= if relevant == Some(false) { !bit } else { u64::MAX };
+            needs.required = if required { needs.required | bit } else { needs.required & !bit };
+            needs.expected = if expected { needs.expected | bit } else { needs.expected & !bit };
         }
         needs
     }
 
     /// Whether a need holds; `None` when it reads a field that is missing or unreadable.
-    fn holds(&self, need: Need, reads_from: u8, spec: &'static Record, reads: &[Read<'d>]) -> Option<bool> {
+    fn holds(&self, need: Need, which: usize, of: &Field, spec: &'static Record, reads: &[Read<'d>]) -> Option<bool> {
         let when = match need {
             Need::Always => return Some(true),
             Need::Never => return Some(false),
@@ -255,9 +256,10 @@ impl<'d> Checker<'d> {
         if matches!(when.test, Test::Updating) {
             return Some(self.draft.payload.operation == Operation::Update);
         }
-        let (field, read) = (spec.fields.get(usize::from(reads_from))?, reads.get(usize::from(reads_from))?);
+        let (from, asks) = (usize::from(*of.reads.get(which)?), *of.asks.get(which)?);
+        let (field, read) = (spec.fields.get(from)?, reads.get(from)?);
         let empty = matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
-        holds(when, field, if empty { &Reading::Absent } else { &read.value })
+        holds(when, asks, field, if empty { &Reading::Absent } else { &read.value })
     }
 
     /// Whether the value would be missed if it were not sent.
@@ -583,7 +585,7 @@ impl<'d> Checker<'d> {
                 self.out.push(found);
             }
         }
-        let mut state = RowState { seen: item.rows.iter().map(|_| HashMap::new()).collect() };
+        let mut state = RowState { seen: item.rows.iter().map(|_| FxHashMap::default()).collect() };
         let draft = self.draft;
         for row in draft.items(cell).iter() {
             let rows = (!item.rows.is_empty()).then_some(&mut state);
@@ -622,11 +624,10 @@ impl<'d> Checker<'d> {
     /// The rules over rows that report at this place of an item.
     fn unique(&mut self, place: &Place, spec: &'static Record, reads: &[Read<'d>], state: &mut RowState) {
         for (at, rule) in spec.rows.iter().enumerate() {
-            let [first, second] = rule.fields;
-            let reported = if second == WHOLE { first } else { second };
-            if usize::from(reported) != place.field {
+            if usize::from(rule.row()) != place.field {
                 continue;
             }
+            let [first, second] = rule.fields;
             let value = |field: u8| reads.get(usize::from(field)).map(|read| &read.value);
             let Some(key) = row_key(value(first), if second == WHOLE { None } else { Some(value(second)) }) else {
                 continue;
@@ -643,7 +644,7 @@ impl<'d> Checker<'d> {
                 }
             };
             let Some(first) = found else { continue };
-            let mut found = self.row_fault(rule, place.record, short(place.field));
+            let mut found = self.row_fault(rule, place.record, rule.row());
             found.first = matches!(rule.test, RowTest::Unique).then_some(first);
             self.out.push(found);
         }
@@ -659,7 +660,7 @@ impl<'d> Checker<'d> {
     }
 
     /// The values of the root's list of values; `None` while one of them is unreadable.
-    fn members(&mut self, list: &'static str) -> &Option<HashSet<u64>> {
+    fn members(&mut self, list: &'static str) -> &Option<FxHashSet<u64>> {
         let (draft, options) = (self.draft, self.options);
         self.members.entry(list).or_insert_with(|| {
             let spec = draft.spec(crate::draft::ROOT);
@@ -680,7 +681,7 @@ impl<'d> Checker<'d> {
 /// A value, or two, as one key for rules over rows. Sixty-four bits stand for the value: among 100,000 rows two different values
 /// meet with a chance under one in a thousand million.
 pub(crate) fn row_key(first: Option<&Reading<'_>>, second: Option<Option<&Reading<'_>>>) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     for value in [Some(first), second].into_iter().flatten() {
         match value? {
             Reading::Text(text) => text.hash(&mut hasher),
@@ -696,10 +697,10 @@ pub(crate) fn row_key(first: Option<&Reading<'_>>, second: Option<Option<&Readin
     Some(hasher.finish())
 }
 
-/// Whether a condition over this value holds.
-pub(crate) fn holds(when: &When, field: &Field, value: &Reading<'_>) -> Option<bool> {
-    let choice = |value: &Reading<'_>| match (value, field.kind) {
-        (Reading::Choice(at), Kind::Choice(choices)) => Some(choices.value(usize::from(*at))),
+/// Whether a condition over this value holds; `asks` are the bits of the choices that it names.
+fn holds(when: &When, asks: u32, field: &Field, value: &Reading<'_>) -> Option<bool> {
+    let asked = |value: &Reading<'_>| match value {
+        Reading::Choice(at) => Some(asks & (1 << at) != 0),
         _ => None,
     };
     let flag = match value {
@@ -710,10 +711,10 @@ pub(crate) fn holds(when: &When, field: &Field, value: &Reading<'_>) -> Option<b
     match when.test {
         Test::True => flag,
         Test::False => flag.map(|flag| !flag),
-        Test::OneOf(names) => choice(value).map(|name| names.contains(&name)),
-        Test::Not(name) => match value {
+        Test::OneOf(_) => asked(value),
+        Test::Not(_) => match value {
             Reading::Absent | Reading::Blank => Some(true),
-            other => choice(other).map(|choice| choice != name),
+            other => asked(other).map(|asked| !asked),
         },
         Test::Blank => Some(matches!(value, Reading::Absent | Reading::Blank)),
         Test::Filled => Some(!matches!(value, Reading::Absent | Reading::Blank)),

@@ -1,7 +1,7 @@
 //! The one in-memory form of a payload, whether it came as JSON bytes, as JavaScript values or edit by edit: per object a run of
 //! cells, one per row of its table, and per list the ids of its items. Cells hold what was typed; `reading` says what counts.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::rows::Rows;
 use crate::table::{Kind, Payload, Record};
@@ -134,6 +134,13 @@ pub(crate) struct Draft<'s> {
 
 static EMPTY: Record = Record::new(&[]);
 
+/// Makes room for so many more, a quarter at a time: a form of many rows shall not hold twice what it needs.
+fn grow<T>(items: &mut Vec<T>, more: usize) {
+    if items.capacity() - items.len() < more {
+        items.reserve_exact(more.max(items.len() / 4).max(64));
+    }
+}
+
 /// Copies a text into another store.
 fn relocate(span: Span, source: &str, mine: &str, own: &mut String) -> Span {
     let (store, start) =
@@ -148,6 +155,8 @@ impl<'s> Draft<'s> {
     /// An empty draft; texts may stand in `source`.
     pub(crate) fn new(payload: &'static Payload, source: &'s str) -> Self {
         let mut draft = Self { source, ..Self::hollow(payload) };
+        // In JSON text a value with its key takes some twenty bytes.
+        draft.cells.reserve(source.len() / 20);
         draft.add_record(payload.root, Owner::None);
         draft
     }
@@ -162,7 +171,7 @@ impl<'s> Draft<'s> {
             cells: Vec::new(),
             records: Vec::new(),
             lists: Vec::new(),
-            extras: HashMap::new(),
+            extras: HashMap::default(),
             free_records: Vec::new(),
             free_lists: Vec::new(),
         }
@@ -230,6 +239,8 @@ impl<'s> Draft<'s> {
             return id;
         }
         let base = index(self.cells.len());
+        grow(&mut self.cells, spec.fields.len());
+        grow(&mut self.records, 1);
         self.cells.resize(self.cells.len() + spec.fields.len(), Cell::Absent);
         self.records.push(Slot { spec, base, owner });
         index(self.records.len() - 1)
@@ -469,6 +480,13 @@ impl<'s> Draft<'s> {
             Cell::List(id) => self.list(id).filter(|list| list.rows.len() == 1).and_then(|list| list.rows.get(0)),
             _ => None,
         }
+    }
+
+    /// Gives back the room that filling the draft left over.
+    pub(crate) fn fit(&mut self) {
+        self.cells.shrink_to_fit();
+        self.records.shrink_to_fit();
+        self.own.shrink_to_fit();
     }
 
     /// How much memory the draft holds, texts left out.

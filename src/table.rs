@@ -173,12 +173,19 @@ pub struct Record {
     pub(crate) closed: bool,
     /// Not an object: one value, the item of a list of values.
     pub(crate) scalar: bool,
+    /// Bits of the rows that are always required, always expected, and under some condition.
+    pub(crate) required: u64,
+    pub(crate) expected: u64,
+    pub(crate) conditional: u64,
+    /// Bits of the rows at which a check or a rule over rows reports.
+    pub(crate) judged: u64,
 }
 
 impl Record {
     /// An object with these rows.
     pub const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= 64, "an object has at most 64 rows");
+        let (mut required, mut expected, mut conditional) = (0, 0, 0);
         let mut at = 0;
         while at < fields.len() {
             let mut other = at + 1;
@@ -186,24 +193,59 @@ impl Record {
                 assert!(!same(fields[at].name, fields[other].name), "two rows have one name");
                 other += 1;
             }
+            let needs = [fields[at].required, fields[at].relevant, fields[at].expected];
+            if matches!(needs, [Need::When(_), ..] | [_, Need::When(_), _] | [.., Need::When(_)]) {
+                conditional |= 1 << at;
+            }
+            if matches!(fields[at].required, Need::Always) {
+                required |= 1 << at;
+            }
+            if matches!(fields[at].expected, Need::Always) {
+                expected |= 1 << at;
+            }
             at += 1;
         }
-        Self { fields, checks: &[], rows: &[], lift: None, closed: false, scalar: false }
+        Self {
+            fields,
+            checks: &[],
+            rows: &[],
+            lift: None,
+            closed: false,
+            scalar: false,
+            required,
+            expected,
+            conditional,
+            judged: 0,
+        }
     }
 
     /// An item that is one value, not an object.
     pub const fn value(field: &'static [Field; 1]) -> Self {
-        Self { fields: field, checks: &[], rows: &[], lift: None, closed: false, scalar: true }
+        let mut record = Self::new(field);
+        record.scalar = true;
+        record
     }
 
     /// The checks over the object's fields.
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
+        let mut at = 0;
+        while at < checks.len() {
+            if matches!(checks[at].at.hops, Hops::Here) {
+                self.judged |= 1 << checks[at].at.index;
+            }
+            at += 1;
+        }
         self.checks = checks;
         self
     }
 
     /// The rules over all items of a list of these objects.
     pub const fn rows(mut self, rows: &'static [RowRule]) -> Self {
+        let mut at = 0;
+        while at < rows.len() {
+            self.judged |= 1 << rows[at].row();
+            at += 1;
+        }
         self.rows = rows;
         self
     }
@@ -401,8 +443,9 @@ pub struct Field {
     pub(crate) required: Need,
     pub(crate) relevant: Need,
     pub(crate) expected: Need,
-    /// The fields that the three conditions above read, in this order.
+    /// The fields that the three conditions above read, in this order, and the choices that they ask for.
     pub(crate) reads: [u8; 3],
+    pub(crate) asks: [u32; 3],
     pub(crate) min: Option<i16>,
     pub(crate) max: Option<i16>,
     pub(crate) above: bool,
@@ -451,6 +494,7 @@ const fn field(name: &'static str, kind: Kind, label: Words) -> Field {
         relevant: Need::Always,
         expected: Need::Never,
         reads: [NONE; 3],
+        asks: [0; 3],
         min: None,
         max: None,
         above: false,
@@ -638,7 +682,9 @@ pub const fn fields<const N: usize>(mut rows: [Field; N]) -> [Field; N] {
         while which < 3 {
             if let Need::When(when) = needs[which] {
                 if !matches!(when.test, Test::Updating) {
-                    rows[at].reads[which] = index(&rows, when.field);
+                    let read = index(&rows, when.field);
+                    rows[at].reads[which] = read;
+                    rows[at].asks[which] = choices_of(&rows[read as usize], when.test);
                 }
             }
             which += 1;
@@ -664,6 +710,36 @@ pub const fn concat<T: Copy, const A: usize, const B: usize, const N: usize>(one
         at += 1;
     }
     all
+}
+
+/// Bits of the choices that a condition names.
+const fn choices_of(row: &Field, test: Test) -> u32 {
+    let Kind::Choice(choices) = row.kind else { return 0 };
+    assert!(choices.items.len() <= 32, "an enumeration has at most 32 choices");
+    let mut bits = 0;
+    let mut at = 0;
+    while at < choices.items.len() {
+        let value = choices.items[at].value;
+        match test {
+            Test::OneOf(names) => {
+                let mut name = 0;
+                while name < names.len() {
+                    if same(value, names[name]) {
+                        bits |= 1 << at;
+                    }
+                    name += 1;
+                }
+            }
+            Test::Not(name) if same(value, name) => bits |= 1 << at,
+            _ => {}
+        }
+        at += 1;
+    }
+    assert!(
+        bits != 0 || !matches!(test, Test::OneOf(_) | Test::Not(_)),
+        "a condition names a choice that does not exist"
+    );
+    bits
 }
 
 const fn index(rows: &[Field], name: &str) -> u8 {
@@ -883,6 +959,12 @@ impl When {
 }
 
 impl RowRule {
+    /// The row of an item that the rule is about, the last where it reads two.
+    pub(crate) const fn row(&self) -> u8 {
+        let [first, second] = self.fields;
+        if second == NONE { first } else { second }
+    }
+
     /// The row of an item at which the rule reports; `None` is the list itself.
     pub(crate) const fn reported(&self) -> Option<usize> {
         let [first, second] = self.fields;

@@ -1,7 +1,7 @@
 //! The indexes of rules over rows: which items of a list have a value, how many have a flag, which items refer to a value of
 //! another list. They answer in the time of the items concerned, however long the list is.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::ListKey;
 use crate::draft::RecordId;

@@ -1,6 +1,6 @@
 //! Asking a form: its issues in the order of the table, paged and filtered; the state of one field; what an upstream refused.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::edit::{Spot, segments};
 use super::{Changes, Form, ListKey, Misuse, Refused};
@@ -45,8 +45,8 @@ impl Form {
 
     /// Every finding, in the order of the table.
     pub(super) fn in_order(&self) -> Vec<Found> {
-        let mut lists: HashMap<ListKey, Vec<RecordId>> = HashMap::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut lists: HashMap<ListKey, Vec<RecordId>> = HashMap::default();
+        let mut seen = rustc_hash::FxHashSet::default();
         for cluster in self.own.keys().chain(self.rows.keys()).chain(self.lists.keys().map(|(holder, _)| holder)) {
             let mut cluster = self.cluster_of(*cluster);
             while let Some(list) = self.item_of(cluster).filter(|_| seen.insert(cluster)) {

@@ -14,7 +14,7 @@ mod list;
 mod track;
 mod value;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use serde::de::Deserializer;
 
@@ -77,10 +77,10 @@ impl Form {
         let mut form = Self {
             draft: Draft::new(payload, ""),
             options,
-            own: HashMap::new(),
-            rows: HashMap::new(),
-            lists: HashMap::new(),
-            asleep: HashSet::new(),
+            own: HashMap::default(),
+            rows: HashMap::default(),
+            lists: HashMap::default(),
+            asleep: HashSet::default(),
             index: Index::default(),
             refusals: Vec::new(),
             counts: [0; 3],
@@ -161,6 +161,7 @@ impl Form {
 
     /// Checks everything anew, as a whole check would.
     fn check_all(&mut self) {
+        self.draft.fit();
         self.forget_findings();
         self.settle_all();
     }

@@ -1,7 +1,9 @@
 //! Running a batch of changes and telling what it changed: clusters are remembered before they are touched, checked again after,
 //! and compared. `index` finds the items that a rule over rows concerns.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::changes::RecordStates;
 use super::edit::Change;
@@ -358,7 +360,7 @@ impl Form {
     }
 
     fn settle_queue(&mut self, session: &mut Session) {
-        let mut done = HashSet::new();
+        let mut done = HashSet::default();
         while let Some(cluster) = session.queue.pop_front() {
             if done.insert(cluster) && self.attached(cluster) {
                 self.recheck(cluster, session);
