@@ -301,13 +301,18 @@ pub(crate) fn longest(format: Format) -> u64 {
     if format == Format::SignedContent { MAX_SIGNED } else { MAX_TEXT }
 }
 
+/// How long the text may be at most, where it is longer.
+fn exceeded(text: &str, format: Format) -> Option<Params> {
+    let max = longest(format);
+    // Counting code points is only worth it where there may be too many.
+    #[expect(clippy::cast_precision_loss, reason = "some millions")]
+    (text.len() as u64 > max && !text.validate_length(None, Some(max), None)).then_some(Params::Max(max as f64))
+}
+
 /// The length and the format of a text.
 fn formatted<'d>(read: Read<'d>, field: &Field, text: &str) -> Read<'d> {
-    let max = longest(field.kind_format());
-    // Counting code points is only worth it where there may be too many.
-    if text.len() as u64 > max && !text.validate_length(None, Some(max), None) {
-        #[expect(clippy::cast_precision_loss, reason = "some millions")]
-        return read.or_fault(Code::TooLong, Severity::Error, Params::Max(max as f64));
+    if let Some(max) = exceeded(text, field.kind_format()) {
+        return read.or_fault(Code::TooLong, Severity::Error, max);
     }
     let warn = |read: Read<'d>, fine: bool, name| {
         if fine { read } else { read.or_fault(Code::Format, Severity::Warning, format(name)) }
@@ -333,7 +338,11 @@ fn choice<'d>(given: &str, trimmed: &str, choices: &'static Choices) -> Read<'d>
     });
     match alias {
         Some(found) => Read::noted(at(found), Code::Alias),
-        None if choices.open.is_some() => Read::plain(at(choices.items.len().saturating_sub(1))),
+        // The text is kept in a row of its own, and must not be too long for it.
+        None if choices.open.is_some() => match exceeded(trimmed, Format::Any) {
+            Some(max) => Read::unreadable(Code::TooLong, max),
+            None => Read::plain(at(choices.items.len().saturating_sub(1))),
+        },
         None => Read::unreadable(Code::Enum, Params::Choices),
     }
 }

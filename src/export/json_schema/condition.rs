@@ -85,18 +85,22 @@ impl Schema<'_> {
         text_like(&patterns::trimmed(&pattern, false))
     }
 
-    /// The row is missing, null or blank.
+    /// The row is missing, null or blank; an empty list counts as blank.
     fn blank(&self, field: &Field) -> String {
         one("not", &self.filled(field))
     }
 
-    /// The row is neither missing, nor null, nor blank.
-    pub(super) fn filled(&self, field: &Field) -> String {
-        has(field, &self.filled_value(field))
+    /// The row is neither missing, nor null, nor blank, nor an empty list.
+    fn filled(&self, field: &Field) -> String {
+        let mut value = self.present(field);
+        if matches!(field.kind, Kind::List(_)) {
+            value.number("minItems", 1);
+        }
+        has(field, &value.end())
     }
 
     /// A value that is neither null nor blank.
-    pub(super) fn filled_value(&self, field: &Field) -> String {
+    pub(super) fn present(&self, field: &Field) -> Object {
         let mut value = Object::default();
         match (self.side, field.kind) {
             (Side::Output, Kind::Text(_)) => value.text("pattern", FILLED),
@@ -110,7 +114,7 @@ impl Schema<'_> {
                 }
             }
         }
-        value.end()
+        value
     }
 }
 

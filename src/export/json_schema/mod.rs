@@ -238,11 +238,11 @@ impl Schema<'_> {
         {
             condition = one("allOf", &array(&[condition, relevant]));
         }
-        let filled = self.filled_value(field);
+        let present = self.present(field);
         branch(branches, condition, "then", |branch| {
             branch.required.push(field.name);
-            if filled != "{}" {
-                branch.rows.put(field.name, &filled);
+            if !present.is_empty() {
+                branch.rows.put(field.name, &present.end());
             }
         });
     }

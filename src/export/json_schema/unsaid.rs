@@ -73,7 +73,7 @@ impl Schema<'_> {
         if !matches!(settled(field.expected, self.operation()), Need::Never) {
             self.leave(rule, "expected", at, WARNS);
         }
-        if self.side == Side::Input && matches!(settled(field.relevant, self.operation()), Need::When(_)) {
+        if !self.left_out_when_irrelevant() && matches!(settled(field.relevant, self.operation()), Need::When(_)) {
             self.leave(rule, "not_relevant", at, WARNS);
         }
         if field.soft_min.is_some() {
@@ -87,7 +87,9 @@ impl Schema<'_> {
             self.leave(rule, "enum", at, "the values come from a dictionary that is not given here");
         }
         match kind {
-            Kind::Text(format) => self.leave_format(rule, format, at),
+            Kind::Text(format) => {
+                self.leave_format(if field.format_rule.is_empty() { rule } else { field.format_rule }, format, at)
+            }
             Kind::Uuid(Uuid::Portal) => self.leave(rule, "format", at, WARNS),
             Kind::Money => {
                 let said = self.side == Side::Output && self.price_as_text(field);

@@ -1,0 +1,212 @@
+//! Mutations of a payload: values of other types, spellings that lenient reading knows, keys that are missing, twice or misspelt, and
+//! plain garbage.
+
+use super::choices::Choices;
+use super::json::Json;
+
+const TEXTS: [&str; 38] = [
+    "",
+    " ",
+    "\u{a0}\u{200b}",
+    "  Тайна ",
+    "true",
+    "FALSE",
+    "да",
+    "12",
+    "12 000,50",
+    "1\u{a0}234.5 ₽",
+    "12,500",
+    "12,000",
+    "-1",
+    "1e3",
+    "0x10",
+    "5.",
+    "2026-02-30",
+    "31.03.2026",
+    "29.02.2025",
+    "2026-03-31T23:59:60.5+03:00",
+    "2026-03-31T24:00:00Z",
+    "1899-12-31",
+    "2101-01-01",
+    "FullTime",
+    "success",
+    "SUCCED",
+    "rejected",
+    "На доработке",
+    "ab1c",
+    "1234-aehk-мртх",
+    "АЕ12-AEHK-MPTX-4",
+    "7AE1CF44-62F8-EE0F-7CE6-ADD76581886F",
+    "D290F1EE-6C54-4B01-90E6-D701748F0851",
+    "Банк Ёлка",
+    "\u{85}x\u{feff}",
+    "{}",
+    "not_trained\u{2028}",
+    "999999999999999999999",
+];
+const NUMBERS: [&str; 20] = [
+    "0",
+    "-0",
+    "-1",
+    "1.5",
+    "2.0",
+    "1e2",
+    "0.001",
+    "1.999",
+    "100.001",
+    "9007199254740991",
+    "9007199254740992",
+    "9007199254740993",
+    "1e21",
+    "1e308",
+    "1e999",
+    "-1E-7",
+    "12.0000000000000000001",
+    "4503599627370497.5",
+    "0.1",
+    "305299",
+];
+const KEYS: [&str; 8] = ["__proto__", "constructor", "тайный ключ", "a/b~c", "12", "", "is_payd", "Name"];
+
+/// Changes one place.
+pub fn mutate(value: &mut Json, choices: &mut Choices<'_>) {
+    let size = value.size();
+    let place = choices.under(size);
+    let copied = choices.chance(10).then(|| value.nth(choices.under(size)).cloned()).flatten();
+    let Some(target) = value.nth(place) else { return };
+    if let Some(copied) = copied
+        && copied.size() < 50
+    {
+        *target = copied;
+        return;
+    }
+    match target {
+        Json::Object(entries) if choices.chance(75) => keys(entries, choices),
+        Json::List(items) if choices.chance(60) => list(items, choices),
+        Json::Text(text) if choices.chance(50) => respell(text, choices),
+        target => replace(target, choices),
+    }
+}
+
+fn keys(entries: &mut Vec<(String, Json)>, choices: &mut Choices<'_>) {
+    let at = choices.under(entries.len());
+    match choices.under(6) {
+        0 if !entries.is_empty() => {
+            entries.remove(at);
+        }
+        1 if !entries.is_empty() => {
+            let key = &mut entries[at].0;
+            *key = if choices.chance(50) { key.to_uppercase() } else { key.chars().rev().collect() };
+        }
+        2 if !entries.is_empty() => {
+            let (key, value) = entries[at].clone();
+            let key = if choices.chance(50) { key } else { key.to_uppercase() };
+            let place = choices.under(entries.len() + 1);
+            entries.insert(place, (key, if choices.chance(50) { value } else { scalar(choices) }));
+        }
+        3 if entries.len() > 1 => {
+            let other = choices.under(entries.len());
+            entries.swap(at, other);
+        }
+        4 if !entries.is_empty() => entries[at].1 = scalar(choices),
+        _ => {
+            let value = if choices.chance(20) { deep(choices) } else { garbage(choices, 2) };
+            entries.push((choices.of(&KEYS).to_string(), value));
+        }
+    }
+}
+
+fn list(items: &mut Vec<Json>, choices: &mut Choices<'_>) {
+    let at = choices.under(items.len());
+    match choices.under(5) {
+        0 => items.clear(),
+        1 if !items.is_empty() => {
+            items.remove(at);
+        }
+        2 if !items.is_empty() => items.push(items[at].clone()),
+        3 => items.push(garbage(choices, 2)),
+        _ if items.len() > 1 => {
+            let other = choices.under(items.len());
+            items.swap(at, other);
+        }
+        _ => items.push(Json::Null),
+    }
+}
+
+/// The same text in another form.
+fn respell(text: &mut String, choices: &mut Choices<'_>) {
+    *text = match choices.under(7) {
+        0 => text.to_uppercase(),
+        1 => format!(" {text}\u{a0}"),
+        2 => text.to_lowercase(),
+        3 => format!("{text}\u{200b}"),
+        4 => text.chars().skip(1).collect(),
+        5 => "ё".repeat(10_001),
+        _ => text.repeat(2),
+    };
+}
+
+fn replace(target: &mut Json, choices: &mut Choices<'_>) {
+    let old = core::mem::replace(target, Json::Null);
+    *target = match (choices.under(6), old) {
+        (0, Json::Number(digits)) => Json::Text(digits),
+        (0, Json::Bool(flag)) => Json::Text(if flag { "True" } else { "false" }.to_owned()),
+        (0, Json::Text(text))
+            if text.bytes().all(|byte| byte.is_ascii_digit())
+                && (1..9).contains(&text.len())
+                && !text.starts_with('0') =>
+        {
+            Json::Number(text)
+        }
+        (1, Json::List(mut items)) if items.len() == 1 => items.remove(0),
+        (1, old) => Json::List(vec![old]),
+        (2, Json::Bool(flag)) => Json::Bool(!flag),
+        (2 | 3, _) => scalar(choices),
+        (4, old) => old,
+        _ => garbage(choices, 3),
+    };
+}
+
+fn scalar(choices: &mut Choices<'_>) -> Json {
+    match choices.under(5) {
+        0 => Json::Null,
+        1 => Json::Bool(choices.chance(50)),
+        2 => Json::number(choices.of(&NUMBERS)),
+        _ => Json::text(choices.of(&TEXTS)),
+    }
+}
+
+/// Any JSON.
+pub fn garbage(choices: &mut Choices<'_>, depth: usize) -> Json {
+    match if depth == 0 { 0 } else { choices.under(6) } {
+        4 => Json::List((0..choices.under(4)).map(|_| garbage(choices, depth - 1)).collect()),
+        5 => {
+            let entry = |choices: &mut Choices<'_>| (choices.of(&KEYS).to_string(), garbage(choices, depth - 1));
+            Json::Object((0..choices.under(4)).map(|_| entry(choices)).collect())
+        }
+        _ => scalar(choices),
+    }
+}
+
+/// Nested about as deep as is allowed.
+fn deep(choices: &mut Choices<'_>) -> Json {
+    let mut value = Json::Null;
+    for _ in 0..25 + choices.under(12) {
+        value = if choices.chance(50) { Json::List(vec![value]) } else { Json::Object(vec![("a".to_owned(), value)]) };
+    }
+    value
+}
+
+/// Damage to the text itself, so that it may no longer be JSON.
+pub fn damage(text: &mut String, choices: &mut Choices<'_>) {
+    let mut at = choices.under(text.len() + 1);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    match choices.under(4) {
+        0 => text.truncate(at),
+        1 => text.insert(at, choices.of(&['}', ']', '"', ',', '\\', 'x', '\u{1}', '7'])),
+        2 => text.insert_str(0, "\u{feff}"),
+        _ => text.push_str(choices.of(&[" ", "}", "null", "\n\n,"])),
+    }
+}
