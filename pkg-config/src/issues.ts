@@ -93,37 +93,44 @@ function template(number: number, locale: number): Template {
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** The issues of the block that begins at a byte of the memory or of a copy, which `words` shows as well. */
+export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, length: number, locale: number, only?: Severity): readonly Issue[] {
+  let at = begin >> 2;
+  const count = words[at] as number;
+  const text = words[at + 4] as number;
+  const own = text === 0 ? noTemplates : (JSON.parse(decoder.decode(bytes.subarray(begin + text, begin + length))) as Written[]).map((written) => new Template(written));
+  const wanted = only === undefined ? -1 : severities.indexOf(only);
+  const issues: Issue[] = [];
+  at += HEADER;
+  for (let left = count; left > 0; left--) {
+    const head = words[at++] as number;
+    const numbers = (head >>> 24) & 15;
+    if (wanted === -1 || ((head >>> 28) & 3) === wanted) {
+      const number = head & 0xffffff;
+      const from = head >>> 31 === 1 ? (own[number] as Template) : ((lasting[locale] as Template[])[number] ?? template(number, locale));
+      issues.push(from.issue(words, at, numbers));
+    }
+    at += numbers;
+  }
+  return Object.freeze(issues);
+}
+
+const noTemplates: readonly Template[] = [];
+
 /** Issues that have not been looked at. */
 export class Block {
   readonly #bytes: Uint8Array;
-  readonly #words: Uint32Array;
   readonly #locale: number;
 
   /** `bytes` begin where their buffer begins. */
   constructor(bytes: Uint8Array, locale: Locale) {
     this.#bytes = bytes;
-    this.#words = new Uint32Array(bytes.buffer, 0, bytes.length >> 2);
     this.#locale = locales.indexOf(locale);
   }
 
-  /** All issues, or the errors alone; frozen. */
-  issues(errorsOnly = false): readonly Issue[] {
-    const words = this.#words;
-    const count = words[0] as number;
-    const begin = words[4] as number;
-    const own =
-      begin === 0 ? [] : (JSON.parse(decoder.decode(this.#bytes.subarray(begin))) as Written[]).map((written) => new Template(written));
-    const issues: Issue[] = [];
-    for (let i = 0, at = HEADER; i < count; i++) {
-      const head = words[at++] as number;
-      const numbers = (head >>> 24) & 15;
-      if (!errorsOnly || ((head >>> 28) & 3) === 0) {
-        const number = head & 0xffffff;
-        const from = head >>> 31 === 1 ? (own[number] as Template) : template(number, this.#locale);
-        issues.push(from.issue(words, at, numbers));
-      }
-      at += numbers;
-    }
-    return Object.freeze(issues);
+  /** All issues, or those of one severity; frozen. */
+  issues(only?: Severity): readonly Issue[] {
+    const bytes = this.#bytes;
+    return decoded(bytes, new Uint32Array(bytes.buffer, 0, bytes.length >> 2), 0, bytes.length, this.#locale, only);
   }
 }

@@ -63,7 +63,23 @@ export function merged(under: Options | undefined, over: Options): Options {
     if (value === undefined) continue;
     const below = result[name];
     const both = nested.has(name) && isObject(below) && isObject(value);
-    result[name] = both ? { ...below, ...given(value) } : value;
+    result[name] = both ? { ...below, ...given(value) } : nested.has(name) && isObject(value) ? { ...value } : value;
+  }
+  return result;
+}
+
+/** The options of a form after `over` came on top; a part or member that is undefined there falls back to `base`. */
+export function replaced(base: Options | undefined, current: Options | undefined, over: Options): Options {
+  const result: Record<string, unknown> = merged(current, over) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(over)) {
+    const below = (base as Record<string, unknown> | undefined)?.[name];
+    if (value === undefined) result[name] = below;
+    else if (nested.has(name) && isObject(value) && isObject(result[name])) {
+      const members = result[name] as Record<string, unknown>;
+      for (const [member, given] of Object.entries(value)) {
+        if (given === undefined) members[member] = isObject(below) ? (below as Record<string, unknown>)[member] : undefined;
+      }
+    }
   }
   return result;
 }

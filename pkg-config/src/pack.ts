@@ -40,6 +40,10 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 /** Objects that hold something else than their keys; as `Object.prototype.toString` names them. */
 const opaque = /^\[object (?:Date|Map|Set|WeakMap|WeakSet|WeakRef|RegExp|Promise|String|Number|Boolean|Symbol|BigInt|Error|ArrayBuffer|SharedArrayBuffer|DataView|.+Array|Function|.*Iterator|.*Generator)\]$/;
 
+const none: ReadonlyMap<string, number> = /* @__PURE__ */ new Map();
+const CELL: Shape = { keys: [""], index: none, folded: none, longest: 0, child: [undefined], scalar: true };
+const CELLS: Shape = { ...CELL, child: [CELL] };
+
 let memory: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 let data: DataView = /* @__PURE__ */ new DataView(memory.buffer);
 let base = 0;
@@ -65,11 +69,51 @@ export function pack(value: unknown, shape: Shape, keep?: unknown[]): number {
   return at - base;
 }
 
-/** Packs a value for one row, whose objects or items have the shape. */
-export function packField(value: unknown, shape: Shape | undefined, keep: unknown[]): number {
+/** A value for a place in a payload. */
+export interface Placed extends Place {
+  readonly value: unknown;
+}
+
+/** A place in a payload, and the shape of the objects that stand there or are the items there. */
+export interface Place {
+  readonly shape: Shape | undefined;
+  /** The place is an item of a list. */
+  readonly item: boolean;
+  readonly depth: number;
+}
+
+/** How long the pointer was that `packAt` or `packCells` wrote. */
+export let pointerLength = 0;
+
+/** Writes a pointer and, unless it is left out, the value that it shall have; `shape` is that of the value's objects. */
+export function packAt(pointer: string, keep: unknown[], value?: Placed): number {
   begin(keep);
+  utf8(pointer);
+  pointerLength = at - base;
   try {
-    any(value, shape, 2);
+    if (value !== undefined) {
+      if (value.item && value.shape !== undefined) listItem(value.value, value.shape, value.depth);
+      else any(value.value, value.shape, value.depth);
+    }
+  } finally {
+    kept = undefined;
+  }
+  return at - base;
+}
+
+/** Writes a pointer, the names of columns, and rows of cells; a cell that is no scalar is foreign. */
+export function packCells(pointer: string, keep: unknown[], columns: readonly string[], rows: readonly (readonly unknown[])[]): number {
+  begin(keep);
+  utf8(pointer);
+  pointerLength = at - base;
+  try {
+    const head = at;
+    room(5);
+    at += 5;
+    memory[head] = 6;
+    data.setUint32(head + 1, columns.length, true);
+    for (const column of columns) text(column);
+    any(rows, CELLS, 1);
   } finally {
     kept = undefined;
   }
@@ -263,7 +307,6 @@ function list(value: readonly unknown[], shape: Shape, depth: number): void {
   }
   if (!(length >= 0)) length = 0;
   itemsLeft -= length;
-  const inner = shape.scalar ? shape.child[0] : undefined;
   room(5);
   memory[at] = 6;
   data.setUint32(at + 1, length, true);
@@ -273,16 +316,21 @@ function list(value: readonly unknown[], shape: Shape, depth: number): void {
     try {
       for (; i < length; i++) {
         before = at;
-        const item = value[i];
-        if (shape.scalar || typeof item !== "object" || item === null) any(item, inner, depth + 1);
-        else if (isList(item)) misfit(LIST, item, depth + 1);
-        else object(item, shape, depth + 1);
+        listItem(value[i], shape, depth + 1);
       }
     } catch {
       at = before;
       foreign(SCALAR, undefined);
     }
   }
+}
+
+/** An item of a list whose objects have the shape. */
+function listItem(value: unknown, shape: Shape, depth: number): void {
+  if (shape.scalar) any(value, shape.child[0], depth);
+  else if (typeof value !== "object" || value === null) any(value, undefined, depth);
+  else if (isList(value)) misfit(LIST, value, depth);
+  else object(value, shape, depth);
 }
 
 /** An object that has the shape. */

@@ -1,15 +1,17 @@
 // The payload objects of the public interface. Each knows its name and what the generated file says of it; everything else is
 // asked of the wasm at first use. No rule of any payload stands here.
-import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import * as glue from "../build/glue.js";
 import { attempt, canStart, outputBytes, outputJson } from "./core.js";
+import { LiveForm } from "./form.js";
 import { Block } from "./issues.js";
 import { Bound, merged } from "./options.js";
 import { pack, packBytes, packText, packed, releaseLarge } from "./pack.js";
-import { invalid, invalidText, valid, validText } from "./report.js";
+import { deepFrozen, invalid, invalidText, valid, validText } from "./report.js";
 import { Table } from "./table.js";
 import type { FieldInfo, FieldState, JsonReport, Locale, Options, Payload, Preview, Report } from "./types.js";
 
+type Standard<In, Out> = StandardSchemaV1.Props<In, Out> & StandardJSONSchemaV1.Props<In, Out>;
 type Facts = Pick<Payload<unknown, unknown>, "name" | "direction" | "endpoint">;
 
 class Bindable<In, Out> {
@@ -22,7 +24,7 @@ class Bindable<In, Out> {
   /** Options of the last call that had its own: mostly they are the same again. */
   #last: Bound | undefined;
   #table: Table | undefined;
-  #standard: StandardSchemaV1.Props<In, Out> | undefined;
+  #standard: Standard<In, Out> | undefined;
 
   constructor(facts: Facts, options: Options | undefined) {
     this.name = facts.name;
@@ -95,6 +97,11 @@ class Bindable<In, Out> {
     return deepFrozen(attempt(() => outputJson(glue.states(table.number, number, length)) as FieldState[]));
   }
 
+  form(draft?: unknown, options?: Options): LiveForm<Out> {
+    const own = options === undefined ? this.#options : merged(this.#options, options);
+    return new LiveForm(this.#describe(), this.#options, own, this.#bind(options), draft);
+  }
+
   preview(value: unknown, options?: Options): Preview {
     const table = this.#describe();
     const number = this.#bind(options).number();
@@ -103,10 +110,24 @@ class Bindable<In, Out> {
     return deepFrozen({ ...preview, endpoint: preview.endpoint });
   }
 
-  get "~standard"(): StandardSchemaV1.Props<In, Out> {
+  jsonSchema(target = "draft-2020-12", side = "output", options?: Options): Record<string, unknown> {
+    const table = this.#describe();
+    const number = this.#bind(options).number();
+    const length = packText(`${target},${side}`);
+    const written = attempt(() => glue.json_schema(table.number, number, length));
+    if (written === undefined) {
+      throw new TypeError(`There is no JSON Schema of ${String(target)}, ${String(side)}: targets are draft-2020-12, draft-07 and openapi-3.0, sides output and input.`);
+    }
+    return outputJson(written) as Record<string, unknown>;
+  }
+
+  get "~standard"(): Standard<In, Out> {
+    const of = (side: string) => (options: StandardJSONSchemaV1.Options): Record<string, unknown> =>
+      this.jsonSchema(options.target, side, options.libraryOptions as Options | undefined);
     return (this.#standard ??= Object.freeze({
       version: 1,
       vendor: "portform",
+      jsonSchema: Object.freeze({ input: of("input"), output: of("output") }),
       validate: (value: unknown, options?: StandardSchemaV1.Options): StandardSchemaV1.Result<Out> => {
         const report = this.check(value, options?.libraryOptions as Options | undefined);
         if (report.valid) return { value: report.value };
@@ -120,14 +141,6 @@ function packSource(text: string | Uint8Array): number {
   if (typeof text === "string") return packText(text);
   if (Object.prototype.toString.call(text) === "[object Uint8Array]") return packBytes(text);
   throw new TypeError("checkJson takes JSON as a string or as a Uint8Array.");
-}
-
-function deepFrozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null) {
-    for (const member of Object.values(value)) deepFrozen(member);
-    Object.freeze(value);
-  }
-  return value;
 }
 
 /** The payload of this name; `generated.ts` makes one of each. */

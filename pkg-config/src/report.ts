@@ -35,17 +35,33 @@ export function invalidText(block: Block | undefined): JsonReport {
   };
 }
 
-/** `source` is the packed value. */
-export function valid<T>(block: Block | undefined, source: Uint8Array, table: Table, bound: Bound): Report<T> {
+/** The report of a form, whose body is known when it is valid. */
+export function ownReport<T>(block: Block, body: string | undefined): Report<T> {
+  if (body === undefined) return invalid(block);
   const issues = looked(block);
-  let value: { readonly made: T } | undefined;
+  let value: { readonly read: T } | undefined;
   return {
     valid: true,
     get issues() {
       return issues();
     },
     get value() {
-      return (value ??= { made: body(source, false, table, bound, outputJson) as T }).made;
+      return (value ??= { read: JSON.parse(body) as T }).read;
+    },
+  };
+}
+
+/** `source` is the packed value. */
+export function valid<T>(block: Block | undefined, source: Uint8Array, table: Table, bound: Bound): Report<T> {
+  const issues = looked(block);
+  let value: { readonly read: T } | undefined;
+  return {
+    valid: true,
+    get issues() {
+      return issues();
+    },
+    get value() {
+      return (value ??= { read: body(source, false, table, bound, outputJson) as T }).read;
     },
   };
 }
@@ -71,4 +87,12 @@ function body<T>(source: string | Uint8Array, text: boolean, table: Table, bound
   const made = attempt(() => read(glue.body(table.number, number, length, text)));
   releaseLarge();
   return made;
+}
+
+export function deepFrozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    for (const member of Object.values(value)) deepFrozen(member);
+    Object.freeze(value);
+  }
+  return value;
 }

@@ -24,6 +24,7 @@
 //!
 //! They cross as blocks of numbers that refer to templates: see `block`.
 
+mod form;
 mod state;
 
 use js_sys::TypeError;
@@ -36,7 +37,8 @@ use crate::options::Locale;
 use crate::preview::LocalizedPreview;
 use crate::report::{Report, check_json, check_packed};
 use crate::table::{Kind, Payload, Record, System};
-use crate::{block, options_read, packed::Packed};
+use crate::export::json_schema::{Side, Target};
+use crate::{block, export, options_read, packed::Packed};
 use state::with_input;
 
 /// Lets a panic tell where it happened: see `failure`.
@@ -214,6 +216,17 @@ pub fn states(number: usize, options: usize, len: usize) -> usize {
 /// The fields of a payload.
 #[wasm_bindgen]
 pub fn fields(number: usize, options: usize) -> JsValue {
-    let fields = crate::export::fields(payload(number), &state::options(options));
+    let fields = export::fields(payload(number), &state::options(options));
     fields.serialize(&Serializer::json_compatible()).unwrap_throw()
+}
+
+/// The JSON Schema of a payload; the target and the side stand in the input, with a comma between.
+#[wasm_bindgen]
+pub fn json_schema(number: usize, options: usize, len: usize) -> Option<usize> {
+    let options = state::options(options);
+    with_input(len, |wanted| {
+        let (target, side) = core::str::from_utf8(wanted).ok()?.split_once(',')?;
+        let schema = export::json_schema(payload(number), Target::from_name(target)?, Side::from_name(side)?, &options);
+        Some(state::write(|out| out.extend_from_slice(schema.as_bytes())))
+    })
 }

@@ -1,0 +1,73 @@
+// What an edit of a live form changed, read from the output that src/wasm/form.rs describes. Small changes are read at once, large
+// ones when they are looked at.
+import { outputBytes } from "./core.js";
+import { decoded, noIssues } from "./issues.js";
+import type { Changes, FieldState, Issue, Summary } from "./types.js";
+
+const HEADER = 28;
+const SMALL = 1 << 14;
+
+/** The changes, and the version of the form after them. */
+export interface Told {
+  readonly changes: Changes;
+  readonly version: number;
+}
+
+const noStates: Changes["states"] = /* @__PURE__ */ Object.freeze([]);
+const noShifts: Changes["shifted"] = /* @__PURE__ */ Object.freeze([]);
+const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+
+export function told(length: number, locale: number): Told {
+  // A copy, because reading issues may ask for templates, which takes the output.
+  const bytes = outputBytes(length);
+  const words = new Uint32Array(bytes.buffer, 0, length >> 2);
+  const summary: Summary = Object.freeze({
+    errors: words[0] as number,
+    warnings: words[1] as number,
+    notes: words[2] as number,
+  });
+  const version = words[3] as number;
+  const came = words[4] as number;
+  const went = words[5] as number;
+  const rest = words[6] as number;
+  const added = (): readonly Issue[] => (came === 0 ? noIssues : decoded(bytes, words, HEADER, came, locale));
+  const removed = (): readonly Issue[] => (went === 0 ? noIssues : decoded(bytes, words, HEADER + came, went, locale));
+  const others = (): Others => (rest === 0 ? nothing : read(bytes.subarray(HEADER + came + went, HEADER + came + went + rest)));
+  return { changes: length <= SMALL ? now(added(), removed(), others(), summary) : later(added, removed, others, summary), version };
+}
+
+type Others = Pick<Changes, "states" | "shifted">;
+
+const nothing: Others = { states: noStates, shifted: noShifts };
+
+function read(text: Uint8Array): Others {
+  const { states, shifted } = JSON.parse(decoder.decode(text)) as { states: FieldState[]; shifted: Changes["shifted"][number][] };
+  for (const one of states) Object.freeze(one);
+  for (const one of shifted) Object.freeze(one);
+  return { states: Object.freeze(states), shifted: Object.freeze(shifted) };
+}
+
+function now(added: readonly Issue[], removed: readonly Issue[], { states, shifted }: Others, summary: Summary): Changes {
+  return { added, removed, states, shifted, summary };
+}
+
+function later(added: () => readonly Issue[], removed: () => readonly Issue[], others: () => Others, summary: Summary): Changes {
+  let came: readonly Issue[] | undefined;
+  let went: readonly Issue[] | undefined;
+  let rest: Others | undefined;
+  return {
+    get added() {
+      return (came ??= added());
+    },
+    get removed() {
+      return (went ??= removed());
+    },
+    get states() {
+      return (rest ??= others()).states;
+    },
+    get shifted() {
+      return (rest ??= others()).shifted;
+    },
+    summary,
+  };
+}

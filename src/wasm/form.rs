@@ -1,0 +1,277 @@
+//! Live forms under numbers. An edit finds its pointer, then the packed value, in the input, and leaves its changes in the output:
+//! seven u32 (errors, warnings, notes, version, and how long the three parts are), the blocks of the issues that came and that went,
+//! each padded to four bytes, and JSON of states and shifted rows.
+
+use core::cell::RefCell;
+
+use js_sys::{RangeError, TypeError};
+use serde::Serialize;
+use serde::de::Deserialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::state::{self, Slots, with_input, with_templates, write};
+use super::{json, payload};
+use crate::block;
+use crate::form::{Changes, Filter, Form, Misuse, Shift, Summary};
+use crate::issue::{Code, Issue, Localized, Severity};
+use crate::packed::Packed;
+use crate::preview::LocalizedPreview;
+use crate::states::FieldState;
+
+type Answer = Result<usize, JsValue>;
+
+thread_local! {
+    static FORMS: RefCell<Slots<Form>> = RefCell::default();
+}
+
+fn thrown(misuse: Misuse) -> JsValue {
+    match misuse {
+        Misuse::Type(text) => TypeError::new(&text).into(),
+        Misuse::Range(text) => RangeError::new(&text).into(),
+    }
+}
+
+/// Works on a form, which is taken out meanwhile: one that panics is gone, and the others live on.
+fn with_form<R>(number: usize, work: impl FnOnce(&mut Form) -> Result<R, Misuse>) -> Result<R, JsValue> {
+    let taken = FORMS.with_borrow_mut(|forms| forms.slot(number).and_then(Option::take));
+    let Some(mut form) = taken else {
+        return Err(TypeError::new("The form is gone: a call on it failed inside.").into());
+    };
+    let result = work(&mut form);
+    FORMS.with_borrow_mut(|forms| {
+        if let Some(slot) = forms.slot(number) {
+            *slot = Some(form);
+        }
+    });
+    result.map_err(thrown)
+}
+
+/// Works on a form with a pointer, and the packed value that follows it in the input.
+fn with_value<R>(
+    number: usize,
+    pointer: usize,
+    len: usize,
+    work: impl FnOnce(&mut Form, &str, &[u8]) -> Result<R, Misuse>,
+) -> Result<R, JsValue> {
+    with_input(len, |input| {
+        let (pointer, value) = input.split_at_checked(pointer).unwrap_or_default();
+        let pointer = core::str::from_utf8(pointer).unwrap_or_default();
+        with_form(number, |form| work(form, pointer, value))
+    })
+}
+
+fn told(form: &Form, changes: &Changes) -> usize {
+    #[derive(Serialize)]
+    struct Rest<'c> {
+        states: Vec<FieldState>,
+        shifted: &'c [Shift],
+    }
+    let issues = |issues: &[Issue], out: &mut Vec<u8>| {
+        let start = out.len();
+        if !issues.is_empty() {
+            with_templates(|templates| block::issues(templates, issues, form.locale(), out));
+            out.resize(out.len().next_multiple_of(4), b' ');
+        }
+        out.len() - start
+    };
+    write(|out| {
+        out.extend_from_slice(&[0; 28]);
+        let came = issues(&changes.added, out);
+        let went = issues(&changes.removed, out);
+        let states = changes.states();
+        let start = out.len();
+        if !states.is_empty() || !changes.shifted.is_empty() {
+            // Writing into memory has no way to fail.
+            let _ = serde_json::to_writer(&mut *out, &Rest { states, shifted: &changes.shifted });
+        }
+        let rest = out.len() - start;
+        let Summary { errors, warnings, notes } = changes.summary;
+        let short = |size: usize| u32::try_from(size).unwrap_or_default();
+        let version = u32::try_from(form.version()).unwrap_or_default();
+        let header = [errors, warnings, notes, version, short(came), short(went), short(rest)];
+        for (place, value) in out.chunks_exact_mut(4).zip(header) {
+            place.copy_from_slice(&value.to_le_bytes());
+        }
+    })
+}
+
+/// A form with the packed value in the input; without one when `len` is 0.
+#[wasm_bindgen]
+pub fn form_new(number: usize, options: usize, len: usize) -> usize {
+    let options = state::options(options).as_ref().clone();
+    let form = with_input(len, |bytes| {
+        Form::new(payload(number), options, (!bytes.is_empty()).then_some(&mut Packed::new(bytes)))
+    });
+    FORMS.with_borrow_mut(|forms| forms.add(form))
+}
+
+/// Forgets a form.
+#[wasm_bindgen]
+pub fn form_free(form: usize) {
+    FORMS.with_borrow_mut(|forms| forms.slot(form).map(Option::take));
+}
+
+/// Sets a value.
+#[wasm_bindgen]
+pub fn form_set(form: usize, pointer: usize, len: usize) -> Answer {
+    with_value(form, pointer, len, |form, pointer, value| {
+        let changes = form.set(pointer, &mut Packed::new(value))?;
+        Ok(told(form, &changes))
+    })
+}
+
+/// Inserts an item; an empty one when nothing follows the pointer.
+#[wasm_bindgen]
+pub fn form_insert(form: usize, pointer: usize, len: usize, index: usize) -> Answer {
+    with_value(form, pointer, len, |form, pointer, value| {
+        let mut item = Packed::new(value);
+        let changes = form.insert(pointer, index, (!value.is_empty()).then_some(&mut item))?;
+        Ok(told(form, &changes))
+    })
+}
+
+/// Removes an item.
+#[wasm_bindgen]
+pub fn form_remove(form: usize, pointer: usize, index: usize) -> Answer {
+    with_value(form, pointer, pointer, |form, pointer, _| {
+        let changes = form.remove(pointer, index)?;
+        Ok(told(form, &changes))
+    })
+}
+
+/// Moves an item.
+#[wasm_bindgen]
+pub fn form_move(form: usize, pointer: usize, from: usize, to: usize) -> Answer {
+    with_value(form, pointer, pointer, |form, pointer, _| {
+        let changes = form.move_item(pointer, from, to)?;
+        Ok(told(form, &changes))
+    })
+}
+
+/// Replaces the whole draft.
+#[wasm_bindgen]
+pub fn form_replace(form: usize, len: usize) -> Answer {
+    with_value(form, 0, len, |form, _, value| {
+        let changes = form.replace(&mut Packed::new(value));
+        Ok(told(form, &changes))
+    })
+}
+
+/// Pastes cells: after the pointer stand the packed list of columns and the packed rows.
+#[wasm_bindgen]
+pub fn form_paste(form: usize, pointer: usize, len: usize, index: usize) -> Answer {
+    with_value(form, pointer, len, |form, pointer, value| {
+        let mut packed = Packed::new(value);
+        let columns: Vec<String> = Deserialize::deserialize(&mut packed)
+            .map_err(|_| Misuse::Type("Columns are a list of the names of fields.".to_owned()))?;
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let changes = form.paste(pointer, index, &mut packed, &columns)?;
+        Ok(told(form, &changes))
+    })
+}
+
+/// Gives the form other options.
+#[wasm_bindgen]
+pub fn form_options(form: usize, options: usize) -> Answer {
+    let options = state::options(options).as_ref().clone();
+    with_form(form, |form| {
+        let changes = form.set_options(options);
+        Ok(told(form, &changes))
+    })
+}
+
+/// Takes back the last edit, or does it again; no output when there is none.
+#[wasm_bindgen]
+pub fn form_history(form: usize, forth: bool) -> Answer {
+    with_form(form, |form| {
+        let changes = if forth { form.redo() } else { form.undo() };
+        Ok(changes.map_or(0, |changes| told(form, &changes)))
+    })
+}
+
+/// The value at the pointer as typed, packed with every key as text.
+#[wasm_bindgen]
+pub fn form_get(form: usize, pointer: usize) -> Answer {
+    with_value(form, pointer, pointer, |form, pointer, _| {
+        let value = form.get(pointer)?;
+        Ok(write(|out| *out = value))
+    })
+}
+
+/// The length of a list.
+#[wasm_bindgen]
+pub fn form_length(form: usize, pointer: usize) -> Answer {
+    with_value(form, pointer, pointer, |form, pointer, _| form.length(pointer))
+}
+
+/// The lasting number of a list item.
+#[wasm_bindgen]
+pub fn form_key(form: usize, pointer: usize) -> Result<u32, JsValue> {
+    with_value(form, pointer, pointer, |form, pointer, _| form.key_of(pointer))
+}
+
+/// The state of a field with the issues at it; JSON.
+#[wasm_bindgen]
+pub fn form_state(form: usize, pointer: usize) -> Answer {
+    #[derive(Serialize)]
+    struct State<'i> {
+        #[serde(flatten)]
+        state: FieldState,
+        issues: Vec<Localized<'i>>,
+    }
+    with_value(form, pointer, pointer, |form, pointer, _| {
+        let (state, issues) = form.state(pointer)?;
+        let issues = issues.iter().map(|issue| issue.localized(form.locale())).collect();
+        Ok(json(&State { state, issues }))
+    })
+}
+
+/// The states of every field; JSON.
+#[wasm_bindgen]
+pub fn form_states(form: usize) -> Answer {
+    with_form(form, |form| Ok(json(&form.states())))
+}
+
+/// The issues at the pointer and below, of one severity or (3) of all, as a block.
+#[wasm_bindgen]
+pub fn form_issues(form: usize, pointer: usize, severity: usize, offset: usize, limit: usize) -> Answer {
+    with_value(form, pointer, pointer, |form, pointer, _| {
+        let severity = [Severity::Error, Severity::Warning, Severity::Note].get(severity).copied();
+        let under = (!pointer.is_empty()).then(|| pointer.to_owned());
+        let issues = form.issues(&Filter { severity, under, offset, limit: Some(limit) })?;
+        Ok(with_templates(|templates| write(|out| block::issues(templates, &issues, form.locale(), out))))
+    })
+}
+
+/// The counts as an edit tells them.
+#[wasm_bindgen]
+pub fn form_summary(form: usize) -> Answer {
+    with_form(form, |form| {
+        let summary = form.summary();
+        Ok(told(form, &Changes { summary, ..Changes::default() }))
+    })
+}
+
+/// The issues that are not an upstream's, as a block; doubled, and 1 for a valid payload.
+#[wasm_bindgen]
+pub fn form_report(form: usize) -> Answer {
+    with_form(form, |form| {
+        let issues = form.issues(&Filter::default())?;
+        let own = issues.iter().filter(|issue| issue.code != Code::Refused);
+        let len = with_templates(|templates| write(|out| block::issues(templates, own, form.locale(), out)));
+        Ok(len << 1 | usize::from(form.valid()))
+    })
+}
+
+/// The outgoing body of a valid form.
+#[wasm_bindgen]
+pub fn form_body(form: usize) -> Answer {
+    with_form(form, |form| Ok(write(|out| out.extend_from_slice(form.body().unwrap_or_default().as_bytes()))))
+}
+
+/// What will be sent, and what will not; JSON.
+#[wasm_bindgen]
+pub fn form_preview(form: usize) -> Answer {
+    with_form(form, |form| Ok(json(&LocalizedPreview(&form.preview(), form.locale()))))
+}
