@@ -115,6 +115,7 @@ pub(super) fn reason(name: &str) -> &'static str {
         "already_exists" => "a record with this number has already been added.",
         "cycle_not_found" => "the cycle was not found.",
         "not_found" | "program_not_found" | "unknown_program" => "the programme was not found.",
+        "record_not_found" => "the record was not found.",
         "unknown_request" => "the application was not found.",
         "incomplete_data" => "some of the necessary data are missing.",
         "incorrect_data" => "some of the data are wrong.",

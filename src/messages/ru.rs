@@ -113,6 +113,7 @@ pub(super) fn reason(name: &str) -> &'static str {
         "already_exists" => "запись с таким номером уже добавлена.",
         "cycle_not_found" => "цикл не найден.",
         "not_found" | "program_not_found" | "unknown_program" => "программа не найдена.",
+        "record_not_found" => "запись не найдена.",
         "unknown_request" => "заявка не найдена.",
         "incomplete_data" => "переданы не все необходимые данные.",
         "incorrect_data" => "переданы неверные данные.",

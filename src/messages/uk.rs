@@ -113,6 +113,7 @@ pub(super) fn reason(name: &str) -> &'static str {
         "already_exists" => "запис із таким номером уже додано.",
         "cycle_not_found" => "цикл не знайдено.",
         "not_found" | "program_not_found" | "unknown_program" => "програму не знайдено.",
+        "record_not_found" => "запис не знайдено.",
         "unknown_request" => "заявку не знайдено.",
         "incomplete_data" => "передано не всі потрібні дані.",
         "incorrect_data" => "передано неправильні дані.",

@@ -184,17 +184,17 @@ const CAPITATION_CHECKS: [Check; 21] = checks(
 const REIMBURSEMENT_CHECKS: [Check; 17] =
     checks(&REIMBURSEMENT_ROWS, concat(SHARED_CHECKS, [kept(&["medical_program_id"])]));
 
-const ANOTHER_CONTRACT: Words = [
+pub(crate) const ANOTHER_CONTRACT: Words = [
     "Договор с таким номером не найден: это не номер предыдущего договора.",
     "Договір з таким номером не знайдено: це не номер попереднього договору.",
     "There is no contract with this number: it is not the number of the previous contract.",
 ];
-const NOT_VERIFIED: Words = [
+pub(crate) const NOT_VERIFIED: Words = [
     "Изменить можно только действующий договор (VERIFIED), а этот уже прекращён или ещё не вступил в силу.",
     "Змінити можна лише чинний договір (VERIFIED), а цей уже припинено або він ще не набрав чинності.",
     "Only a contract that is in force (VERIFIED) can be changed; this one has been terminated or is not in force yet.",
 ];
-const SUSPENDED: Words = [
+pub(crate) const SUSPENDED: Words = [
     "Договор приостановлен: изменить его может только представитель учреждения (contractor_owner).",
     "Договір призупинено: змінити його може лише представник закладу (contractor_owner).",
     "The contract is suspended: only the provider's representative (contractor_owner) can change it.",
