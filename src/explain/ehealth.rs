@@ -1,0 +1,292 @@
+//! eHealth's answers as issues on the form's fields (CTR-22): each entry of a failed validation goes to the field that it names,
+//! everything else to the form as a whole. A description is quoted without what stands in quotation marks in it, because eHealth
+//! repeats the rejected value there; `params` is never shown.
+
+use serde_json::Value;
+
+use super::{Answer, get, text};
+use crate::issue::{Issue, Says, Step};
+use crate::options::Options;
+use crate::payloads::ehealth::{contract, envelope};
+use crate::table::{Kind, Payload, Record, Words};
+
+/// Phrases of the document's table of messages, in small letters, and what they are in our own words.
+const KNOWN: [(&str, &Words); 3] = [
+    ("can not update terminated contract", &contract::NOT_VERIFIED),
+    ("suspended contract should be updated by contractor_owner", &contract::SUSPENDED),
+    ("contract with such contract number does not exist", &contract::ANOTHER_CONTRACT),
+];
+
+/// The issues of an answer; null stands for a body that is not JSON.
+pub(super) fn issues(payload: &'static Payload, options: &Options, status: u16, body: &Value) -> Vec<Issue> {
+    let answer = &Answer { payload, status, body: None };
+    let whole = body.as_object();
+    let error = whole.and_then(|whole| get(whole, "error")).filter(|error| !error.is_null());
+    if answer.accepted() && error.is_none() && whole.is_some() {
+        return Vec::new();
+    }
+    let details = error.and_then(Value::as_object).or(whole);
+    let said = |key: &str| {
+        [details, whole].into_iter().flatten().map(|object| text(object, key)).find(|said| !said.is_empty())
+    };
+    let entries = [details, whole].into_iter().flatten().find_map(|object| get(object, "invalid")?.as_array());
+    let mut found: Vec<(Place, Issue)> = Vec::new();
+    for entry in entries.into_iter().flatten().filter_map(Value::as_object) {
+        let rules = get(entry, "rules").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
+        let said: Vec<&str> = rules.map(|rule| text(rule, "description")).filter(|said| !said.is_empty()).collect();
+        let said = said.join("; ");
+        let reason = if is_edrpou(&said) { "invalid_edrpou" } else { "validation_failed" };
+        let place = place(payload, options, text(entry, "entry"));
+        found.push((place.clone(), refused(answer, place, reason, &said)));
+    }
+    if found.is_empty() {
+        let message = said("message").unwrap_or_default();
+        let kind = said("type").or_else(|| error.and_then(Value::as_str)).unwrap_or_default();
+        return vec![refused(answer, Place::default(), reason(status, kind, message), message)];
+    }
+    // In the order of the table, the form as a whole last.
+    found.sort_by(|(one, _), (other, _)| (one.path.is_empty(), &one.rank).cmp(&(other.path.is_empty(), &other.rank)));
+    found.into_iter().map(|(_, issue)| issue).collect()
+}
+
+fn is_edrpou(said: &str) -> bool {
+    said.to_ascii_lowercase().contains("invalid edrpou")
+}
+
+/// Why an answer without entries refuses.
+fn reason(status: u16, kind: &str, message: &str) -> &'static str {
+    let said = message.to_ascii_lowercase();
+    match status {
+        401 if said.contains("scope") => "invalid_scopes",
+        401 if said.contains("denied") || (said.is_empty() && kind == "access_denied") => "access_denied",
+        401 => "unauthorized",
+        403 if said.contains("blocked") => "client_blocked",
+        403 if said.contains("not active") => "client_not_active",
+        // The document's row «forbidden» is the check that the client is the NHS.
+        403 if said == "forbidden" || said.contains("nhs") || (said.is_empty() && kind == "forbidden") => "not_nhs",
+        403 => "forbidden",
+        404 => "record_not_found",
+        409 => "conflict",
+        _ if is_edrpou(&said) => "invalid_edrpou",
+        _ if kind == "request_malformed" => "malformed",
+        _ if kind == "request_conflict" => "conflict",
+        400 | 413 | 415 => "malformed",
+        422 => "validation_failed",
+        500 => "upstream_error",
+        _ => "unavailable",
+    }
+}
+
+fn refused(answer: &Answer, place: Place, reason: &'static str, said: &str) -> Issue {
+    let small = said.to_ascii_lowercase();
+    let known = KNOWN.iter().find(|(phrase, _)| small.contains(phrase));
+    // Reasons with words of their own need no quotation.
+    let quoted = matches!(reason, "conflict" | "malformed" | "validation_failed" | "forbidden" | "record_not_found");
+    Issue {
+        says: known.map_or(Says::Nothing, |(_, words)| Says::Words(words)),
+        payload: place.payload.unwrap_or(answer.payload),
+        inner: place.inner,
+        ..answer.refused("CTR-22", place.path, reason, &if quoted { quotation(said) } else { String::new() })
+    }
+}
+
+/// What was said, without what stands in quotation marks.
+fn quotation(said: &str) -> String {
+    let parts = said.split('"').enumerate();
+    parts.map(|(at, part)| if at % 2 == 0 { part } else { "…" }).collect()
+}
+
+/// A place in the form.
+#[derive(Clone, Default)]
+struct Place {
+    path: Vec<Step>,
+    /// Rows and indexes on the way.
+    rank: Vec<u32>,
+    /// How many steps lead into what is signed, and which payload that is.
+    inner: u8,
+    payload: Option<&'static Payload>,
+}
+
+/// The field of an entry such as `$.a.[0].b`, as far as the form has it; in an envelope also in what is signed.
+fn place(payload: &'static Payload, options: &Options, entry: &str) -> Place {
+    let mut place = Place::default();
+    descend(payload.root, entry, &mut place);
+    if place.path.is_empty() && *payload == envelope::ENVELOPE {
+        let contents = envelope::contents_payload(options);
+        let path = vec![Step::Key("signed_content".into())];
+        let mut inner = Place { path, rank: vec![0], inner: 1, payload: Some(contents) };
+        descend(contents.root, entry, &mut inner);
+        if inner.path.len() > 1 {
+            return inner;
+        }
+    }
+    place
+}
+
+fn descend(root: &'static Record, entry: &str, place: &mut Place) {
+    let Some(steps) = entry.strip_prefix('$') else {
+        return;
+    };
+    let (mut record, mut list) = (Some(root), false);
+    for step in steps.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
+        if list {
+            let Ok(index) = step.parse() else { return };
+            place.path.push(Step::Index(index));
+            place.rank.push(index);
+            list = false;
+            continue;
+        }
+        let Some(at) = record.and_then(|record| record.find(step)) else {
+            return;
+        };
+        let Some(field) = record.and_then(|record| record.fields.get(at)) else {
+            return;
+        };
+        place.path.push(Step::Key(field.name.into()));
+        place.rank.push(u32::try_from(at).unwrap_or(u32::MAX));
+        (record, list) = match field.kind {
+            Kind::Object(inner) => (Some(inner), false),
+            Kind::List(inner) => (Some(inner), true),
+            _ => (None, false),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::explain::explain;
+    use crate::issue::Issue;
+    use crate::options::{Locale, Options};
+    use crate::packed::Input;
+    use crate::payloads::ehealth::{contract, envelope};
+    use crate::table::Payload;
+
+    fn issues(payload: &'static Payload, status: u16, body: &Value) -> Vec<Issue> {
+        explain(payload, &Options::default(), status, Input::Text(body.to_string().as_bytes()))
+    }
+
+    fn rows(payload: &'static Payload, status: u16, body: &Value) -> Vec<(String, String)> {
+        let found = issues(payload, status, body);
+        found
+            .iter()
+            .map(|issue| {
+                let shown = serde_json::to_value(issue.localized(Locale::En)).unwrap_or_default();
+                assert_eq!((&shown["code"], &shown["rule"]), (&json!("refused"), &json!("CTR-22")));
+                assert_eq!(shown["params"]["status"], status);
+                (issue.pointer(), shown["params"]["reason"].as_str().unwrap_or_default().to_owned())
+            })
+            .collect()
+    }
+
+    fn row(pointer: &str, reason: &str) -> (String, String) {
+        (pointer.to_owned(), reason.to_owned())
+    }
+
+    fn entry(path: &str, said: &str) -> Value {
+        json!({ "entry": path, "entry_type": "json_data_property", "rules": [{ "rule": "invalid", "description": said, "params": ["secret"] }] })
+    }
+
+    fn failed(entries: Vec<Value>) -> Value {
+        json!({ "error": { "type": "validation_failed", "message": "Validation failed.", "invalid": entries }, "meta": { "code": 422 } })
+    }
+
+    #[test]
+    fn ctr_22_trips_at_the_field_of_each_entry() {
+        let body = failed(vec![
+            entry("$.unheard_of", "no"),
+            entry("$.contractor_employee_divisions.[1].staff_units", "expected the value to be > 0"),
+            entry("$.contractor_divisions[0]", "no"),
+            entry("$.contractor_payment_details.IBAN", "no"),
+            entry("$.contract_number", "no"),
+            entry("authorization", "no"),
+        ]);
+        assert_eq!(
+            rows(&contract::CAPITATION, 422, &body),
+            [
+                row("/contractor_payment_details", "validation_failed"),
+                row("/contractor_employee_divisions/1/staff_units", "validation_failed"),
+                row("/contractor_divisions/0", "validation_failed"),
+                row("/contract_number", "validation_failed"),
+                row("", "validation_failed"),
+                row("", "validation_failed"),
+            ]
+        );
+    }
+
+    #[test]
+    fn ctr_22_trips_inside_an_envelope() {
+        let body = failed(vec![
+            entry("$.contractor_base", "no"),
+            entry("$.signed_content_encoding", "no"),
+            entry("$.signed_content", "document must be signed"),
+        ]);
+        assert_eq!(
+            rows(&envelope::ENVELOPE, 422, &body),
+            [
+                row("/signed_content", "validation_failed"),
+                row("/signed_content/contractor_base", "validation_failed"),
+                row("/signed_content_encoding", "validation_failed"),
+            ]
+        );
+        let found = issues(&envelope::ENVELOPE, 422, &body);
+        assert_eq!(found[1].field().map(|field| field.name), Some("contractor_base"));
+    }
+
+    #[test]
+    fn ctr_22_trips_on_the_form_for_everything_else() {
+        let message = |kind: &str, text: &str| json!({ "error": { "type": kind, "message": text } });
+        for (status, body, reason) in [
+            (401, message("access_denied", "Access denied"), "access_denied"),
+            (401, message("access_denied", "Invalid scopes"), "invalid_scopes"),
+            (401, message("unauthorized", "Unauthorized"), "unauthorized"),
+            (401, Value::Null, "unauthorized"),
+            (403, message("forbidden", "Client is blocked"), "client_blocked"),
+            (403, message("forbidden", "Client is not active"), "client_not_active"),
+            (403, message("forbidden", "forbidden"), "not_nhs"),
+            (403, json!({ "message": "Error" }), "forbidden"),
+            (404, message("not_found", "Not found"), "record_not_found"),
+            (409, message("request_conflict", "Can not update terminated contract"), "conflict"),
+            (422, message("request_malformed", "Malformed request"), "malformed"),
+            (422, json!({ "message": "Invalid EDRPOU in DS" }), "invalid_edrpou"),
+            (422, json!({ "message": "Not allowed to change field $.field" }), "validation_failed"),
+            (422, failed(vec![]), "validation_failed"),
+            (500, json!("<html>error</html>"), "upstream_error"),
+            (503, json!(""), "unavailable"),
+            (200, json!({ "error": { "type": "request_conflict" } }), "conflict"),
+        ] {
+            assert_eq!(rows(&contract::CAPITATION, status, &body), [row("", reason)], "{status} {body}");
+        }
+        let said = issues(&contract::REIMBURSEMENT, 422, &failed(vec![entry("$", "Invalid EDRPOU in DS")]));
+        let messages: Vec<String> = Locale::ALL.iter().map(|locale| said[0].message(*locale)).collect();
+        assert!(messages[1].contains("ЄДРПОУ") && !messages[1].contains("DS"), "{messages:?}");
+    }
+
+    #[test]
+    fn ctr_22_is_quiet_when_the_request_is_accepted() {
+        assert_eq!(rows(&envelope::ENVELOPE, 201, &json!({ "data": {}, "meta": { "code": 201 } })), []);
+    }
+
+    #[test]
+    fn a_rejected_value_is_never_quoted() {
+        let body = failed(vec![entry("$.start_date", "expected \"13.13.2025\" to be a valid\nISO 8601 date")]);
+        let found = issues(&contract::CAPITATION, 422, &body);
+        let shown = serde_json::to_string(&found[0].localized(Locale::En)).unwrap_or_default();
+        assert!(shown.contains("expected … to be a valid ISO 8601 date"), "{shown}");
+        assert!(!shown.contains("13.13.2025") && !shown.contains("secret"), "{shown}");
+    }
+
+    #[test]
+    fn answers_of_any_shape_are_read() {
+        for body in [
+            json!([1, 2]),
+            json!({ "error": [] }),
+            json!({ "error": { "invalid": "x", "message": 5 } }),
+            json!({ "error": { "invalid": [1, { "entry": 5, "rules": 7 }, { "entry": "$.[0].x", "rules": [null] }] } }),
+            json!("{\"error\": {\"type\""),
+        ] {
+            assert!(!rows(&envelope::ENVELOPE, 422, &body).is_empty(), "{body}");
+        }
+    }
+}
