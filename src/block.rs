@@ -276,8 +276,8 @@ impl<'b> Block<'b> {
         match says {
             Says::Nothing => {}
             Says::Words([first, ..]) => self.pointer(first),
-            Says::Text(text) => {
-                self.text(text);
+            Says::Outside(words) => {
+                words.iter().for_each(|text| self.text(text));
                 lasting = false;
             }
         }

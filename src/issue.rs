@@ -193,8 +193,8 @@ pub enum Says {
     Nothing,
     /// These words.
     Words(&'static Words),
-    /// These words, already in one language.
-    Text(String),
+    /// These words, from outside: the proxy's own, in the three languages.
+    Outside(Box<[String; 3]>),
 }
 
 /// One finding.
@@ -238,7 +238,7 @@ impl Issue {
     pub fn message(&self, locale: Locale) -> String {
         match &self.says {
             Says::Words(words) => messages::pick(words, locale).to_owned(),
-            Says::Text(text) => text.clone(),
+            Says::Outside(words) => messages::pick_one(words, locale).clone(),
             Says::Nothing => messages::render(self, locale),
         }
     }

@@ -5,6 +5,7 @@
 //! else a table knows. `wasm` is the boundary to JavaScript.
 
 pub mod context;
+pub mod explain;
 pub mod export;
 pub mod form;
 pub mod issue;

@@ -18,13 +18,28 @@ pub fn trim(text: &str) -> &str {
 /// Whether the texts are equal in any letter case.
 pub fn same_letters(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
-        || (!(one.is_ascii() && other.is_ascii())
-            && one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase)))
+        || (!(one.is_ascii() && other.is_ascii()) && one.chars().map(lower_letter).eq(other.chars().map(lower_letter)))
+}
+
+/// The text in small letters.
+pub fn lower(text: &str) -> String {
+    text.chars().map(lower_letter).collect()
+}
+
+/// A Latin or Cyrillic letter as a small one. The documents know no other letters, and the tables of all others are large.
+fn lower_letter(letter: char) -> char {
+    let moved = |by: u32| char::from_u32(u32::from(letter) + by).unwrap_or(letter);
+    match letter {
+        'А'..='Я' => moved(32),
+        'Ѐ'..='Џ' => moved(80),
+        'Ґ' => 'ґ',
+        other => other.to_ascii_lowercase(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{same_letters, trim};
+    use super::{lower, same_letters, trim};
 
     #[test]
     fn trims_every_kind_of_space() {
@@ -37,5 +52,6 @@ mod tests {
     fn compares_cyrillic_letters_in_any_case() {
         assert!(same_letters("НА ДОРАБОТКЕ", "На доработке"));
         assert!(!same_letters("Проверено", "Утверждено"));
+        assert_eq!(lower("ЁЖ Їжак ҐАНОК Щ-1 Æ"), "ёж їжак ґанок щ-1 Æ");
     }
 }

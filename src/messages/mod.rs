@@ -13,6 +13,11 @@ use crate::table::{Kind, Record, Words};
 
 /// The text of this language.
 pub const fn pick(words: &Words, locale: Locale) -> &'static str {
+    *pick_one(words, locale)
+}
+
+/// What stands at this language's place.
+pub(crate) const fn pick_one<T>(words: &[T; 3], locale: Locale) -> &T {
     let [ru, uk, en] = words;
     match locale {
         Locale::Ru => ru,
