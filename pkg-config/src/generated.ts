@@ -1409,3 +1409,330 @@ export interface ApplicationAnswer {
 }
 /** `application.answer`: Ответ на заявку (Answer to an application). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
 export const applicationAnswer: Payload<ApplicationAnswerInput, ApplicationAnswer> = /* @__PURE__ */ payload("application.answer", "outbound");
+
+/** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+export interface ContractRequestCapitationContractorPaymentDetailsInput {
+  /** Назва банку (Name of the bank). CTR-21. */
+  bank_name: TextInput;
+  /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
+  MFO: TextInput;
+  /** Номер рахунку (Account number). CTR-20. */
+  payer_account: TextInput;
+}
+/** Договір з підрядником (Contract with the subcontractor). CTR-05. */
+export interface ContractRequestCapitationExternalContractorsContractInput {
+  /** Номер договору з підрядником (Number of the contract with the subcontractor). CTR-21. */
+  number: TextInput;
+  /** Дата укладення (Issued on). CTR-05. */
+  issued_at: DateInput;
+  /** Діє до (Expires on). CTR-05. */
+  expires_at: DateInput;
+}
+/** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
+export interface ContractRequestCapitationExternalContractorsDivisionsInput {
+  /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
+  id: string;
+  /** Медична послуга (Medical service). CTR-19. */
+  medical_service: TextInput;
+}
+/** Підрядники (Subcontractors). CTR-05. */
+export interface ContractRequestCapitationExternalContractorsInput {
+  /** Підрядник (ідентифікатор) (Subcontractor (id)). CTR-05. */
+  legal_entity_id: string;
+  /** Договір з підрядником (Contract with the subcontractor). CTR-05. */
+  contract: ObjectInput<ContractRequestCapitationExternalContractorsContractInput>;
+  /** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
+  divisions: ListInput<ContractRequestCapitationExternalContractorsDivisionsInput>;
+}
+/** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
+export interface ContractRequestCapitationContractorEmployeeDivisionsInput {
+  /** Працівник (ідентифікатор) (Employee (id)). CTR-05. */
+  employee_id: string;
+  /** Кількість ставок (Staff units). CTR-05. */
+  staff_units: NumberInput;
+  /** Ліміт декларацій (Declaration limit). CTR-05. */
+  declaration_limit: NumberInput;
+  /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
+  division_id: string;
+}
+/** `contract_request.capitation`: what may be given; the lenient readings are allowed. */
+export interface ContractRequestCapitationInput {
+  /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
+  contractor_owner_id: string;
+  /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
+  contractor_legal_entity_id: string;
+  /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
+  contractor_base: TextInput;
+  /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+  contractor_payment_details: ObjectInput<ContractRequestCapitationContractorPaymentDetailsInput>;
+  /** Кількість населення, яке обслуговують (Number of people served). CTR-05. */
+  contractor_rmsp_amount: NumberInput;
+  /** Є підрядники (другий додаток) (There are subcontractors (second appendix)). CTR-05. */
+  external_contractor_flag?: BooleanInput | null | undefined;
+  /** Підрядники (Subcontractors). CTR-05. */
+  external_contractors?: ListInput<ContractRequestCapitationExternalContractorsInput> | null | undefined;
+  /** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
+  contractor_employee_divisions: ListInput<ContractRequestCapitationContractorEmployeeDivisionsInput>;
+  /** Місця надання послуг (Divisions). CTR-05. */
+  contractor_divisions: readonly string[];
+  /** Дата початку договору (Start date). CTR-06. */
+  start_date?: DateInput | null | undefined;
+  /** Дата закінчення договору (End date). CTR-06. */
+  end_date?: DateInput | null | undefined;
+  /** Форма договору (Form of the contract). CTR-19. */
+  id_form: TextInput;
+  /** Номер договору (Contract number). CTR-07. */
+  contract_number: TextInput;
+  /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
+  nhs_signer_id: string;
+  /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
+  nhs_legal_entity_id: string;
+  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  nhs_signer_base: TextInput;
+  /** Договір уже підписано (Already signed). CTR-05. */
+  contractor_signed?: false | "false" | null | undefined;
+  /** Ціна договору, грн (Contract price, UAH). CTR-05. */
+  nhs_contract_price: NumberInput;
+  /** Спосіб оплати (Payment method). CTR-19. */
+  nhs_payment_method: TextInput;
+  /** Місце укладення договору (Place of issue). CTR-05. */
+  issue_city: TextInput;
+  /** Інше (Miscellaneous). CTR-05. */
+  misc?: TextInput | null | undefined;
+  /** Текст згоди (Text of the consent). CTR-05. */
+  consent_text: TextInput;
+  /** Причина статусу (Reason of the status). CTR-05. */
+  status_reason?: TextInput | null | undefined;
+  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  parent_contract_id: string;
+  /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
+  assignee_id?: string | null | undefined;
+}
+/** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+export interface ContractRequestCapitationContractorPaymentDetails {
+  /** Назва банку (Name of the bank). CTR-21. */
+  readonly bank_name: string;
+  /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
+  readonly MFO: string;
+  /** Номер рахунку (Account number). CTR-20. */
+  readonly payer_account: string;
+}
+/** Договір з підрядником (Contract with the subcontractor). CTR-05. */
+export interface ContractRequestCapitationExternalContractorsContract {
+  /** Номер договору з підрядником (Number of the contract with the subcontractor). CTR-21. */
+  readonly number: string;
+  /** Дата укладення (Issued on). CTR-05. */
+  readonly issued_at: string;
+  /** Діє до (Expires on). CTR-05. */
+  readonly expires_at: string;
+}
+/** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
+export interface ContractRequestCapitationExternalContractorsDivisions {
+  /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
+  readonly id: string;
+  /** Медична послуга (Medical service). CTR-19. */
+  readonly medical_service: string;
+}
+/** Підрядники (Subcontractors). CTR-05. */
+export interface ContractRequestCapitationExternalContractors {
+  /** Підрядник (ідентифікатор) (Subcontractor (id)). CTR-05. */
+  readonly legal_entity_id: string;
+  /** Договір з підрядником (Contract with the subcontractor). CTR-05. */
+  readonly contract: ContractRequestCapitationExternalContractorsContract;
+  /** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
+  readonly divisions: readonly ContractRequestCapitationExternalContractorsDivisions[];
+}
+/** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
+export interface ContractRequestCapitationContractorEmployeeDivisions {
+  /** Працівник (ідентифікатор) (Employee (id)). CTR-05. */
+  readonly employee_id: string;
+  /** Кількість ставок (Staff units). CTR-05. */
+  readonly staff_units: number;
+  /** Ліміт декларацій (Declaration limit). CTR-05. */
+  readonly declaration_limit: number;
+  /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
+  readonly division_id: string;
+}
+/** `contract_request.capitation`: the outgoing body. */
+export interface ContractRequestCapitation {
+  /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
+  readonly contractor_owner_id: string;
+  /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
+  readonly contractor_legal_entity_id: string;
+  /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
+  readonly contractor_base: string;
+  /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+  readonly contractor_payment_details: ContractRequestCapitationContractorPaymentDetails;
+  /** Кількість населення, яке обслуговують (Number of people served). CTR-05. */
+  readonly contractor_rmsp_amount: number;
+  /** Є підрядники (другий додаток) (There are subcontractors (second appendix)). CTR-05. */
+  readonly external_contractor_flag?: boolean;
+  /** Підрядники (Subcontractors). CTR-05. */
+  readonly external_contractors?: readonly ContractRequestCapitationExternalContractors[];
+  /** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
+  readonly contractor_employee_divisions: readonly ContractRequestCapitationContractorEmployeeDivisions[];
+  /** Місця надання послуг (Divisions). CTR-05. */
+  readonly contractor_divisions: readonly string[];
+  /** Дата початку договору (Start date). CTR-06. */
+  readonly start_date?: string;
+  /** Дата закінчення договору (End date). CTR-06. */
+  readonly end_date?: string;
+  /** Форма договору (Form of the contract). CTR-19. */
+  readonly id_form: string;
+  /** Номер договору (Contract number). CTR-07. */
+  readonly contract_number: string;
+  /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
+  readonly nhs_signer_id: string;
+  /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
+  readonly nhs_legal_entity_id: string;
+  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  readonly nhs_signer_base: string;
+  /** Договір уже підписано (Already signed). CTR-05. */
+  readonly contractor_signed?: false;
+  /** Ціна договору, грн (Contract price, UAH). CTR-05. */
+  readonly nhs_contract_price: number;
+  /** Спосіб оплати (Payment method). CTR-19. */
+  readonly nhs_payment_method: string;
+  /** Місце укладення договору (Place of issue). CTR-05. */
+  readonly issue_city: string;
+  /** Інше (Miscellaneous). CTR-05. */
+  readonly misc?: string;
+  /** Текст згоди (Text of the consent). CTR-05. */
+  readonly consent_text: string;
+  /** Причина статусу (Reason of the status). CTR-05. */
+  readonly status_reason?: string;
+  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  readonly parent_contract_id: string;
+  /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
+  readonly assignee_id?: string;
+}
+/** `contract_request.capitation`: Заява НСЗУ на зміну договору: капітація (Contract request by NHS: capitation). Source: «Request structure». */
+export const contractRequestCapitation: Payload<ContractRequestCapitationInput, ContractRequestCapitation> = /* @__PURE__ */ payload("contract_request.capitation", "outbound");
+
+/** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+export interface ContractRequestReimbursementContractorPaymentDetailsInput {
+  /** Назва банку (Name of the bank). CTR-21. */
+  bank_name: TextInput;
+  /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
+  MFO: TextInput;
+  /** Номер рахунку (Account number). CTR-20. */
+  payer_account: TextInput;
+}
+/** `contract_request.reimbursement`: what may be given; the lenient readings are allowed. */
+export interface ContractRequestReimbursementInput {
+  /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
+  contractor_owner_id: string;
+  /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
+  contractor_legal_entity_id: string;
+  /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
+  contractor_base: TextInput;
+  /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+  contractor_payment_details: ObjectInput<ContractRequestReimbursementContractorPaymentDetailsInput>;
+  /** Місця надання послуг (Divisions). CTR-05. */
+  contractor_divisions: readonly string[];
+  /** Дата початку договору (Start date). CTR-06. */
+  start_date?: DateInput | null | undefined;
+  /** Дата закінчення договору (End date). CTR-06. */
+  end_date?: DateInput | null | undefined;
+  /** Форма договору (Form of the contract). CTR-19. */
+  id_form: TextInput;
+  /** Номер договору (Contract number). CTR-07. */
+  contract_number: TextInput;
+  /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
+  nhs_signer_id: string;
+  /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
+  nhs_legal_entity_id: string;
+  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  nhs_signer_base: TextInput;
+  /** Договір уже підписано (Already signed). CTR-05. */
+  contractor_signed?: false | "false" | null | undefined;
+  /** Спосіб оплати (Payment method). CTR-19. */
+  nhs_payment_method: TextInput;
+  /** Місце укладення договору (Place of issue). CTR-05. */
+  issue_city: TextInput;
+  /** Інше (Miscellaneous). CTR-05. */
+  misc?: TextInput | null | undefined;
+  /** Текст згоди (Text of the consent). CTR-05. */
+  consent_text: TextInput;
+  /** Причина статусу (Reason of the status). CTR-05. */
+  status_reason?: TextInput | null | undefined;
+  /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
+  medical_program_id: string;
+  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  parent_contract_id: string;
+  /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
+  assignee_id?: string | null | undefined;
+}
+/** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+export interface ContractRequestReimbursementContractorPaymentDetails {
+  /** Назва банку (Name of the bank). CTR-21. */
+  readonly bank_name: string;
+  /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
+  readonly MFO: string;
+  /** Номер рахунку (Account number). CTR-20. */
+  readonly payer_account: string;
+}
+/** `contract_request.reimbursement`: the outgoing body. */
+export interface ContractRequestReimbursement {
+  /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
+  readonly contractor_owner_id: string;
+  /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
+  readonly contractor_legal_entity_id: string;
+  /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
+  readonly contractor_base: string;
+  /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
+  readonly contractor_payment_details: ContractRequestReimbursementContractorPaymentDetails;
+  /** Місця надання послуг (Divisions). CTR-05. */
+  readonly contractor_divisions: readonly string[];
+  /** Дата початку договору (Start date). CTR-06. */
+  readonly start_date?: string;
+  /** Дата закінчення договору (End date). CTR-06. */
+  readonly end_date?: string;
+  /** Форма договору (Form of the contract). CTR-19. */
+  readonly id_form: string;
+  /** Номер договору (Contract number). CTR-07. */
+  readonly contract_number: string;
+  /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
+  readonly nhs_signer_id: string;
+  /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
+  readonly nhs_legal_entity_id: string;
+  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  readonly nhs_signer_base: string;
+  /** Договір уже підписано (Already signed). CTR-05. */
+  readonly contractor_signed?: false;
+  /** Спосіб оплати (Payment method). CTR-19. */
+  readonly nhs_payment_method: string;
+  /** Місце укладення договору (Place of issue). CTR-05. */
+  readonly issue_city: string;
+  /** Інше (Miscellaneous). CTR-05. */
+  readonly misc?: string;
+  /** Текст згоди (Text of the consent). CTR-05. */
+  readonly consent_text: string;
+  /** Причина статусу (Reason of the status). CTR-05. */
+  readonly status_reason?: string;
+  /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
+  readonly medical_program_id: string;
+  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  readonly parent_contract_id: string;
+  /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
+  readonly assignee_id?: string;
+}
+/** `contract_request.reimbursement`: Заява НСЗУ на зміну договору: реімбурсація (Contract request by NHS: reimbursement). Source: «Request structure». */
+export const contractRequestReimbursement: Payload<ContractRequestReimbursementInput, ContractRequestReimbursement> = /* @__PURE__ */ payload("contract_request.reimbursement", "outbound");
+
+/** `contract_request.envelope`: what may be given; the lenient readings are allowed. */
+export interface ContractRequestEnvelopeInput {
+  /** Підписаний документ (Signed document). CTR-02. */
+  signed_content: TextInput;
+  /** Кодування підписаного документа (Encoding of the signed document). CTR-02. */
+  signed_content_encoding: ChoiceInput<"base64">;
+}
+/** `contract_request.envelope`: the outgoing body. */
+export interface ContractRequestEnvelope {
+  /** Підписаний документ (Signed document). CTR-02. */
+  readonly signed_content: string;
+  /** Кодування підписаного документа (Encoding of the signed document). CTR-02. */
+  readonly signed_content_encoding: "base64";
+}
+/** `contract_request.envelope`: Підписана заява НСЗУ на зміну договору (Signed contract request by NHS). Source: «Request structure». */
+export const contractRequestEnvelope: Payload<ContractRequestEnvelopeInput, ContractRequestEnvelope> = /* @__PURE__ */ payload("contract_request.envelope", "outbound", "POST", "api/contract_requests/{contract_type}/{id}");

@@ -3,7 +3,8 @@
 
 use crate::export::fields::{format_name, settled};
 use crate::export::json::{Object, array};
-use crate::table::{Check, Field, Format, Hops, Kind, Need, Operation, RowRule, RowTest, Uuid};
+use crate::payloads::ehealth::envelope;
+use crate::table::{Check, Field, Format, Hops, Kind, Need, Operation, Record, RowRule, RowTest, Uuid};
 
 use super::{Schema, Side, Target};
 
@@ -140,10 +141,26 @@ impl Schema<'_> {
                 self.leave(rule, "format", at, why);
             }
             Format::PayerAccount => self.leave(rule, "checksum", at, judged_by_code),
-            Format::SignedContent => self.leave(rule, None, at, judged_by_code),
+            Format::SignedContent => {
+                self.leave(rule, None, at, judged_by_code);
+                self.leave_contents(envelope::contents_payload(self.options).root, at);
+            }
         }
         if self.side == Side::Input && format_name(format).is_some() {
             self.leave(rule, "format", at, "of a number in place of a text");
+        }
+    }
+
+    /// The rules of signed contents, which are a text here.
+    fn leave_contents(&mut self, record: &'static Record, at: &str) {
+        let rules = record.fields.iter().flat_map(|field| [field.rule, field.format_rule]);
+        let rules = rules.chain(record.checks.iter().map(|check| check.rule));
+        let rules: Vec<_> = rules.chain(record.rows.iter().map(|rule| rule.rule)).chain(["GEN-04"]).collect();
+        for rule in rules.into_iter().filter(|rule| !rule.is_empty()) {
+            self.leave(rule, None, at, "about the signed contents, which are encoded here");
+        }
+        for inner in record.fields.iter().filter_map(|field| crate::draft::inner(field.kind)) {
+            self.leave_contents(inner, at);
         }
     }
 
