@@ -461,7 +461,7 @@ impl<'d> Checker<'d> {
                 return None;
             }
         }
-        body(&View { values: &values, refs, draft: self.draft, record, options: self.options })
+        body(&View { values: &values, refs, draft: self.draft, options: self.options })
     }
 
     /// The row that is sent in another's place now: the row, the other, and the JSON text to send there.

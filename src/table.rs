@@ -680,12 +680,12 @@ pub const fn fields<const N: usize>(mut rows: [Field; N]) -> [Field; N] {
         let needs = [rows[at].required, rows[at].relevant, rows[at].expected];
         let mut which = 0;
         while which < 3 {
-            if let Need::When(when) = needs[which] {
-                if !matches!(when.test, Test::Updating) {
-                    let read = index(&rows, when.field);
-                    rows[at].reads[which] = read;
-                    rows[at].asks[which] = choices_of(&rows[read as usize], when.test);
-                }
+            if let Need::When(when) = needs[which]
+                && !matches!(when.test, Test::Updating)
+            {
+                let read = index(&rows, when.field);
+                rows[at].reads[which] = read;
+                rows[at].asks[which] = choices_of(&rows[read as usize], when.test);
             }
             which += 1;
         }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::context::Context;
-use crate::draft::{Draft, RecordId};
+use crate::draft::Draft;
 use crate::issue::{Code, Params, Says, Severity};
 use crate::kinds::status::Status;
 use crate::options::Options;
@@ -85,7 +85,6 @@ pub struct View<'v, 'd> {
     pub(crate) values: &'v [(Reading<'d>, Option<Kind>)],
     pub(crate) refs: &'v [Ref],
     pub(crate) draft: &'d Draft<'d>,
-    pub(crate) record: RecordId,
     pub(crate) options: &'d Options,
 }
 

@@ -1,5 +1,7 @@
 //! The rules of a programme, PRG-01 to PRG-34, of its review, STA and EXP: each tripped by one test and left alone by another.
 
+#![allow(clippy::indexing_slicing, reason = "helpers of tests may fail loudly")]
+
 mod support;
 
 use serde_json::{Value, json};

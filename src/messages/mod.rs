@@ -13,7 +13,7 @@ use crate::table::{Kind, Record, Words};
 
 /// The text of this language.
 pub const fn pick(words: &Words, locale: Locale) -> &'static str {
-    *pick_one(words, locale)
+    pick_one::<&str>(words, locale)
 }
 
 /// What stands at this language's place.
