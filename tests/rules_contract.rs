@@ -1,5 +1,4 @@
-//! The rules of contract requests by NHS, CTR-01 to CTR-21: each tripped by one test and left alone by another. CTR-22, the answers,
-//! has a file of its own.
+//! The rules of what is signed of a contract request by NHS, CTR-05 to CTR-21: each tripped by one test and left alone by another.
 
 #![allow(
     clippy::indexing_slicing,
@@ -10,67 +9,10 @@
 
 mod support;
 
-use portform::context::ContractType;
-use portform::{Locale, Mode, Options, check_json};
+use portform::{Mode, Options, check_json};
 use serde_json::{Value, json};
-use support::{Case, Row, example, issues, table};
-
-const DIVISION: &str = "2922a240-63db-404e-b730-09222bfeb2dd";
-const OTHER_DIVISION: &str = "5a9ee02c-1a0f-4f9e-8f7b-0f3d1c2b6a77";
-const UNKNOWN_ID: &str = "11111111-2222-4333-8444-555555555555";
-
-fn fixture(name: &str) -> String {
-    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-fn contents(kind: &str) -> Value {
-    serde_json::from_str(&fixture(&format!("contracts/{kind}.json"))).unwrap()
-}
-
-fn capitation() -> Case {
-    Case::new("contract_request.capitation", contents("capitation"))
-}
-
-fn reimbursement() -> Case {
-    Case::new("contract_request.reimbursement", contents("reimbursement"))
-}
-
-fn envelope(signed_content: &str) -> Case {
-    let value = json!({ "signed_content": signed_content, "signed_content_encoding": "base64" });
-    Case::new("contract_request.envelope", value)
-}
-
-fn signed(file: &str) -> Case {
-    envelope(&fixture(&format!("signed/{file}.txt")))
-}
-
-/// The contract that the valid request changes.
-fn contract() -> Value {
-    let mut contract = contents("capitation");
-    contract["status"] = "VERIFIED".into();
-    contract["is_suspended"] = false.into();
-    contract
-}
-
-fn after(case: Case, previous: &Value) -> Case {
-    case.with(|options| options.context.set_previous(previous).unwrap())
-}
-
-fn codes(case: Case, name: &str, codes: &[&str]) -> Case {
-    let codes = codes.iter().map(|code| (*code).to_owned()).collect();
-    case.with(|options| {
-        options.context.dictionaries.insert(name.to_owned(), codes);
-    })
-}
-
-fn param(case: Case, name: &str, value: &str) -> Case {
-    case.with(|options| options.endpoint.params.push((name.to_owned(), value.to_owned())))
-}
-
-fn preview(case: &str, value: &Value, options: &Options) -> portform::preview::Preview {
-    check_json(table(case), value.to_string().as_bytes(), options).preview().unwrap()
-}
+use support::contract::*;
+use support::{example, issues, table};
 
 #[test]
 fn full_requests_are_fine() {
@@ -78,134 +20,6 @@ fn full_requests_are_fine() {
     reimbursement().fine();
     after(capitation(), &contract()).today("2025-06-01").fine();
     signed("capitation").fine();
-}
-
-#[test]
-fn ctr_01_trips_on_a_path_that_ehealth_does_not_have() {
-    param(signed("capitation"), "contract_type", "RENT").trips("CTR-01", "", "enum", "error");
-    param(signed("capitation"), "id", "7ae1cf44-62f8-ee0f-7ce6-add76581886f").trips("CTR-01", "", "format", "error");
-}
-
-#[test]
-fn ctr_01_is_quiet_on_a_type_and_an_id() {
-    let case = param(signed("capitation"), "contract_type", "CAPITATION");
-    param(case, "id", "09106b70-18b0-4726-b0ed-6bda1369fd52").quiet("CTR-01");
-    signed("capitation").quiet("CTR-01");
-}
-
-#[test]
-fn the_path_has_the_type_in_lower_case_unless_it_asks_for_capitals() {
-    let value = json!({});
-    let mut options = Options::default();
-    options.endpoint.base = Some("https://api.example.ua/".to_owned());
-    options.endpoint.params.push(("id".to_owned(), "09106B70-18b0-4726-b0ed-6bda1369fd52".to_owned()));
-    let url = |options: &Options| preview("contract_request.envelope", &value, options).endpoint.unwrap().1;
-    let id = "09106b70-18b0-4726-b0ed-6bda1369fd52";
-    assert_eq!(url(&options), format!("https://api.example.ua/api/contract_requests/capitation/{id}"));
-    options.context.contract_type = Some(ContractType::Reimbursement);
-    assert_eq!(url(&options), format!("https://api.example.ua/api/contract_requests/reimbursement/{id}"));
-    options.endpoint.path = Some("api/contract_requests/{CONTRACT_TYPE}/{id}".to_owned());
-    assert_eq!(url(&options), format!("https://api.example.ua/api/contract_requests/REIMBURSEMENT/{id}"));
-}
-
-#[test]
-fn ctr_02_trips_without_a_document_or_its_encoding() {
-    signed("capitation").without("/signed_content").trips("CTR-02", "/signed_content", "required", "error");
-    signed("capitation").set("/signed_content_encoding", "hex").trips(
-        "CTR-02",
-        "/signed_content_encoding",
-        "enum",
-        "error",
-    );
-    signed("capitation").without("/signed_content_encoding").trips(
-        "CTR-02",
-        "/signed_content_encoding",
-        "required",
-        "error",
-    );
-}
-
-#[test]
-fn ctr_02_is_quiet_on_an_envelope() {
-    signed("capitation").quiet("CTR-02");
-    signed("capitation").set("/signed_content_encoding", "BASE64").quiet("CTR-02");
-}
-
-#[test]
-fn ctr_03_trips_on_text_that_is_no_base64() {
-    envelope("not base64!").trips("CTR-03", "/signed_content", "format", "error");
-    envelope("e30").trips("CTR-03", "/signed_content", "format", "error");
-    assert_eq!(envelope("e30").issues().len(), 1);
-}
-
-#[test]
-fn ctr_03_is_quiet_whatever_the_white_space() {
-    let text = fixture("signed/capitation.txt");
-    let lines: Vec<&str> = text.as_bytes().chunks(64).map(|line| core::str::from_utf8(line).unwrap()).collect();
-    envelope(&lines.join("\r\n")).fine();
-}
-
-#[test]
-fn ctr_04_trips_on_what_is_not_signed() {
-    for file in ["detached", "text", "document.sample"] {
-        signed(file).trips("CTR-04", "/signed_content", "format", "error");
-    }
-    envelope("e30=").trips("CTR-04", "/signed_content", "format", "error");
-    let (params, message) = envelope("e30=").shown("CTR-04");
-    assert_eq!(params, json!({ "format": "cms" }));
-    assert!(message.contains("не підписано"), "{message}");
-    // A list is no contract request, signed or not, and nothing is looked for in it.
-    assert_eq!(envelope("W10=").issues().len(), 1);
-}
-
-#[test]
-fn ctr_04_is_quiet_on_a_signed_request() {
-    signed("capitation").fine();
-    signed("capitation.indefinite").fine();
-    signed("reimbursement").with(|options| options.context.contract_type = Some(ContractType::Reimbursement)).fine();
-    param(signed("reimbursement"), "contract_type", "reimbursement").fine();
-}
-
-#[test]
-fn what_is_signed_is_checked_as_the_contract_that_it_is() {
-    let case = signed("reimbursement");
-    case.finds(
-        "CTR-05",
-        &[
-            ("/signed_content/contractor_rmsp_amount", "required", "error"),
-            ("/signed_content/contractor_employee_divisions", "required", "error"),
-            ("/signed_content/nhs_contract_price", "required", "error"),
-        ],
-    );
-    case.trips("GEN-04", "/signed_content/medical_program_id", "unknown_field", "error");
-    let (_, message) = case.shown("CTR-05");
-    assert!(message.contains("Кількість населення"), "{message}");
-}
-
-#[test]
-fn rules_with_context_hold_inside_the_envelope_as_well() {
-    let mut terminated = contract();
-    terminated["status"] = "TERMINATED".into();
-    let case = after(signed("capitation"), &terminated);
-    case.trips("CTR-10", "/signed_content", "wrong_status", "error");
-    after(signed("capitation"), &contract()).today("2025-06-01").fine();
-}
-
-#[test]
-fn the_documents_own_sample_is_unsigned_and_lacks_a_comma() {
-    let rows = issues("contract_request.envelope", example("contract_request.envelope"), &Options::default());
-    let row = |code: &str, rule: &str| -> Row {
-        ("/signed_content".to_owned(), code.to_owned(), "error".to_owned(), rule.to_owned())
-    };
-    assert_eq!(rows, [row("format", "CTR-04"), row("syntax", "GEN-01")]);
-    let text = example("contract_request.envelope");
-    let options = Options { locale: Some(Locale::En), ..Options::default() };
-    let json = check_json(table("contract_request.envelope"), text.as_bytes(), &options).issues_json();
-    let found: Value = serde_json::from_str(&json).unwrap();
-    // The comma is missing at the end of line 40 of the contents, so that the key of line 41 comes as a surprise.
-    assert_eq!(found[1]["params"], json!({ "line": 41, "column": 3 }));
-    assert_eq!(found[1]["path"], json!(["signed_content"]));
-    assert_eq!(found[1]["source"], "Request structure");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
+pub mod contract;
+
 use std::fmt::Display;
 
 use portform::{Mode, Options, Payload, check_json, payload};

@@ -1,0 +1,278 @@
+//! The rules around what is signed, CTR-01 to CTR-04, the document's own sample, and the answers of eHealth, CTR-22: each tripped
+//! by one test and left alone by another.
+
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod support;
+
+use portform::context::ContractType;
+use portform::explain::explain;
+use portform::packed::Input;
+use portform::{Issue, Locale, Options, check_json};
+use serde_json::{Value, json};
+use support::contract::*;
+use support::{Row, example, issues, table};
+
+const CAPITATION: &str = "contract_request.capitation";
+const REIMBURSEMENT: &str = "contract_request.reimbursement";
+const ENVELOPE: &str = "contract_request.envelope";
+
+#[test]
+fn ctr_01_trips_on_a_path_that_ehealth_does_not_have() {
+    param(signed("capitation"), "contract_type", "RENT").trips("CTR-01", "", "enum", "error");
+    param(signed("capitation"), "id", "7ae1cf44-62f8-ee0f-7ce6-add76581886f").trips("CTR-01", "", "format", "error");
+}
+
+#[test]
+fn ctr_01_is_quiet_on_a_type_and_an_id() {
+    let case = param(signed("capitation"), "contract_type", "CAPITATION");
+    param(case, "id", "09106b70-18b0-4726-b0ed-6bda1369fd52").quiet("CTR-01");
+    signed("capitation").quiet("CTR-01");
+}
+
+#[test]
+fn the_path_has_the_type_in_lower_case_unless_it_asks_for_capitals() {
+    let value = json!({});
+    let mut options = Options::default();
+    options.endpoint.base = Some("https://api.example.ua/".to_owned());
+    options.endpoint.params.push(("id".to_owned(), "09106B70-18b0-4726-b0ed-6bda1369fd52".to_owned()));
+    let url = |options: &Options| preview("contract_request.envelope", &value, options).endpoint.unwrap().1;
+    let id = "09106b70-18b0-4726-b0ed-6bda1369fd52";
+    assert_eq!(url(&options), format!("https://api.example.ua/api/contract_requests/capitation/{id}"));
+    options.context.contract_type = Some(ContractType::Reimbursement);
+    assert_eq!(url(&options), format!("https://api.example.ua/api/contract_requests/reimbursement/{id}"));
+    options.endpoint.path = Some("api/contract_requests/{CONTRACT_TYPE}/{id}".to_owned());
+    assert_eq!(url(&options), format!("https://api.example.ua/api/contract_requests/REIMBURSEMENT/{id}"));
+}
+
+#[test]
+fn ctr_02_trips_without_a_document_or_its_encoding() {
+    signed("capitation").without("/signed_content").trips("CTR-02", "/signed_content", "required", "error");
+    signed("capitation").set("/signed_content_encoding", "hex").trips(
+        "CTR-02",
+        "/signed_content_encoding",
+        "enum",
+        "error",
+    );
+    signed("capitation").without("/signed_content_encoding").trips(
+        "CTR-02",
+        "/signed_content_encoding",
+        "required",
+        "error",
+    );
+}
+
+#[test]
+fn ctr_02_is_quiet_on_an_envelope() {
+    signed("capitation").quiet("CTR-02");
+    signed("capitation").set("/signed_content_encoding", "BASE64").quiet("CTR-02");
+}
+
+#[test]
+fn ctr_03_trips_on_text_that_is_no_base64() {
+    envelope("not base64!").trips("CTR-03", "/signed_content", "format", "error");
+    envelope("e30").trips("CTR-03", "/signed_content", "format", "error");
+    assert_eq!(envelope("e30").issues().len(), 1);
+}
+
+#[test]
+fn ctr_03_is_quiet_whatever_the_white_space() {
+    let text = fixture("signed/capitation.txt");
+    let lines: Vec<&str> = text.as_bytes().chunks(64).map(|line| core::str::from_utf8(line).unwrap()).collect();
+    envelope(&lines.join("\r\n")).fine();
+}
+
+#[test]
+fn ctr_04_trips_on_what_is_not_signed() {
+    for file in ["detached", "text", "document.sample"] {
+        signed(file).trips("CTR-04", "/signed_content", "format", "error");
+    }
+    envelope("e30=").trips("CTR-04", "/signed_content", "format", "error");
+    let (params, message) = envelope("e30=").shown("CTR-04");
+    assert_eq!(params, json!({ "format": "cms" }));
+    assert!(message.contains("не підписано"), "{message}");
+    // A list is no contract request, signed or not, and nothing is looked for in it.
+    assert_eq!(envelope("W10=").issues().len(), 1);
+}
+
+#[test]
+fn ctr_04_is_quiet_on_a_signed_request() {
+    signed("capitation").fine();
+    signed("capitation.indefinite").fine();
+    signed("reimbursement").with(|options| options.context.contract_type = Some(ContractType::Reimbursement)).fine();
+    param(signed("reimbursement"), "contract_type", "reimbursement").fine();
+}
+
+#[test]
+fn what_is_signed_is_checked_as_the_contract_that_it_is() {
+    let case = signed("reimbursement");
+    case.finds(
+        "CTR-05",
+        &[
+            ("/signed_content/contractor_rmsp_amount", "required", "error"),
+            ("/signed_content/contractor_employee_divisions", "required", "error"),
+            ("/signed_content/nhs_contract_price", "required", "error"),
+        ],
+    );
+    case.trips("GEN-04", "/signed_content/medical_program_id", "unknown_field", "error");
+    let (_, message) = case.shown("CTR-05");
+    assert!(message.contains("Кількість населення"), "{message}");
+}
+
+#[test]
+fn rules_with_context_hold_inside_the_envelope_as_well() {
+    let mut terminated = contract();
+    terminated["status"] = "TERMINATED".into();
+    let case = after(signed("capitation"), &terminated);
+    case.trips("CTR-10", "/signed_content", "wrong_status", "error");
+    after(signed("capitation"), &contract()).today("2025-06-01").fine();
+}
+
+#[test]
+fn the_documents_own_sample_is_unsigned_and_lacks_a_comma() {
+    let rows = issues("contract_request.envelope", example("contract_request.envelope"), &Options::default());
+    let row = |code: &str, rule: &str| -> Row {
+        ("/signed_content".to_owned(), code.to_owned(), "error".to_owned(), rule.to_owned())
+    };
+    assert_eq!(rows, [row("format", "CTR-04"), row("syntax", "GEN-01")]);
+    let text = example("contract_request.envelope");
+    let options = Options { locale: Some(Locale::En), ..Options::default() };
+    let json = check_json(table("contract_request.envelope"), text.as_bytes(), &options).issues_json();
+    let found: Value = serde_json::from_str(&json).unwrap();
+    // The comma is missing at the end of line 40 of the contents, so that the key of line 41 comes as a surprise.
+    assert_eq!(found[1]["params"], json!({ "line": 41, "column": 3 }));
+    assert_eq!(found[1]["path"], json!(["signed_content"]));
+    assert_eq!(found[1]["source"], "Request structure");
+}
+
+fn explained(name: &str, status: u16, body: &Value) -> Vec<Issue> {
+    explain(table(name), &Options::default(), status, Input::Text(body.to_string().as_bytes()))
+}
+
+fn rows(name: &str, status: u16, body: &Value) -> Vec<(String, String)> {
+    let found = explained(name, status, body);
+    found
+        .iter()
+        .map(|issue| {
+            let shown = serde_json::to_value(issue.localized(Locale::En)).unwrap_or_default();
+            assert_eq!((&shown["code"], &shown["rule"]), (&json!("refused"), &json!("CTR-22")));
+            assert_eq!(shown["params"]["status"], status);
+            (issue.pointer(), shown["params"]["reason"].as_str().unwrap_or_default().to_owned())
+        })
+        .collect()
+}
+
+fn row(pointer: &str, reason: &str) -> (String, String) {
+    (pointer.to_owned(), reason.to_owned())
+}
+
+fn entry(path: &str, said: &str) -> Value {
+    json!({ "entry": path, "entry_type": "json_data_property", "rules": [{ "rule": "invalid", "description": said, "params": ["secret"] }] })
+}
+
+fn failed(entries: Vec<Value>) -> Value {
+    json!({ "error": { "type": "validation_failed", "message": "Validation failed.", "invalid": entries }, "meta": { "code": 422 } })
+}
+
+#[test]
+fn ctr_22_trips_at_the_field_of_each_entry() {
+    let body = failed(vec![
+        entry("$.unheard_of", "no"),
+        entry("$.contractor_employee_divisions.[1].staff_units", "expected the value to be > 0"),
+        entry("$.contractor_divisions[0]", "no"),
+        entry("$.contractor_payment_details.IBAN", "no"),
+        entry("$.contract_number", "no"),
+        entry("authorization", "no"),
+    ]);
+    assert_eq!(
+        rows(CAPITATION, 422, &body),
+        [
+            row("/contractor_payment_details", "validation_failed"),
+            row("/contractor_employee_divisions/1/staff_units", "validation_failed"),
+            row("/contractor_divisions/0", "validation_failed"),
+            row("/contract_number", "validation_failed"),
+            row("", "validation_failed"),
+            row("", "validation_failed"),
+        ]
+    );
+}
+
+#[test]
+fn ctr_22_trips_inside_an_envelope() {
+    let body = failed(vec![
+        entry("$.contractor_base", "no"),
+        entry("$.signed_content_encoding", "no"),
+        entry("$.signed_content", "document must be signed"),
+    ]);
+    assert_eq!(
+        rows(ENVELOPE, 422, &body),
+        [
+            row("/signed_content", "validation_failed"),
+            row("/signed_content/contractor_base", "validation_failed"),
+            row("/signed_content_encoding", "validation_failed"),
+        ]
+    );
+    let found = explained(ENVELOPE, 422, &body);
+    assert!(found[1].field().is_some(), "the row of what is signed");
+}
+
+#[test]
+fn ctr_22_trips_on_the_form_for_everything_else() {
+    let message = |kind: &str, text: &str| json!({ "error": { "type": kind, "message": text } });
+    for (status, body, reason) in [
+        (401, message("access_denied", "Access denied"), "access_denied"),
+        (401, message("access_denied", "Invalid scopes"), "invalid_scopes"),
+        (401, message("unauthorized", "Unauthorized"), "unauthorized"),
+        (401, Value::Null, "unauthorized"),
+        (403, message("forbidden", "Client is blocked"), "client_blocked"),
+        (403, message("forbidden", "Client is not active"), "client_not_active"),
+        (403, message("forbidden", "forbidden"), "not_nhs"),
+        (403, json!({ "message": "Error" }), "forbidden"),
+        (404, message("not_found", "Not found"), "record_not_found"),
+        (409, message("request_conflict", "Can not update terminated contract"), "conflict"),
+        (422, message("request_malformed", "Malformed request"), "malformed"),
+        (422, json!({ "message": "Invalid EDRPOU in DS" }), "invalid_edrpou"),
+        (422, json!({ "message": "Not allowed to change field $.field" }), "validation_failed"),
+        (422, failed(vec![]), "validation_failed"),
+        (500, json!("<html>error</html>"), "upstream_error"),
+        (503, json!(""), "unavailable"),
+        (200, json!({ "error": { "type": "request_conflict" } }), "conflict"),
+    ] {
+        assert_eq!(rows(CAPITATION, status, &body), [row("", reason)], "{status} {body}");
+    }
+    let said = explained(REIMBURSEMENT, 422, &failed(vec![entry("$", "Invalid EDRPOU in DS")]));
+    let messages: Vec<String> = Locale::ALL.iter().map(|locale| said[0].message(*locale)).collect();
+    assert!(messages[1].contains("ЄДРПОУ") && !messages[1].contains("DS"), "{messages:?}");
+}
+
+#[test]
+fn ctr_22_is_quiet_when_the_request_is_accepted() {
+    assert_eq!(rows(ENVELOPE, 201, &json!({ "data": {}, "meta": { "code": 201 } })), []);
+}
+
+#[test]
+fn a_rejected_value_is_never_quoted() {
+    let body = failed(vec![entry("$.start_date", "expected \"13.13.2025\" to be a valid\nISO 8601 date")]);
+    let found = explained(CAPITATION, 422, &body);
+    let shown = serde_json::to_string(&found[0].localized(Locale::En)).unwrap_or_default();
+    assert!(shown.contains("expected … to be a valid ISO 8601 date"), "{shown}");
+    assert!(!shown.contains("13.13.2025") && !shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn answers_of_any_shape_are_read() {
+    for body in [
+        json!([1, 2]),
+        json!({ "error": [] }),
+        json!({ "error": { "invalid": "x", "message": 5 } }),
+        json!({ "error": { "invalid": [1, { "entry": 5, "rules": 7 }, { "entry": "$.[0].x", "rules": [null] }] } }),
+        json!("{\"error\": {\"type\""),
+    ] {
+        assert!(!rows(ENVELOPE, 422, &body).is_empty(), "{body}");
+    }
+}
