@@ -107,11 +107,10 @@ export function packCells(pointer: string, keep: unknown[], columns: readonly st
   utf8(pointer);
   pointerLength = at - base;
   try {
-    const head = at;
     room(5);
+    memory[at] = 6;
+    data.setUint32(at + 1, columns.length, true);
     at += 5;
-    memory[head] = 6;
-    data.setUint32(head + 1, columns.length, true);
     for (const column of columns) text(column);
     any(rows, CELLS, 1);
   } finally {
@@ -260,11 +259,11 @@ function text(value: string): void {
     return;
   }
   room(5);
-  const head = at;
-  memory[head] = 5;
+  const head = at - base;
+  memory[at] = 5;
   at += 5;
   utf8(value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value);
-  data.setUint32(head + 1, at - head - 5, true);
+  data.setUint32(base + head + 1, at - base - head - 5, true);
 }
 
 function utf8(value: string): void {
@@ -311,15 +310,15 @@ function list(value: readonly unknown[], shape: Shape, depth: number): void {
   memory[at] = 6;
   data.setUint32(at + 1, length, true);
   at += 5;
-  let before = at;
+  let before = 0;
   for (let i = 0; i < length; i++) {
     try {
       for (; i < length; i++) {
-        before = at;
+        before = at - base;
         listItem(value[i], shape, depth + 1);
       }
     } catch {
-      at = before;
+      at = base + before;
       foreign(SCALAR, undefined);
     }
   }
@@ -335,7 +334,7 @@ function listItem(value: unknown, shape: Shape, depth: number): void {
 
 /** An object that has the shape. */
 function object(value: object, shape: Shape, depth: number): void {
-  const head = at;
+  const head = at - base;
   if (plainPrototype) {
     try {
       const prototype: unknown = Object.getPrototypeOf(value);
@@ -345,7 +344,7 @@ function object(value: object, shape: Shape, depth: number): void {
       }
     } catch {
       // A getter or a proxy threw: each key by itself below.
-      at = head;
+      at = base + head;
     }
   }
   let keys: readonly string[];
@@ -366,18 +365,18 @@ function object(value: object, shape: Shape, depth: number): void {
   let count = 0;
   let expected = 0;
   for (const key of keys) {
-    const before = at;
+    const before = at - base;
     try {
       const item = (value as Record<string, unknown>)[key];
       if (item === undefined) continue;
       expected = entry(key, item, shape, expected, depth);
     } catch {
-      at = before;
+      at = base + before;
       expected = entry(key, unreadable, shape, expected, depth);
     }
     count++;
   }
-  data.setUint32(head + 1, count, true);
+  data.setUint32(base + head + 1, count, true);
 }
 
 /** Stands for what a getter did not give; a function is foreign wherever it stands. */
@@ -385,7 +384,7 @@ const unreadable = (): void => undefined;
 
 /** The entries of an object that inherits nothing, so that every key found is its own. */
 function entries(value: Record<string, unknown>, shape: Shape, depth: number): void {
-  const head = at;
+  const head = at - base;
   const { keys, child } = shape;
   room(5);
   memory[at] = 7;
@@ -403,7 +402,7 @@ function entries(value: Record<string, unknown>, shape: Shape, depth: number): v
     } else expected = entry(key, item, shape, expected, depth);
     count++;
   }
-  data.setUint32(head + 1, count, true);
+  data.setUint32(base + head + 1, count, true);
 }
 
 /** One entry; returns the row that the next key may be expected to have. */
@@ -433,10 +432,10 @@ function entry(key: string, item: unknown, shape: Shape, expected: number, depth
 /** A text without the byte for its kind. */
 function bare(key: string): void {
   room(4);
-  const head = at;
+  const head = at - base;
   at += 4;
   utf8(key);
-  data.setUint32(head, at - head - 4, true);
+  data.setUint32(base + head, at - base - head - 4, true);
 }
 
 /** Only A–Z have a small letter here, as in the tables' own comparison. */
@@ -486,7 +485,7 @@ function plain(value: unknown, depth: number): void {
     any(value, undefined, depth);
     return;
   }
-  const head = at;
+  const head = at - base;
   if (depth > MAX_DEPTH || --nodesLeft < 0) {
     foreign(DEEP, value);
     return;
@@ -501,7 +500,7 @@ function plain(value: unknown, depth: number): void {
         if (--nodesLeft < 0) throw new RangeError();
         plain(value[count], depth + 1);
       }
-      memory[head] = 6;
+      memory[base + head] = 6;
     } else {
       if (opaque.test(ordinary.toString.call(value))) throw new TypeError();
       for (const key of Object.keys(value)) {
@@ -513,11 +512,11 @@ function plain(value: unknown, depth: number): void {
         plain(item, depth + 1);
         count++;
       }
-      memory[head] = 7;
+      memory[base + head] = 7;
     }
-    data.setUint32(head + 1, count, true);
+    data.setUint32(base + head + 1, count, true);
   } catch {
-    at = head;
+    at = base + head;
     foreign(OBJECT, value);
   }
 }

@@ -12,6 +12,7 @@ import { Table } from "./table.js";
 import type { FieldInfo, FieldState, JsonReport, Locale, Options, Payload, Preview, Report } from "./types.js";
 
 type Standard<In, Out> = StandardSchemaV1.Props<In, Out> & StandardJSONSchemaV1.Props<In, Out>;
+type Payloads = { readonly [name: string]: Payload<unknown, unknown> };
 type Facts = Pick<Payload<unknown, unknown>, "name" | "direction" | "endpoint">;
 
 class Bindable<In, Out> {
@@ -25,6 +26,9 @@ class Bindable<In, Out> {
   #last: Bound | undefined;
   #table: Table | undefined;
   #standard: Standard<In, Out> | undefined;
+  /** Payloads are listed in the order in which the generated file makes them: that of the documents. */
+  readonly #place = Bindable.#places++;
+  static #places = 0;
 
   constructor(facts: Facts, options: Options | undefined) {
     this.name = facts.name;
@@ -33,6 +37,14 @@ class Bindable<In, Out> {
     this.#options = options;
     if (options === undefined) this.#bound = Bound.none;
     Object.freeze(this);
+  }
+
+  /** The payloads among a module's exports, by name. */
+  static byName(exported: Readonly<Record<string, unknown>>): Payloads {
+    const named = Object.create(null) as Record<string, Payloads[string]>;
+    const all = Object.values(exported).filter((one) => one instanceof Bindable);
+    for (const one of all.sort((a, b) => a.#place - b.#place)) named[one.name] = one as unknown as Payloads[string];
+    return Object.freeze(named);
   }
 
   #describe(): Table {
@@ -149,11 +161,5 @@ export function payload<In, Out>(name: string, direction: "outbound" | "inbound"
   return new Bindable<In, Out>({ name, direction, endpoint }, undefined) as unknown as Payload<In, Out>;
 }
 
-/** The payloads among a module's exports, by name. */
-export function byName(exported: Readonly<Record<string, unknown>>): { readonly [name: string]: Payload<unknown, unknown> } {
-  const named: Record<string, Payload<unknown, unknown>> = Object.create(null) as Record<string, never>;
-  for (const one of Object.values(exported)) {
-    if (one instanceof Bindable) named[one.name] = one as unknown as Payload<unknown, unknown>;
-  }
-  return Object.freeze(named);
-}
+
+export const byName = Bindable.byName;
