@@ -26,9 +26,9 @@ class Bindable<In, Out> {
   #last: Bound | undefined;
   #table: Table | undefined;
   #standard: Standard<In, Out> | undefined;
+  static #places = 0;
   /** Payloads are listed in the order in which the generated file makes them: that of the documents. */
   readonly #place = Bindable.#places++;
-  static #places = 0;
 
   constructor(facts: Facts, options: Options | undefined) {
     this.name = facts.name;
