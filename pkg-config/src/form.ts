@@ -1,6 +1,7 @@
 // The live form of the public interface: a handle on a form in wasm memory. It keeps what cannot live there (values that JSON does
 // not have, listeners) and checks the arguments of calls; every decision about the draft is taken in src/form.
 import * as glue from "../build/glue.js";
+import { packAnswer, type Answer } from "./answer.js";
 import { attempt, outputBytes, outputJson, outputText } from "./core.js";
 import { told, type Told } from "./changes.js";
 import { Block, locales, severities } from "./issues.js";
@@ -9,7 +10,7 @@ import { pack, packAt, packCells, pointerLength, type Place } from "./pack.js";
 import { deepFrozen, ownReport } from "./report.js";
 import type { Table } from "./table.js";
 import { unpack } from "./unpack.js";
-import type { Changes, FieldState, Issue, Options, Preview, Report, Severity, Summary } from "./types.js";
+import type { Changes, FieldState, Form, Issue, Options, Preview, Report, Severity, Summary } from "./types.js";
 
 /** Frees the forms that nobody holds any more. */
 const forgotten = /* @__PURE__ */ new FinalizationRegistry<number>((number) => glue.form_free(number));
@@ -17,7 +18,7 @@ const forgotten = /* @__PURE__ */ new FinalizationRegistry<number>((number) => g
 const ALL_SEVERITIES = 3;
 const ALL = 0xffffffff;
 
-export class LiveForm<Out> {
+export class LiveForm<Out> implements Form<Out> {
   readonly #table: Table;
   /** What the payload is bound to: what a part of the options falls back to. */
   readonly #base: Options | undefined;
@@ -146,6 +147,12 @@ export class LiveForm<Out> {
     this.#alive();
     const preview = attempt(() => outputJson(glue.form_preview(this.#number)) as Preview);
     return deepFrozen({ ...preview, endpoint: preview.endpoint });
+  }
+
+  explain(answer: Answer): Changes {
+    this.#alive();
+    const { status, length, text } = packAnswer(answer);
+    return this.#changed(() => glue.form_explain(this.#number, status, length, text));
   }
 
   setOptions(options: Options): Changes {

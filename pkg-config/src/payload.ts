@@ -3,19 +3,20 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import * as glue from "../build/glue.js";
 import { attempt, canStart, outputBytes, outputJson } from "./core.js";
+import { packAnswer, type Answer } from "./answer.js";
 import { LiveForm } from "./form.js";
 import { Block } from "./issues.js";
 import { Bound, merged } from "./options.js";
 import { pack, packBytes, packText, packed, releaseLarge } from "./pack.js";
 import { deepFrozen, invalid, invalidText, valid, validText } from "./report.js";
 import { Table } from "./table.js";
-import type { FieldInfo, FieldState, JsonReport, Locale, Options, Payload, Preview, Report } from "./types.js";
+import type { FieldInfo, FieldState, Issue, JsonReport, Locale, Options, Payload, Preview, Report } from "./types.js";
 
 type Standard<In, Out> = StandardSchemaV1.Props<In, Out> & StandardJSONSchemaV1.Props<In, Out>;
 type Payloads = { readonly [name: string]: Payload<unknown, unknown> };
 type Facts = Pick<Payload<unknown, unknown>, "name" | "direction" | "endpoint">;
 
-class Bindable<In, Out> {
+class Bindable<In, Out> implements Payload<In, Out> {
   readonly name: string;
   readonly direction: "outbound" | "inbound";
   readonly endpoint: { readonly method: string; readonly path: string } | undefined;
@@ -43,7 +44,7 @@ class Bindable<In, Out> {
   static byName(exported: Readonly<Record<string, unknown>>): Payloads {
     const named = Object.create(null) as Record<string, Payloads[string]>;
     const all = Object.values(exported).filter((one) => one instanceof Bindable);
-    for (const one of all.sort((a, b) => a.#place - b.#place)) named[one.name] = one as unknown as Payloads[string];
+    for (const one of all.sort((a, b) => a.#place - b.#place)) named[one.name] = one;
     return Object.freeze(named);
   }
 
@@ -122,6 +123,15 @@ class Bindable<In, Out> {
     return deepFrozen({ ...preview, endpoint: preview.endpoint });
   }
 
+  explain(answer: Answer, options?: Options): readonly Issue[] {
+    const table = this.#describe();
+    const bound = this.#bind(options);
+    const number = bound.number();
+    const { status, length, text } = packAnswer(answer);
+    const written = attempt(() => glue.explain(table.number, number, status, length, text));
+    return new Block(outputBytes(written), bound.locale ?? table.locale).issues();
+  }
+
   jsonSchema(target = "draft-2020-12", side = "output", options?: Options): Record<string, unknown> {
     const table = this.#describe();
     const number = this.#bind(options).number();
@@ -158,7 +168,7 @@ function packSource(text: string | Uint8Array): number {
 /** The payload of this name; `generated.ts` makes one of each. */
 export function payload<In, Out>(name: string, direction: "outbound" | "inbound", method?: string, path?: string): Payload<In, Out> {
   const endpoint = method === undefined || path === undefined ? undefined : Object.freeze({ method, path });
-  return new Bindable<In, Out>({ name, direction, endpoint }, undefined) as unknown as Payload<In, Out>;
+  return new Bindable<In, Out>({ name, direction, endpoint }, undefined);
 }
 
 

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::state::{self, Slots, with_input, with_templates, write};
 use super::{json, payload};
-use crate::block;
+use crate::{block, explain};
 use crate::form::{Changes, Filter, Form, Misuse, Shift, Summary};
 use crate::issue::{Code, Issue, Localized, Severity};
 use crate::packed::Packed;
@@ -268,6 +268,16 @@ pub fn form_report(form: usize) -> Answer {
 #[wasm_bindgen]
 pub fn form_body(form: usize) -> Answer {
     with_form(form, |form| Ok(write(|out| out.extend_from_slice(form.body().unwrap_or_default().as_bytes()))))
+}
+
+/// Shows an upstream's answer, whose body stands in the input, packed or as text.
+#[wasm_bindgen]
+pub fn form_explain(form: usize, status: u16, len: usize, text: bool) -> Answer {
+    with_value(form, 0, len, |form, _, body| {
+        let issues = explain::explain(form.payload(), form.options(), status, super::answer(body, text));
+        let changes = form.refuse(issues);
+        Ok(told(form, &changes))
+    })
 }
 
 /// What will be sent, and what will not; JSON.

@@ -38,7 +38,8 @@ use crate::preview::LocalizedPreview;
 use crate::report::{Report, check_json, check_packed};
 use crate::table::{Kind, Payload, Record, System};
 use crate::export::json_schema::{Side, Target};
-use crate::{block, export, options_read, packed::Packed};
+use crate::packed::{Input, Packed};
+use crate::{block, export, options_read};
 use state::with_input;
 
 /// Lets a panic tell where it happened: see `failure`.
@@ -229,4 +230,17 @@ pub fn json_schema(number: usize, options: usize, len: usize) -> Option<usize> {
         let schema = export::json_schema(payload(number), Target::from_name(target)?, Side::from_name(side)?, &options);
         Some(state::write(|out| out.extend_from_slice(schema.as_bytes())))
     })
+}
+
+/// What an upstream's answer says of a payload, as a block of issues; its body stands in the input, packed or as text.
+#[wasm_bindgen]
+pub fn explain(number: usize, options: usize, status: u16, len: usize, text: bool) -> usize {
+    let (payload, options) = (payload(number), state::options(options));
+    let issues = with_input(len, |bytes| crate::explain::explain(payload, &options, status, answer(bytes, text)));
+    let locale = options.locale.unwrap_or(Locale::of(payload.system()));
+    state::with_templates(|templates| state::write(|out| block::issues(templates, &issues, locale, out)))
+}
+
+fn answer(bytes: &[u8], text: bool) -> Input<'_> {
+    if text { Input::Text(bytes) } else { Input::Packed(bytes) }
 }
