@@ -417,7 +417,7 @@ pub const fn when(field: &'static str, test: Test, words: Words) -> When {
 }
 
 /// The condition that the payload updates its object.
-pub const UPDATING: When = when("", Test::Updating, ["вносятся изменения", "вносяться зміни", "this is a change"]);
+pub const UPDATING: When = when("", Test::Updating, ["вносятся изменения", "вносяться зміни", "changes are made"]);
 
 /// How much a field is needed.
 #[derive(Clone, Copy, Debug)]

@@ -6,27 +6,30 @@ use crate::issue::Code;
 pub(super) fn template(template: Template) -> &'static str {
     match template {
         Template::MoreThan => "{label} must be more than {n}.",
-        Template::ExpectedWhen => "{label} is usually given when {when}.",
-        Template::UnknownSuggested => {
-            "The document has no field {label}. Perhaps {name} was meant. It will not be sent."
-        }
-        Template::WholeType => "Expected {kind}: fill in the form or load its data as a whole.",
+        Template::ExpectedWhen => "{label} is usually filled in when {when}.",
+        Template::UnknownSuggested => "The document has no field {label}; it is ignored. Perhaps {name} was meant.",
+        Template::WholeType => "The data do not look like this form. Load them as a whole or fill in the form.",
         Template::ItemRequired => "{label}: an empty row. Fill it in or remove it.",
-        Template::RefusedQuoted => "Refused by the receiving system: {reason} In its words: {quote}",
+        Template::RefusedQuoted => "The data were not accepted: {reason} The system says: “{quote}”.",
         Template::NotAmong => "{label}: this value is not among those of {name}.",
+        Template::UsuallyAtLeast => "{label} is usually at least {n}. Check the value.",
+        Template::UsuallyAtMost => "{label} is usually at most {n}. Check the value.",
+        Template::Answer => "Answer yes or no: {label}.",
+        Template::AnswerWhen => "Answer yes or no: {label} ({when}).",
+        Template::NotCounted => "{label} is ignored: it is needed only when {when}.",
         Template::Named(Code::Checksum, name) => checksum(name),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
-            Code::Syntax => "The text could not be read: there is a mistake in line {line}, column {column}.",
+            Code::Syntax => "The data could not be read: there is a mistake in line {line}, character {column}.",
             Code::DuplicateKey => "{label} is given twice. Keep one value.",
-            Code::TooDeep => "{label} has too many nested levels ({n} are allowed).",
+            Code::TooDeep => "{label} has too many nested levels (at most {n} are allowed).",
             Code::Type => "{label} must be {kind}.",
             Code::Required => "Fill in {label}.",
             Code::RequiredWhen => "Fill in {label}: {when}.",
             Code::Expected => "{label} is optional, but it is usually filled in.",
             Code::NotRelevant => "{label} will not be sent: it is needed only when {when}.",
-            Code::UnknownField => "The document has no field {label}. It will not be sent.",
-            Code::Enum => "{label}: choose one of the values: {allowed}.",
+            Code::UnknownField => "The document has no field {label}; it is ignored.",
+            Code::Enum => "{label} must be one of these: {allowed}.",
             Code::Integer => "{label} must be a whole number.",
             Code::UnsafeNumber => "{label} is too large a number to be passed on exactly.",
             Code::DecimalPlaces => "{label} may have no more than {n} decimal places.",
@@ -41,7 +44,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::Checksum => "{label}: the check digits do not match. Check the number.",
             Code::Duplicate => "{label}: row {n} already has this value.",
             Code::ExactlyOne => "{label}: exactly one row must have the mark {name}.",
-            Code::DateOrder => "{label} contradicts {name}. Check the order of the dates.",
+            Code::DateOrder => "{label} does not agree with {name}. Check the order of the dates.",
             Code::Exceeds => "{label}: a part cannot be larger than its whole ({name}).",
             Code::Mismatch => "{label} does not agree with {name}.",
             Code::Inconsistent => "{label}: check the value, it hardly goes together with {name}.",
@@ -50,10 +53,12 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::NotAllowedToChange => "{label}: this field of the contract may not be changed.",
             Code::WrongStatus => "{label}: the current status does not allow this. Allowed status: {allowed}.",
             Code::OutOfPeriod => "{label} must lie between {from} and {to}.",
-            Code::Refused => "Refused by the receiving system: {reason}",
+            Code::Refused => "The data were not accepted: {reason}",
             Code::Coerced => "{label} is written in another form and was read as {kind}.",
             Code::Trimmed => "{label}: spaces at the ends are not sent.",
-            Code::Renamed => "{label}: the name of the field is spelt in another way and was read as {name}.",
+            Code::Renamed => {
+                "{label}: the name of the field is spelt in another way in the data; the field was recognised."
+            }
             Code::Unwrapped => "{label}: a list of one row was read as the row itself.",
             Code::Wrapped => "{label}: a single row was read as a list of one row.",
             Code::Alias => "{label}: another spelling was read as a value of the list.",
@@ -104,15 +109,24 @@ pub(super) fn kind(name: &str) -> &'static str {
         "date" => "a date",
         "enum" => "one of the listed values",
         "uuid" => "an identifier",
-        "object" => "a record with fields",
-        "list" => "a list of records",
+        "object" => "a group of fields",
+        "list" => "a list",
         _ => "another value",
+    }
+}
+
+/// A status as the Portal shows it.
+pub(super) fn status(name: &str) -> Option<&'static str> {
+    match name {
+        "needs_revision" => Some("“needs revision” («На доработке»)"),
+        "approved" => Some("“approved” («Утвержден»)"),
+        _ => None,
     }
 }
 
 pub(super) fn reason(name: &str) -> &'static str {
     match name {
-        "already_exists" => "a record with this number has already been added.",
+        "already_exists" => "this record has already been added.",
         "cycle_not_found" => "the cycle was not found.",
         "not_found" | "program_not_found" | "unknown_program" => "the programme was not found.",
         "record_not_found" => "the record was not found.",

@@ -7,7 +7,9 @@ mod uk;
 
 use std::fmt::Write as _;
 
-use crate::issue::{Code, Issue, Params, Step};
+use chrono::{Datelike, NaiveDate};
+
+use crate::issue::{Code, Issue, Params, Severity, Step};
 use crate::options::Locale;
 use crate::table::{Kind, Record, Words};
 
@@ -54,6 +56,16 @@ pub(crate) enum Template {
     Code(Code),
     /// A lower bound that is itself excluded.
     MoreThan,
+    /// A lower bound that only warns.
+    UsuallyAtLeast,
+    /// An upper bound that only warns.
+    UsuallyAtMost,
+    /// `required` of yes or no.
+    Answer,
+    /// `required_when` of yes or no.
+    AnswerWhen,
+    /// A field of a received payload that is not relevant.
+    NotCounted,
     /// `expected` with a condition.
     ExpectedWhen,
     /// A key that looks like one of the table's.
@@ -72,7 +84,12 @@ pub(crate) enum Template {
 
 fn effective(issue: &Issue) -> Template {
     match (issue.code, &issue.params) {
+        (Code::TooSmall, _) if issue.severity == Severity::Warning => Template::UsuallyAtLeast,
+        (Code::TooLarge, _) if issue.severity == Severity::Warning => Template::UsuallyAtMost,
         (Code::TooSmall, Params::Min(_, true)) => Template::MoreThan,
+        (Code::Required, _) if yes_or_no(issue) => Template::Answer,
+        (Code::RequiredWhen, _) if yes_or_no(issue) => Template::AnswerWhen,
+        (Code::NotRelevant, _) if !issue.payload.outbound() => Template::NotCounted,
         (Code::Expected, Params::When(_)) => Template::ExpectedWhen,
         (Code::UnknownField, Params::Suggestion(Some(_))) => Template::UnknownSuggested,
         (Code::Type, _) if issue.path.len() == usize::from(issue.inner) => Template::WholeType,
@@ -84,6 +101,10 @@ fn effective(issue: &Issue) -> Template {
         (Code::Refused, Params::Refused(_, _, quote)) if !quote.is_empty() => Template::RefusedQuoted,
         (code, _) => Template::Code(code),
     }
+}
+
+fn yes_or_no(issue: &Issue) -> bool {
+    issue.field().is_some_and(|field| matches!(field.kind, Kind::Boolean))
 }
 
 /// Every named format that an issue can carry.
@@ -110,14 +131,17 @@ fn known_format(name: &str) -> &'static str {
 fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
     match (name, &issue.params) {
         ("label", _) => {
-            let _ = match (issue.field(), issue.path.last()) {
-                (Some(field), Some(Step::Index(index))) => {
-                    write!(text, "«{}» № {}", pick(&field.label, locale), u64::from(*index) + 1)
-                }
-                (Some(field), _) => write!(text, "«{}»", pick(&field.label, locale)),
-                (None, Some(Step::Key(key))) if issue.path.len() > usize::from(issue.inner) => write!(text, "«{key}»"),
-                (None, _) => write!(text, "«{}»", pick(&issue.payload.title, locale)),
+            let last = issue.path.last();
+            let name = match (issue.field(), last) {
+                (Some(field), _) => pick(&field.label, locale),
+                (None, Some(Step::Key(key))) if issue.path.len() > usize::from(issue.inner) => key,
+                (None, _) => pick(&issue.payload.title, locale),
             };
+            quote(text, name, locale);
+            if let (Some(_), Some(Step::Index(index))) = (issue.field(), last) {
+                let number = if locale == Locale::En { "no." } else { "№" };
+                let _ = write!(text, " {number} {}", u64::from(*index) + 1);
+            }
         }
         ("when", Params::When(which)) => {
             if let Some(when) = issue.field().and_then(|field| field.condition(*which)) {
@@ -146,13 +170,16 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
                 join(text, choices.items.iter().map(|choice| pick(&choice.label, locale)));
             }
         }
-        ("allowed", Params::Allowed(allowed)) => join(text, allowed.iter().map(|text| &**text)),
-        ("from", Params::Period(from, _)) => {
-            let _ = write!(text, "{}", from.format("%d.%m.%Y"));
+        ("allowed", Params::Allowed(allowed)) => {
+            let status = match locale {
+                Locale::Ru => ru::status,
+                Locale::Uk => uk::status,
+                Locale::En => en::status,
+            };
+            join(text, allowed.iter().map(|text| status(text).unwrap_or(text)));
         }
-        ("to", Params::Period(_, to)) => {
-            let _ = write!(text, "{}", to.format("%d.%m.%Y"));
-        }
+        ("from", Params::Period(from, _)) => day(text, *from),
+        ("to", Params::Period(_, to)) => day(text, *to),
         ("line", Params::Position(line, _)) => {
             let _ = write!(text, "{line}");
         }
@@ -170,6 +197,19 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
         ("quote", Params::Refused(_, _, quote)) => text.push_str(quote),
         _ => {}
     }
+}
+
+/// A name in the quotation marks of the language.
+fn quote(text: &mut String, name: &str, locale: Locale) {
+    let [open, close] = if locale == Locale::En { ['“', '”'] } else { ['«', '»'] };
+    text.push(open);
+    text.push_str(name);
+    text.push(close);
+}
+
+/// A day as people write it; formatting by a pattern would carry chrono's whole machinery into the package.
+fn day(text: &mut String, date: NaiveDate) {
+    let _ = write!(text, "{:02}.{:02}.{}", date.day(), date.month(), date.year());
 }
 
 fn join<'a>(text: &mut String, items: impl Iterator<Item = &'a str>) {
@@ -209,10 +249,7 @@ fn label_of(text: &mut String, issue: &Issue, name: &str, locale: Locale) {
         record = inner;
         label = record.find(name).and_then(|index| record.fields.get(index)).or(label);
     }
-    let _ = match label {
-        Some(field) => write!(text, "«{}»", pick(&field.label, locale)),
-        None => write!(text, "«{name}»"),
-    };
+    quote(text, label.map_or(name, |field| pick(&field.label, locale)), locale);
 }
 
 #[cfg(test)]
@@ -229,6 +266,11 @@ mod tests {
         let mut all: Vec<Template> = Code::ALL.iter().copied().map(Template::Code).collect();
         all.extend([
             Template::MoreThan,
+            Template::UsuallyAtLeast,
+            Template::UsuallyAtMost,
+            Template::Answer,
+            Template::AnswerWhen,
+            Template::NotCounted,
             Template::ExpectedWhen,
             Template::UnknownSuggested,
             Template::WholeType,

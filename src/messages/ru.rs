@@ -6,29 +6,34 @@ use crate::issue::Code;
 pub(super) fn template(template: Template) -> &'static str {
     match template {
         Template::MoreThan => "{label}: значение должно быть больше {n}.",
-        Template::ExpectedWhen => "{label}: обычно указывают, когда {when}.",
+        Template::ExpectedWhen => "Поле {label} обычно заполняют, если {when}.",
         Template::UnknownSuggested => {
-            "Поля {label} нет в документе. Возможно, имелось в виду {name}. Оно не будет отправлено."
+            "Поля {label} нет в документе, оно не учитывается. Возможно, имелось в виду поле {name}."
         }
-        Template::WholeType => "Ожидается {kind}: заполните форму или загрузите её данные целиком.",
-        Template::ItemRequired => "{label}: пустая строка списка. Заполните её или удалите.",
-        Template::RefusedQuoted => "Отказ принимающей системы: {reason} Пояснение: {quote}",
+        Template::WholeType => "Данные не похожи на эту форму. Загрузите их целиком или заполните форму.",
+        Template::ItemRequired => "{label}: пустая строка. Заполните её или удалите.",
+        Template::RefusedQuoted => "Данные не приняты: {reason} Ответ системы: «{quote}».",
         Template::NotAmong => "{label}: такого значения нет среди значений поля {name}.",
+        Template::UsuallyAtLeast => "{label}: обычно не меньше {n}. Проверьте значение.",
+        Template::UsuallyAtMost => "{label}: обычно не больше {n}. Проверьте значение.",
+        Template::Answer => "Укажите «да» или «нет» в поле {label}.",
+        Template::AnswerWhen => "Укажите «да» или «нет» в поле {label}: {when}.",
+        Template::NotCounted => "Поле {label} не учитывается: оно нужно, только если {when}.",
         Template::Named(Code::Checksum, name) => checksum(name),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
-            Code::Syntax => "Текст прочитать не удалось: ошибка в строке {line}, позиция {column}.",
+            Code::Syntax => "Не удалось прочитать данные: ошибка в строке {line}, символ {column}.",
             Code::DuplicateKey => "Поле {label} указано дважды. Оставьте одно значение.",
-            Code::TooDeep => "{label}: слишком много вложенных уровней (допускается {n}).",
-            Code::Type => "{label}: здесь нужно {kind}.",
+            Code::TooDeep => "{label}: слишком много вложенных уровней (допускается не больше {n}).",
+            Code::Type => "{label}: ожидается {kind}.",
             Code::Required => "Заполните поле {label}.",
             Code::RequiredWhen => "Заполните поле {label}: {when}.",
             Code::Expected => "Поле {label} не обязательно, но обычно его заполняют.",
-            Code::NotRelevant => "Поле {label} не будет отправлено: оно нужно, только когда {when}.",
-            Code::UnknownField => "Поля {label} нет в документе. Оно не будет отправлено.",
-            Code::Enum => "{label}: выберите одно из значений: {allowed}.",
+            Code::NotRelevant => "Поле {label} не будет отправлено: оно нужно, только если {when}.",
+            Code::UnknownField => "Поля {label} нет в документе, оно не учитывается.",
+            Code::Enum => "{label}: выберите одно из значений — {allowed}.",
             Code::Integer => "{label}: нужно целое число.",
-            Code::UnsafeNumber => "{label}: число слишком велико, чтобы передать его точно.",
+            Code::UnsafeNumber => "{label}: число слишком большое, передать его точно нельзя.",
             Code::DecimalPlaces => "{label}: знаков после запятой может быть не больше {n}.",
             Code::TooSmall => "{label}: значение должно быть не меньше {n}.",
             Code::TooLarge => "{label}: значение должно быть не больше {n}.",
@@ -41,19 +46,19 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::Checksum => "{label}: контрольное число не сходится. Проверьте цифры.",
             Code::Duplicate => "{label}: такое значение уже есть в записи № {n}.",
             Code::ExactlyOne => "{label}: отметка {name} должна стоять ровно у одной записи.",
-            Code::DateOrder => "{label}: дата противоречит значению {name}. Проверьте порядок дат.",
+            Code::DateOrder => "{label}: дата не согласуется с полем {name}. Проверьте порядок дат.",
             Code::Exceeds => "{label}: часть не может быть больше целого ({name}).",
-            Code::Mismatch => "{label}: значение не согласуется с {name}.",
-            Code::Inconsistent => "{label}: проверьте значение, оно плохо сочетается с {name}.",
+            Code::Mismatch => "{label}: значение не согласуется с полем {name}.",
+            Code::Inconsistent => "{label}: проверьте значение, оно плохо сочетается с полем {name}.",
             Code::UnknownReference => "{label}: такого значения нет в справочнике.",
             Code::StaleReference => "{label}: этот УМК больше не актуален.",
             Code::NotAllowedToChange => "{label}: это поле договора менять нельзя.",
-            Code::WrongStatus => "{label}: при нынешнем статусе это действие невозможно. Допустимый статус: {allowed}.",
+            Code::WrongStatus => "{label}: при нынешнем статусе это невозможно. Допустимый статус: {allowed}.",
             Code::OutOfPeriod => "{label}: дата должна быть в пределах {from}–{to}.",
-            Code::Refused => "Отказ принимающей системы: {reason}",
+            Code::Refused => "Данные не приняты: {reason}",
             Code::Coerced => "{label}: значение записано в другом виде и прочитано как {kind}.",
             Code::Trimmed => "{label}: пробелы по краям не передаются.",
-            Code::Renamed => "{label}: название поля записано иначе и прочитано как {name}.",
+            Code::Renamed => "{label}: название поля в данных записано иначе, поле распознано.",
             Code::Unwrapped => "{label}: список из одной записи прочитан как сама запись.",
             Code::Wrapped => "{label}: одна запись прочитана как список из одной записи.",
             Code::Alias => "{label}: другое написание прочитано как значение из списка.",
@@ -102,15 +107,24 @@ pub(super) fn kind(name: &str) -> &'static str {
         "date" => "дата",
         "enum" => "одно из значений списка",
         "uuid" => "идентификатор",
-        "object" => "запись с полями",
-        "list" => "список записей",
+        "object" => "группа полей",
+        "list" => "список",
         _ => "другое значение",
+    }
+}
+
+/// A status as the Portal shows it.
+pub(super) fn status(name: &str) -> Option<&'static str> {
+    match name {
+        "needs_revision" => Some("«На доработке»"),
+        "approved" => Some("«Утверждён»"),
+        _ => None,
     }
 }
 
 pub(super) fn reason(name: &str) -> &'static str {
     match name {
-        "already_exists" => "запись с таким номером уже добавлена.",
+        "already_exists" => "такая запись уже добавлена.",
         "cycle_not_found" => "цикл не найден.",
         "not_found" | "program_not_found" | "unknown_program" => "программа не найдена.",
         "record_not_found" => "запись не найдена.",

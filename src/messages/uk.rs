@@ -6,29 +6,34 @@ use crate::issue::Code;
 pub(super) fn template(template: Template) -> &'static str {
     match template {
         Template::MoreThan => "{label}: значення має бути більшим за {n}.",
-        Template::ExpectedWhen => "{label}: зазвичай зазначають, коли {when}.",
+        Template::ExpectedWhen => "Поле {label} зазвичай заповнюють, якщо {when}.",
         Template::UnknownSuggested => {
-            "Поля {label} немає в документі. Можливо, малося на увазі {name}. Його не буде надіслано."
+            "Поля {label} немає в документі, його не враховано. Можливо, малося на увазі поле {name}."
         }
-        Template::WholeType => "Очікується {kind}: заповніть форму або завантажте її дані повністю.",
-        Template::ItemRequired => "{label}: порожній рядок списку. Заповніть його або видаліть.",
-        Template::RefusedQuoted => "Відмова системи-отримувача: {reason} Пояснення: {quote}",
+        Template::WholeType => "Дані не схожі на цю форму. Завантажте їх повністю або заповніть форму.",
+        Template::ItemRequired => "{label}: порожній рядок. Заповніть його або видаліть.",
+        Template::RefusedQuoted => "Дані не прийнято: {reason} Відповідь системи: «{quote}».",
         Template::NotAmong => "{label}: такого значення немає серед значень поля {name}.",
+        Template::UsuallyAtLeast => "{label}: зазвичай не менше {n}. Перевірте значення.",
+        Template::UsuallyAtMost => "{label}: зазвичай не більше {n}. Перевірте значення.",
+        Template::Answer => "Зазначте «так» або «ні» в полі {label}.",
+        Template::AnswerWhen => "Зазначте «так» або «ні» в полі {label}: {when}.",
+        Template::NotCounted => "Поле {label} не враховано: воно потрібне, лише якщо {when}.",
         Template::Named(Code::Checksum, name) => checksum(name),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
-            Code::Syntax => "Текст не вдалося прочитати: помилка в рядку {line}, позиція {column}.",
+            Code::Syntax => "Не вдалося прочитати дані: помилка в рядку {line}, символ {column}.",
             Code::DuplicateKey => "Поле {label} зазначено двічі. Залиште одне значення.",
-            Code::TooDeep => "{label}: забагато вкладених рівнів (дозволено {n}).",
-            Code::Type => "{label}: тут потрібно {kind}.",
+            Code::TooDeep => "{label}: забагато вкладених рівнів (дозволено не більше {n}).",
+            Code::Type => "{label}: очікується {kind}.",
             Code::Required => "Заповніть поле {label}.",
             Code::RequiredWhen => "Заповніть поле {label}: {when}.",
             Code::Expected => "Поле {label} не обов’язкове, але зазвичай його заповнюють.",
-            Code::NotRelevant => "Поле {label} не буде надіслано: воно потрібне, лише коли {when}.",
-            Code::UnknownField => "Поля {label} немає в документі. Його не буде надіслано.",
-            Code::Enum => "{label}: виберіть одне зі значень: {allowed}.",
+            Code::NotRelevant => "Поле {label} не буде надіслано: воно потрібне, лише якщо {when}.",
+            Code::UnknownField => "Поля {label} немає в документі, його не враховано.",
+            Code::Enum => "{label}: виберіть одне зі значень — {allowed}.",
             Code::Integer => "{label}: потрібне ціле число.",
-            Code::UnsafeNumber => "{label}: число завелике, щоб передати його точно.",
+            Code::UnsafeNumber => "{label}: число завелике, передати його точно не можна.",
             Code::DecimalPlaces => "{label}: знаків після коми може бути не більше {n}.",
             Code::TooSmall => "{label}: значення має бути не менше {n}.",
             Code::TooLarge => "{label}: значення має бути не більше {n}.",
@@ -41,19 +46,19 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::Checksum => "{label}: контрольне число не сходиться. Перевірте цифри.",
             Code::Duplicate => "{label}: таке значення вже є в записі № {n}.",
             Code::ExactlyOne => "{label}: позначка {name} має стояти рівно в одного запису.",
-            Code::DateOrder => "{label}: дата суперечить значенню {name}. Перевірте порядок дат.",
+            Code::DateOrder => "{label}: дата не узгоджується з полем {name}. Перевірте порядок дат.",
             Code::Exceeds => "{label}: частина не може бути більшою за ціле ({name}).",
-            Code::Mismatch => "{label}: значення не узгоджується з {name}.",
-            Code::Inconsistent => "{label}: перевірте значення, воно погано поєднується з {name}.",
+            Code::Mismatch => "{label}: значення не узгоджується з полем {name}.",
+            Code::Inconsistent => "{label}: перевірте значення, воно погано поєднується з полем {name}.",
             Code::UnknownReference => "{label}: такого значення немає в довіднику.",
             Code::StaleReference => "{label}: цей навчально-методичний комплекс уже не актуальний.",
             Code::NotAllowedToChange => "{label}: це поле договору змінювати не можна.",
-            Code::WrongStatus => "{label}: за поточного статусу ця дія неможлива. Допустимий статус: {allowed}.",
+            Code::WrongStatus => "{label}: за поточного статусу це неможливо. Допустимий статус: {allowed}.",
             Code::OutOfPeriod => "{label}: дата має бути в межах {from}–{to}.",
-            Code::Refused => "Відмова системи-отримувача: {reason}",
+            Code::Refused => "Дані не прийнято: {reason}",
             Code::Coerced => "{label}: значення записано в іншому вигляді та прочитано як {kind}.",
             Code::Trimmed => "{label}: пробіли по краях не передаються.",
-            Code::Renamed => "{label}: назву поля записано інакше та прочитано як {name}.",
+            Code::Renamed => "{label}: назву поля в даних записано інакше, поле розпізнано.",
             Code::Unwrapped => "{label}: список з одного запису прочитано як сам запис.",
             Code::Wrapped => "{label}: один запис прочитано як список з одного запису.",
             Code::Alias => "{label}: інше написання прочитано як значення зі списку.",
@@ -102,15 +107,24 @@ pub(super) fn kind(name: &str) -> &'static str {
         "date" => "дата",
         "enum" => "одне зі значень списку",
         "uuid" => "ідентифікатор",
-        "object" => "запис із полями",
-        "list" => "список записів",
+        "object" => "група полів",
+        "list" => "список",
         _ => "інше значення",
+    }
+}
+
+/// A status as the Portal shows it.
+pub(super) fn status(name: &str) -> Option<&'static str> {
+    match name {
+        "needs_revision" => Some("«На доопрацюванні» (На доработке)"),
+        "approved" => Some("«Затверджено» (Утвержден)"),
+        _ => None,
     }
 }
 
 pub(super) fn reason(name: &str) -> &'static str {
     match name {
-        "already_exists" => "запис із таким номером уже додано.",
+        "already_exists" => "такий запис уже додано.",
         "cycle_not_found" => "цикл не знайдено.",
         "not_found" | "program_not_found" | "unknown_program" => "програму не знайдено.",
         "record_not_found" => "запис не знайдено.",

@@ -274,9 +274,16 @@ fn participants(view: &View<'_, '_>) -> Option<Fault> {
     Some(warning(Code::Inconsistent).with("organizations").says(words))
 }
 
+const UNKNOWN_SPECIALITY: Words = [
+    "Такой специальности нет в справочнике Портала.",
+    "Такої спеціальності немає в довіднику Порталу.",
+    "The Portal's list has no such speciality.",
+];
+
 fn unknown_speciality(view: &View<'_, '_>) -> Option<Fault> {
     let known = view.specialities()?;
-    (!known.contains(view.text(0)?)).then(|| error(Code::UnknownReference).list("specialities"))
+    (!known.contains(view.text(0)?))
+        .then(|| error(Code::UnknownReference).list("specialities").says(&UNKNOWN_SPECIALITY))
 }
 
 const ALL_AND_SOME: Words = [
@@ -290,9 +297,15 @@ fn all_and_some(view: &View<'_, '_>) -> Option<Fault> {
         .then(|| warning(Code::Inconsistent).with("all_partitions").says(&ALL_AND_SOME))
 }
 
+const UNKNOWN_PROGRAMME: Words = [
+    "Такой пятилетней программы нет в справочнике Портала.",
+    "Такої п’ятирічної програми немає в довіднику Порталу.",
+    "The Portal's list has no such five-year programme.",
+];
+
 fn unknown_programme(view: &View<'_, '_>) -> Option<Fault> {
     let known = view.programmes()?;
-    (!known.has(view.text(0)?)).then(|| error(Code::UnknownReference).list("programmes"))
+    (!known.has(view.text(0)?)).then(|| error(Code::UnknownReference).list("programmes").says(&UNKNOWN_PROGRAMME))
 }
 
 const ANOTHER_SPECIALITY: Words = [

@@ -3,8 +3,8 @@
 
 use crate::issue::{Code, Severity};
 use crate::table::{
-    Check, Choices, DialectKey, Field, Payload, Record, RowRule, Test, When, boolean, check, checks, choice, fields,
-    integer, list, one_of, text, unique, when,
+    Check, Choices, DialectKey, Field, Payload, Record, RowRule, Test, When, Words, boolean, check, checks, choice,
+    fields, integer, list, one_of, text, unique, when,
 };
 use crate::view::{Fault, View, error, warning};
 
@@ -117,8 +117,19 @@ pub static CONFIRM: Payload = Payload::new(
 )
 .post("results/confirm");
 
+const ANOTHER_CYCLE: Words = [
+    "В строке указан другой цикл, чем для всего списка. Исправьте его или оставьте поле пустым.",
+    "У рядку зазначено інший цикл, ніж для всього списку. Виправте його або залиште поле порожнім.",
+    "The row names another cycle than the list as a whole. Correct it or leave the field empty.",
+];
+const UNKNOWN_REQUEST: Words = [
+    "Заявки с таким номером нет среди заявок на цикл. Проверьте номер.",
+    "Заявки з таким номером немає серед заявок на цикл. Перевірте номер.",
+    "The cycle has no application with this number. Check the number.",
+];
+
 fn another_cycle(view: &View<'_, '_>) -> Option<Fault> {
-    (view.text(0)? != view.text(1)?).then(|| error(Code::Mismatch).with("cycle_id"))
+    (view.text(0)? != view.text(1)?).then(|| error(Code::Mismatch).with("cycle_id").says(&ANOTHER_CYCLE))
 }
 
 fn taught_without_attending(view: &View<'_, '_>) -> Option<Fault> {
@@ -138,5 +149,6 @@ fn mark_against_status(view: &View<'_, '_>) -> Option<Fault> {
 
 fn unknown_request(view: &View<'_, '_>) -> Option<Fault> {
     let known = view.context().request_numbers.as_ref()?;
-    (!known.contains(view.text(0)?)).then(|| warning(Code::UnknownReference).list("request_numbers"))
+    (!known.contains(view.text(0)?))
+        .then(|| warning(Code::UnknownReference).list("request_numbers").says(&UNKNOWN_REQUEST))
 }
