@@ -93,7 +93,8 @@ const CODE_OF_TYPE = { integer: "integer", min_value: "too_small", max_value: "t
 function codeOf(issue, value, path) {
   if (issue.type === "strict_object" && issue.expected === "never") return "unknown_field";
   const held = valueAt(value, path);
-  if (CODE_OF_MESSAGE.has(issue.message)) return held === "" ? "required" : CODE_OF_MESSAGE.get(issue.message);
+  const code = CODE_OF_MESSAGE.get(issue.message);
+  if (code) return held === "" && code === "format" ? "required" : code;
   if (CODE_OF_TYPE[issue.type]) return CODE_OF_TYPE[issue.type];
   if (held === undefined || held === null) return "required";
   if (issue.type === "picklist") return held === "" ? "required" : "enum";

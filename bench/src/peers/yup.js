@@ -105,7 +105,8 @@ function faults(error, value) {
   const code = CODE_OF_MESSAGE.get(error.message);
   if (code === "unknown_field") return error.params.unknown.split(", ").map((key) => [[...path, key], code]);
   const held = valueAt(value, path);
-  if (held === undefined || held === null || held === "") return [[path, code === "required_when" || code === "expected" ? code : "required"]];
+  const blank = held === undefined || held === null || held === "";
+  if (blank && (code === undefined || code === "format" || code === "enum")) return [[path, "required"]];
   return [[path, code ?? "type"]];
 }
 
