@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::draft::{Cell, Draft, MAX_DEPTH, RecordId, Repeats, What};
 use crate::issue::{Code, Issue, Params, Says, Severity, Which};
 use crate::options::{Mode, Options};
 use crate::reading::{Read, Reading, kind_of, note_params, read};
+use crate::row_key::WideHasher;
 use crate::table::{Check, Field, Format, Hops, Kind, Need, Operation, Record, Ref, RowRule, RowTest, Test, When};
 use crate::view::View;
 
@@ -681,7 +682,7 @@ impl<'d> Checker<'d> {
 /// A value, or two, as one key for rules over rows. Sixty-four bits stand for the value: among 100,000 rows two different values
 /// meet with a chance under one in a thousand million.
 pub(crate) fn row_key(first: Option<&Reading<'_>>, second: Option<Option<&Reading<'_>>>) -> Option<u64> {
-    let mut hasher = FxHasher::default();
+    let mut hasher = WideHasher::default();
     for value in [Some(first), second].into_iter().flatten() {
         match value? {
             Reading::Text(text) => text.hash(&mut hasher),

@@ -30,6 +30,7 @@ mod read;
 mod reading;
 mod reference;
 mod report;
+mod row_key;
 mod rows;
 mod states;
 #[cfg(feature = "wasm")]

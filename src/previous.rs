@@ -2,10 +2,10 @@
 //! field. What cannot be read in it decides nothing.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde::de::{Deserializer, Error as _};
 
 use crate::check::row_key;
@@ -168,7 +168,7 @@ fn same_list(one: &Draft<'_>, here: &Reading<'_>, other: &Draft<'_>, there: &Rea
         let [first, second] = rule.fields.map(part);
         row_key(first.as_ref(), second.is_some().then_some(second.as_ref()))
     };
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     for record in there.iter() {
         known.insert(key(other, record)?, (record, false));
     }

@@ -17,8 +17,7 @@ const SOURCE: &str = "Request structure";
 const PAYMENT: [Field; 3] = fields([
     text("bank_name", ["Название банка", "Назва банку", "Name of the bank"]).rule("CTR-21").format(Format::EhealthName).required(),
     text("MFO", ["Код банка (МФО)", "Код банку (МФО)", "Bank code (MFO)"]).rule("CTR-20").format(Format::Mfo).required(),
-    text("payer_account", ["Номер счёта", "Номер рахунку", "Account number"]).rule("CTR-20").format(Format::PayerAccount).required()
-        .hint(&["Цифры или украинский IBAN", "Цифри або український IBAN", "Digits or a Ukrainian IBAN"]),
+    text("payer_account", ["Номер счёта", "Номер рахунку", "Account number"]).rule("CTR-20").format(Format::PayerAccount).required(),
 ]);
 const PAYMENT_CHECKS: [Check; 1] =
     checks(&PAYMENT, [check("CTR-20", "payer_account", &["payer_account", "MFO"], another_bank)]);
@@ -89,7 +88,8 @@ const CAPITATION_ROWS: [Field; 25] = fields([
     list("contractor_employee_divisions", &EMPLOYEE_RECORD, ["Работники и места предоставления услуг", "Працівники та місця надання послуг", "Employees and divisions"]).rule("CTR-05").required().at_least(1),
     list("contractor_divisions", &DIVISION_RECORD, ["Места предоставления услуг", "Місця надання послуг", "Divisions"]).rule("CTR-05").required().at_least(1).read_by_rows(),
     date("start_date", ["Дата начала договора", "Дата початку договору", "Start date"]).rule("CTR-06").read_by_rows(),
-    date("end_date", ["Дата окончания договора", "Дата закінчення договору", "End date"]).rule("CTR-06"),
+    date("end_date", ["Дата окончания договора", "Дата закінчення договору", "End date"]).rule("CTR-06")
+        .hint(&["Если не указать, останется дата предыдущего договора", "Якщо не зазначити, залишиться дата попереднього договору", "If left out, the previous contract's date stays"]),
     text("id_form", ["Форма договора", "Форма договору", "Form of the contract"]).rule("CTR-19").required().dictionary("CONTRACT_TYPE")
         .hint(&["Справочник CONTRACT_TYPE", "Довідник CONTRACT_TYPE", "Dictionary CONTRACT_TYPE"]),
     text("contract_number", ["Номер договора", "Номер договору", "Contract number"]).rule("CTR-07").required().format(Format::ContractNumber).format_rule("CTR-08"),
