@@ -2,6 +2,7 @@
 //! in the order of `SUITES`; the first that fails ends the run. A suite whose files are missing, that
 //! ran no test, or that skipped one, has failed.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
@@ -79,10 +80,20 @@ fn run_suites(suites: &[&Suite], tally: &mut Tally) -> Outcome {
     Ok(())
 }
 
+/// How many generated payloads each of the five native properties sees, and how many the built package does.
+const NATIVE_CASES: &str = "20000";
+const PACKAGE_CASES: &str = "100000";
+
 fn native(tally: &mut Tally) -> Outcome {
     let tests = cargo("read the first failing test above; `cargo test --workspace NAME` runs it alone")
-        .args(["test", "--workspace"]);
+        .args(["test", "--workspace"])
+        .env("PORTFORM_CASES", cases(NATIVE_CASES));
     counted("cargo", tests, tally)
+}
+
+/// The number of generated payloads, unless the environment asks for another.
+fn cases(usual: &str) -> OsString {
+    std::env::var_os("PORTFORM_CASES").unwrap_or_else(|| usual.into())
 }
 
 fn wasm_in_node(tally: &mut Tally) -> Outcome {
@@ -154,9 +165,17 @@ fn types() -> Outcome {
 }
 
 fn package(tally: &mut Tally) -> Outcome {
+    step("corpus: cargo", || {
+        cargo("mend the compiler's errors above, in tests/agreement")
+            .args(["build", "--package", "portform", "--example", "corpus"])
+            .run()
+    })?;
+    let corpus = format!("debug/examples/corpus{}", std::env::consts::EXE_SUFFIX);
     let tests = call("npm", "`npx vitest run -t NAME` in pkg-config runs one test; the package is tested as built")
         .args(["run", "--silent", "test"])
-        .within(&workspace::existing("pkg-config/test", "restore it: the tests of the built package")?);
+        .within(&workspace::existing("pkg-config/test", "restore it: the tests of the built package")?)
+        .env("PORTFORM_CORPUS", workspace::target_dir()?.join(corpus))
+        .env("PORTFORM_CASES", cases(PACKAGE_CASES));
     counted("package", tests, tally)
 }
 
