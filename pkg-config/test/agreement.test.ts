@@ -139,30 +139,45 @@ function schemas(given: Case, payload: Payload<unknown, unknown>, value: unknown
       if (!accepts(body)) return `the ${target} output schema refuses what is sent: ${said(accepts)}`;
     }
   }
+  // To a schema a key in another spelling is an unknown one, which says nothing: so the list tells under GEN-06.
+  if (given.issues.some((issue) => issue.code === "renamed" || (issue.rule === "GEN-06" && issue.code === "unknown_field"))) return undefined;
   // Strict mode reads canonical forms only, lenient mode everything that the input schema allows.
   const side = strict ? "output" : "input";
   const { accepts, unsaid } = schema(payload, given.options, "draft-2020-12", side);
   if (accepts(value)) {
-    const untold = given.issues.find((issue) => issue.severity === "error" && !unsaid.some((entry) => tells(entry, issue)));
+    const untold = given.issues.find((issue) => issue.severity === "error" && !unsaid.some((entry) => tells(entry, issue, value, given.options)));
     if (untold !== undefined) return `the ${side} schema accepts what trips ${JSON.stringify(untold)}`;
-  } else if (given.valid && !strict && !given.issues.some((issue) => issue.code === "renamed")) {
+  } else if (given.valid && !strict) {
     return `the input schema refuses what is valid: ${said(accepts)}`;
   }
   return undefined;
 }
 
 /** Codes of a row's own value: an entry without a code is about relations between fields, and excuses none of these. */
-const own = new Set(["type", "required", "required_when", "integer", "date", "too_few", "too_many"]);
+const own = new Set(["type", "required", "required_when", "integer", "date", "too_few", "too_many", "too_small", "too_large"]);
 
-function tells(entry: Unsaid, issue: Issue): boolean {
+function tells(entry: Unsaid, issue: Issue, value: unknown, { promote = [] }: Options): boolean {
   if (entry.rule !== issue.rule) return false;
-  if (entry.code === undefined ? own.has(issue.code) && !issue.pointer.includes("/signed_content/") : entry.code !== issue.code) return false;
+  // A bound that the schema says of numbers must hold of numbers.
+  if (entry.why === "of a number written as text" && typeof at(value, issue.path) === "number") return false;
+  if (entry.code !== undefined && entry.code !== issue.code) return false;
+  const relation = promote.includes(issue.rule) || issue.pointer.includes("/signed_content/");
+  if (entry.code === undefined && own.has(issue.code) && !relation) return false;
   if (entry.rule.startsWith("GEN-")) return true;
   const place = issue.path.map((step) => (typeof step === "number" ? "/*" : `/${step}`)).join("");
   return entry.at.some((at) => at === place || (entry.code === undefined && place.startsWith(`${at}/`)));
 }
 
+function at(value: unknown, path: Issue["path"]): unknown {
+  return path.reduce<unknown>((inside, step) => (inside as Record<string | number, unknown> | undefined)?.[step], value);
+}
+
 const compiled = new Map<string, Schema>();
+const settings = { strict: true, strictTypes: false, strictRequired: false, formats: { date: true } } as const;
+const validators = { "draft-2020-12": new Ajv2020(settings), "draft-07": new Ajv(settings) };
+for (const validator of Object.values(validators)) {
+  validator.addVocabulary(["x-portform-rule", "x-portform-not-expressed"]);
+}
 
 function schema(
   payload: Payload<unknown, unknown>,
@@ -176,14 +191,7 @@ function schema(
   if (known === undefined) {
     const bound = payload.with({ dialect: options.dialect, context: { dictionaries } });
     const json = bound.jsonSchema(target, side);
-    const ajv = new (target === "draft-07" ? Ajv : Ajv2020)({
-      strict: true,
-      strictTypes: false,
-      strictRequired: false,
-      formats: { date: true },
-    });
-    ajv.addVocabulary(["x-portform-rule", "x-portform-not-expressed"]);
-    known = { accepts: ajv.compile(json), unsaid: json["x-portform-not-expressed"] as Unsaid[] };
+    known = { accepts: validators[target].compile(json), unsaid: json["x-portform-not-expressed"] as Unsaid[] };
     compiled.set(key, known);
   }
   return known;

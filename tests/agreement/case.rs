@@ -91,7 +91,7 @@ fn options(tree: &Tree, choices: &mut Choices<'_>) -> Json {
     if choices.chance(60) {
         put("locale", Json::text(choices.of(&["ru", "uk", "en"])));
     }
-    if choices.chance(30) {
+    if choices.chance(50) {
         put("mode", Json::text(choices.of(&["strict", "lenient"])));
     }
     if choices.chance(50) {

@@ -68,6 +68,21 @@ const NUMBERS: [&str; 20] = [
 ];
 const KEYS: [&str; 8] = ["__proto__", "constructor", "тайный ключ", "a/b~c", "12", "", "is_payd", "Name"];
 
+const DATES: [&str; 12] = [
+    "2026-02-30",
+    "2026-04-31",
+    "2025-02-29",
+    "1900-02-29",
+    "2000-02-29",
+    "2100-02-29",
+    "1899-12-31",
+    "2101-01-01",
+    "31.03.2026",
+    "29.02.2025",
+    "2026-3-1",
+    "2026-03-31T10:00:00Z",
+];
+
 /// Changes one place.
 pub fn mutate(value: &mut Json, choices: &mut Choices<'_>) {
     let size = value.size();
@@ -84,6 +99,7 @@ pub fn mutate(value: &mut Json, choices: &mut Choices<'_>) {
         Json::Object(entries) if choices.chance(75) => keys(entries, choices),
         Json::List(items) if choices.chance(60) => list(items, choices),
         Json::Text(text) if choices.chance(50) => respell(text, choices),
+        Json::Number(digits) if choices.chance(40) => *digits = choices.of(&NUMBERS).to_owned(),
         target => replace(target, choices),
     }
 }
@@ -135,6 +151,10 @@ fn list(items: &mut Vec<Json>, choices: &mut Choices<'_>) {
 
 /// The same text in another form.
 fn respell(text: &mut String, choices: &mut Choices<'_>) {
+    if text.len() == 10 && text.as_bytes()[4] == b'-' {
+        *text = choices.of(&DATES).to_owned();
+        return;
+    }
     *text = match choices.under(7) {
         0 => text.to_uppercase(),
         1 => format!(" {text}\u{a0}"),

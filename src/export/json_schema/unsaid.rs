@@ -122,7 +122,8 @@ impl Schema<'_> {
         if matches!(kind, Kind::Integer) {
             self.leave(field.rule, "unsafe_number", at, why);
         }
-        if matches!(kind, Kind::Text(_)) {
+        // Of an enumeration that is open, the text itself is kept.
+        if matches!(kind, Kind::Text(_)) || matches!(kind, Kind::Choice(choices) if choices.open.is_some()) {
             self.leave(field.rule, "too_long", at, "the length counts without white space at the ends");
         }
     }
