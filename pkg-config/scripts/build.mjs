@@ -52,6 +52,9 @@ if (declarations.status !== 0) process.exit(declarations.status ?? 1);
 pruneDeclarations(dist, entries);
 
 cpSync(join(built, "portform.wasm"), join(dist, "portform.wasm"));
+for (const folder of ["schemas", "reference"]) {
+  cpSync(join(config, folder), join(pkg, folder), { recursive: true });
+}
 for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
   cpSync(join(root, file), join(pkg, file));
 }

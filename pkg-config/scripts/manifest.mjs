@@ -19,8 +19,8 @@ export function writeManifest(entries) {
     ...own,
     main: exports["."].default,
     types: exports["."].types,
-    exports: { ...exports, "./portform.wasm": "./dist/portform.wasm", "./package.json": "./package.json" },
-    files: ["dist", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"],
+    exports: { ...exports, "./portform.wasm": "./dist/portform.wasm", "./schemas/*": "./schemas/*", "./package.json": "./package.json" },
+    files: ["dist", "schemas", "reference", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"],
   };
   writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

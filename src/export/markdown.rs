@@ -17,6 +17,11 @@ const COLUMNS: [Words; 6] = [
 const SOURCE: Words = ["Раздел документа", "Розділ документа", "Section of the document"];
 const ENDPOINT: Words = ["Куда отправляется", "Куди надсилається", "Sent to"];
 const INBOUND: Words = ["Не отправляется, а принимается", "Не надсилається, а надходить", "Received, not sent"];
+const NESTED: Words = [
+    "Точка в имени поля ведёт внутрь группы, `[]` — в каждую строку списка. Обязательность вложенных полей относится к тем группам и строкам, которые заполнены.",
+    "Крапка в імені поля веде всередину групи, `[]` — у кожен рядок списку. Обов’язковість вкладених полів стосується тих груп і рядків, які заповнено.",
+    "A dot in a field's name leads into a group, `[]` into each row of a list. Nested fields are required in those groups and rows that are there.",
+];
 const ALWAYS: Words = ["да", "так", "yes"];
 const NEVER: Words = ["нет", "ні", "no"];
 const WHEN: Words = ["если", "якщо", "when"];
@@ -100,6 +105,7 @@ pub(super) fn reference(payload: &'static Payload) -> String {
     }
     let heads: Vec<_> = COLUMNS.iter().map(word).collect();
     text.push_str(&format!("\n| {} |\n|{}\n", heads.join(" | "), " --- |".repeat(COLUMNS.len())));
+    let mut nested = false;
     for field in fields(payload, &Options::default()) {
         let row = [
             format!("`{}`", field.pointer.trim_start_matches('/').replace('/', ".").replace(".*", "[]")),
@@ -110,6 +116,10 @@ pub(super) fn reference(payload: &'static Payload) -> String {
             field.rules.join(", "),
         ];
         text.push_str(&format!("| {} |\n", row.join(" | ")));
+        nested |= row.iter().take(1).any(|name| name.contains(['.', '[']));
+    }
+    if nested {
+        text.push_str(&format!("\n{}\n", word(&NESTED)));
     }
     text
 }
@@ -138,7 +148,7 @@ fn required(field: &FieldInfo, operation: Operation, locale: Locale) -> String {
 fn conditions(field: &FieldInfo, locale: Locale) -> String {
     let word = |words: &'static Words| pick(words, locale);
     let mut parts = Vec::new();
-    if let Some(when) = field.relevant_when {
+    if let Some(when) = field.relevant_when.filter(|when| field.required_when != Some(when)) {
         parts.push(format!("{} {}", word(&RELEVANT), cell(when)));
     }
     let bounds = [(&AT_LEAST, field.min), (&MORE_THAN, field.exclusive_min), (&AT_MOST, field.max)];
