@@ -1,15 +1,16 @@
 //! Issues as they cross to JavaScript: numbers that point into a store of templates, so that a report of 100,000 issues costs a few
 //! words each and no message is written before somebody looks. It knows bytes and issues; nothing of JavaScript.
 //!
-//! A *template* is an issue without its indexes: all it says but in which rows. Templates that only the tables decide are kept for
-//! good, under a number; one that holds something of the data (an unknown key, say) is written into the block itself.
+//! A *template* is an issue without its indexes: all it says but in which rows, and under which unknown key. Templates that only the
+//! tables decide are kept for good, under a number; one that holds something of the data is written into the block itself.
 //!
-//! The block: five u32 (issues, errors, warnings, notes, where the text begins or 0), then per issue a head and its numbers, then the
-//! text: a JSON array of the block's own templates. The head: bits 0–23 the template, 24–27 how many numbers follow, 28–29 the severity,
-//! 31 whether the template is the block's own. The numbers, each a u32, fill the nulls of the template's path, and a last one more is the index `first`.
+//! The block: six u32 (issues, errors, warnings, notes, where the keys begin, where the templates begin or 0), then per issue a head
+//! and its numbers, then the keys, then the block's own templates as a JSON array. The head: bits 0–23 the template, 24–27 how many
+//! numbers follow, 28–29 the severity, 30 whether there is a key, 31 whether the template is the block's own. The numbers, each a u32:
+//! the indexes for the nulls of the template's path, the index `first` where there is one, and of a key where it begins and its length.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -24,10 +25,15 @@ use crate::table::Kind;
 
 /// Stands for an index in a template; a message tells it as the number after it, 4294967296.
 const OPEN: u32 = u32::MAX;
+/// Stands for an unknown key in a template.
+const OPEN_KEY: &str = "\u{1}";
 /// Stands for the index `first`; a message tells it as 4294967295.
 const OPEN_FIRST: u32 = u32::MAX - 1;
 /// A template of the block itself.
 const OWN: u32 = 1 << 31;
+/// The last step of the path is a key of its own.
+const KEYED: u32 = 1 << 30;
+const HEADER: usize = 24;
 /// From so many findings on, the places of all rows of a list are noted at once.
 const MANY: usize = 64;
 
@@ -93,7 +99,7 @@ pub(crate) fn issues<'i>(
 /// The indexes of rows in their lists, noted list by list.
 #[derive(Default)]
 struct Places {
-    lists: Vec<ListId>,
+    lists: HashSet<ListId>,
     index: Vec<u32>,
 }
 
@@ -102,9 +108,12 @@ impl Places {
         let Owner::Item(list, _) = draft.slot(record).owner else {
             return draft.item_index(record).and_then(|index| u32::try_from(index).ok());
         };
-        if !self.lists.contains(&list) {
-            self.lists.push(list);
-            for (index, row) in draft.list(list)?.rows.iter().enumerate() {
+        let rows = &draft.list(list)?.rows;
+        if rows.len() < MANY {
+            return draft.item_index(record).and_then(|index| u32::try_from(index).ok());
+        }
+        if self.lists.insert(list) {
+            for (index, row) in rows.iter().enumerate() {
                 let row = row as usize;
                 if self.index.len() <= row {
                     self.index.resize(row + 1, 0);
@@ -126,6 +135,7 @@ struct Block<'b> {
     counts: [u32; 4],
     own: HashMap<Box<[u8]>, u32>,
     text: String,
+    keys: String,
     /// What tells a template from every other, and the indexes of one issue.
     key: Vec<u8>,
     numbers: Vec<u32>,
@@ -134,7 +144,7 @@ struct Block<'b> {
 impl<'b> Block<'b> {
     fn new(templates: &'b mut Templates, locale: Locale, out: &'b mut Vec<u8>) -> Self {
         let start = out.len();
-        out.extend_from_slice(&[0; 20]);
+        out.extend_from_slice(&[0; HEADER]);
         Self {
             templates,
             locale,
@@ -143,6 +153,7 @@ impl<'b> Block<'b> {
             counts: [0; 4],
             own: HashMap::new(),
             text: String::new(),
+            keys: String::new(),
             key: Vec::new(),
             numbers: Vec::new(),
         }
@@ -158,11 +169,7 @@ impl<'b> Block<'b> {
         self.climb(draft, found.record, dialect, &mut places);
         let depth = u8::try_from(self.key.len()).unwrap_or(WHOLE);
         self.key.extend_from_slice(&[found.field, depth]);
-        let mut lasting = self.place_free(&found.params, &found.says);
-        if let Some(key) = &found.key {
-            self.text(key);
-            lasting = false;
-        }
+        let lasting = self.place_free(&found.params, &found.says);
         self.fixed(draft.payload.name, found.code as u8, found.rule);
         if let Some(first) = found.first {
             let index = match places {
@@ -171,7 +178,7 @@ impl<'b> Block<'b> {
             };
             self.numbers.push(index.unwrap_or(0));
         }
-        self.put(found.severity, lasting, || {
+        self.put(found.severity, lasting, found.key.as_deref(), || {
             let params = if found.first.is_some() { Params::First(OPEN_FIRST) } else { found.params.clone() };
             let mut issue = issues::issue(draft, found, dialect);
             issue.params = params;
@@ -203,7 +210,11 @@ impl<'b> Block<'b> {
         // No row has this number, so that these keys never meet those of findings, which begin with a row.
         self.key.push(WHOLE - 1);
         let mut lasting = self.place_free(&issue.params, &issue.says);
-        for step in &issue.path {
+        let (path, unknown) = match issue.path.split_last() {
+            Some((Step::Key(Cow::Owned(key)), path)) => (path, Some(key.as_str())),
+            _ => (issue.path.as_slice(), None),
+        };
+        for step in path {
             match step {
                 Step::Key(Cow::Borrowed(name)) => self.pointer(name),
                 Step::Key(Cow::Owned(key)) => {
@@ -226,7 +237,7 @@ impl<'b> Block<'b> {
         }
         let rule = if let Cow::Borrowed(rule) = issue.rule { rule } else { "" };
         self.fixed(issue.payload.name, issue.code as u8, rule);
-        self.put(issue.severity, lasting, || issue.clone());
+        self.put(issue.severity, lasting, unknown, || issue.clone());
     }
 
     /// A static text is told by where it stands.
@@ -284,8 +295,8 @@ impl<'b> Block<'b> {
         lasting
     }
 
-    fn put(&mut self, severity: Severity, lasting: bool, issue: impl FnOnce() -> Issue) {
-        self.key.push(severity as u8);
+    fn put(&mut self, severity: Severity, lasting: bool, unknown: Option<&str>, issue: impl FnOnce() -> Issue) {
+        self.key.extend_from_slice(&[severity as u8, u8::from(unknown.is_some())]);
         let [all, counts @ ..] = &mut self.counts;
         *all += 1;
         if let Some(count) = counts.get_mut(severity as usize) {
@@ -298,7 +309,7 @@ impl<'b> Block<'b> {
             None => {
                 let number = if lasting { end } else { u32::try_from(kept.len()).unwrap_or(0) };
                 kept.insert(self.key.as_slice().into(), number);
-                let template = open(issue());
+                let template = open(issue(), unknown.is_some());
                 if lasting {
                     self.templates.issues.push(template);
                 } else {
@@ -308,7 +319,11 @@ impl<'b> Block<'b> {
                 number
             }
         };
-        let own = if lasting { 0 } else { OWN };
+        let own = if lasting { 0 } else { OWN } | if unknown.is_some() { KEYED } else { 0 };
+        if let Some(key) = unknown {
+            self.numbers.extend([self.keys.len(), key.len()].map(|size| u32::try_from(size).unwrap_or(0)));
+            self.keys.push_str(key);
+        }
         let numbers = u32::try_from(self.numbers.len()).unwrap_or(0);
         let head = own | (severity as u32) << 28 | numbers << 24 | template;
         self.out.extend_from_slice(&head.to_le_bytes());
@@ -318,21 +333,27 @@ impl<'b> Block<'b> {
     }
 
     fn finish(self) {
-        let Self { out, start, counts, text, .. } = self;
-        let begin = if text.is_empty() { 0 } else { u32::try_from(out.len() - start).unwrap_or(0) };
+        let Self { out, start, counts, text, keys, .. } = self;
+        let place = |out: &Vec<u8>| u32::try_from(out.len() - start).unwrap_or(0);
+        let keys_at = place(out);
+        out.extend_from_slice(keys.as_bytes());
+        let text_at = if text.is_empty() { 0 } else { place(out) };
         if !text.is_empty() {
             out.extend_from_slice(text.as_bytes());
             out.push(b']');
         }
-        let header = counts.into_iter().chain([begin]).flat_map(u32::to_le_bytes);
+        let header = counts.into_iter().chain([keys_at, text_at]).flat_map(u32::to_le_bytes);
         for (byte, value) in out.iter_mut().skip(start).zip(header) {
             *byte = value;
         }
     }
 }
 
-/// The issue without its indexes.
-fn open(mut issue: Issue) -> Issue {
+/// The issue without its indexes and without its unknown key.
+fn open(mut issue: Issue, keyed: bool) -> Issue {
+    if let (true, Some(last)) = (keyed, issue.path.last_mut()) {
+        *last = Step::Key(Cow::Borrowed(OPEN_KEY));
+    }
     for step in &mut issue.path {
         if let Step::Index(index) = step {
             *index = OPEN;

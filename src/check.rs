@@ -553,16 +553,11 @@ impl<'d> Checker<'d> {
                 self.out.push(found);
             }
         }
-        for unknown in &extras.unknown {
-            if matches!(unknown.repeats, Some(Repeats::Field(_))) {
-                continue;
-            }
-            let repeated =
-                extras.unknown.iter().any(|other| other.repeats == Some(Repeats::Key) && other.key == unknown.key);
-            let (code, severity, rule, params) = if repeated {
-                if unknown.repeats != Some(Repeats::Key) {
-                    continue;
-                }
+        let again = extras.unknown.iter().filter(|unknown| unknown.repeats == Some(Repeats::Key));
+        let repeated: std::collections::HashSet<&str> = again.map(|unknown| &*unknown.key).collect();
+        // A key is told where it stands first, once.
+        for unknown in extras.unknown.iter().filter(|unknown| unknown.repeats.is_none()) {
+            let (code, severity, rule, params) = if repeated.contains(&*unknown.key) {
                 (Code::DuplicateKey, Severity::Error, "GEN-02", Params::None)
             } else if matches!(unknown.value, Cell::Foreign(What::Deep, _)) {
                 (Code::TooDeep, Severity::Error, "GEN-03", Params::Max(f64::from(MAX_DEPTH)))
@@ -734,12 +729,14 @@ fn strict_form(note: Code, params: Params) -> (Code, Params) {
 
 /// The row whose name is nearest to an unknown key, where one is near enough to be meant.
 fn suggestion(spec: &Record, key: &str) -> Option<&'static str> {
-    let key = key.to_lowercase();
     if key.len() > 64 {
         return None;
     }
+    let key = key.to_lowercase();
+    let letters = key.chars().count();
     spec.fields
         .iter()
+        .filter(|field| field.name.len().abs_diff(letters) <= 2)
         .map(|field| (distance(field.name, &key), field.name))
         .filter(|(distance, name)| *distance <= 2 && *distance * 3 <= name.len())
         .min()

@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::check::{Checker, Found};
-use crate::draft::{Cell, Draft, Owner, ROOT, RecordId, Repeats};
+use crate::draft::{Cell, Draft, Owner, ROOT, RecordId};
 use crate::issue::{Issue, Severity, Step, pointer};
 use crate::issues;
 use crate::kinds::decimal;
@@ -146,13 +146,11 @@ impl<'d> Writer<'d> {
             self.row(record, field, at, &value.value, &mut first);
         }
         if let Some(extras) = draft.extras(record) {
-            for unknown in extras.unknown.iter().filter(|unknown| !matches!(unknown.repeats, Some(Repeats::Field(_)))) {
+            for unknown in extras.unknown.iter().filter(|unknown| unknown.repeats.is_none()) {
                 let mut steps = issues::path(draft, record, dialect);
                 steps.push(Step::Key(unknown.key.to_string().into()));
                 let at = pointer(&steps);
-                if !self.left_out.iter().any(|(other, _)| *other == at) {
-                    self.left_out.push((at, Reason::UnknownField));
-                }
+                self.left_out.push((at, Reason::UnknownField));
             }
         }
         self.text.push('}');

@@ -2,6 +2,7 @@
 //! payload. Reading only stores what stands there; which value counts, and what is wrong with it, is decided by `reading`.
 
 use core::fmt;
+use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -9,6 +10,9 @@ use serde_json::value::RawValue;
 
 use crate::draft::{Cell, Draft, ListId, MAX_DEPTH, NO_SLOT, Owner, ROOT, RecordId, Repeats, Unknown, What, inner};
 use crate::table::{Kind, Payload, Record};
+
+/// From so many unknown keys on, a set tells which of them repeat.
+const MANY_KEYS: usize = 16;
 
 /// Where a JSON text stops being JSON; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -325,6 +329,8 @@ impl<'s> Reader<'s> {
         let spec = self.draft.spec(record);
         // Bits of the rows that were read already.
         let (mut seen, mut next) = (0_u64, 0);
+        // The unknown keys, when there are so many that searching them one by one would never end.
+        let mut keys = HashSet::new();
         while let Some(key) = entries.next_key_seed(Key { spec, next })? {
             match key {
                 Found::Row(field) => {
@@ -358,8 +364,15 @@ impl<'s> Reader<'s> {
                     let value = Value { reader: self, target: Target::Unknown, depth: depth + 1, raw };
                     let value = entries.next_value_seed(value)?.unwrap_or_default();
                     let unknown = &mut self.draft.extras_mut(record).unknown;
-                    let repeats = unknown.iter().any(|other| other.key == key).then_some(Repeats::Key);
-                    unknown.push(Unknown { key, value, repeats });
+                    if unknown.len() >= MANY_KEYS && keys.is_empty() {
+                        keys.extend(unknown.iter().map(|other| other.key.clone()));
+                    }
+                    let repeats = if unknown.len() < MANY_KEYS {
+                        unknown.iter().any(|other| other.key == key)
+                    } else {
+                        !keys.insert(key.clone())
+                    };
+                    unknown.push(Unknown { key, value, repeats: repeats.then_some(Repeats::Key) });
                 }
             }
         }

@@ -11,7 +11,9 @@ export const noIssues: readonly Issue[] = /* @__PURE__ */ Object.freeze([]);
 /** How a message writes an index, and the index `first`, that a template leaves open. */
 const OPEN_INDEX = "4294967296";
 const OPEN_FIRST = "4294967295";
-const HEADER = 5;
+/** Stands for an unknown key. */
+const OPEN_KEY = "\u0001";
+const HEADER = 6;
 
 interface Written {
   readonly path: readonly (string | null)[];
@@ -38,17 +40,18 @@ class Template {
     for (const key of written.path) {
       pieces[pieces.length - 1] += "/";
       if (key === null) pieces.push("");
-      else pieces[pieces.length - 1] += key.replaceAll("~", "~0").replaceAll("/", "~1");
+      else if (key !== OPEN_KEY) pieces[pieces.length - 1] += escaped(key);
     }
     this.#pieces = pieces;
-    this.#open = written.message.includes(OPEN_INDEX) || written.message.includes(OPEN_FIRST);
+    const keyed = written.path.at(-1) === OPEN_KEY;
+    this.#open = keyed || written.message.includes(OPEN_INDEX) || written.message.includes(OPEN_FIRST);
     if (pieces.length === 1 && !this.#open) {
       this.#fixed = issue(Object.freeze(written.path as string[]), pieces[0] as string, written, written.params, written.message);
     }
   }
 
-  /** The issue whose numbers stand from `at` on. */
-  issue(words: Uint32Array, at: number, count: number): Issue {
+  /** The issue whose numbers stand from `at` on; `unknown` is its key. */
+  issue(words: Uint32Array, at: number, count: number, unknown: string | undefined): Issue {
     if (this.#fixed !== undefined) return this.#fixed;
     const written = this.#written;
     const pieces = this.#pieces;
@@ -61,6 +64,9 @@ class Template {
         index = words[next++] as number;
         path.push(index);
         pointer += index + (pieces[next - at] as string);
+      } else if (key === OPEN_KEY && unknown !== undefined) {
+        path.push(unknown);
+        pointer += escaped(unknown);
       } else path.push(key);
     }
     let { params, message } = written;
@@ -68,9 +74,16 @@ class Template {
     if (first !== undefined) params = Object.freeze({ first });
     if (this.#open) {
       message = message.replaceAll(OPEN_INDEX, String(index + 1)).replaceAll(OPEN_FIRST, String((first ?? 0) + 1));
+      // Last, and not as a pattern: a key may hold anything.
+      if (unknown !== undefined) message = message.split(OPEN_KEY).join(unknown);
     }
     return issue(Object.freeze(path), pointer, written, params, message);
   }
+}
+
+/** As a segment of a JSON pointer. */
+function escaped(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function issue(path: Issue["path"], pointer: string, written: Written, params: Issue["params"], message: string): Issue {
@@ -97,7 +110,8 @@ const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, length: number, locale: number, only?: Severity): readonly Issue[] {
   let at = begin >> 2;
   const count = words[at] as number;
-  const text = words[at + 4] as number;
+  const keys = begin + (words[at + 4] as number);
+  const text = words[at + 5] as number;
   const own = text === 0 ? noTemplates : (JSON.parse(decoder.decode(bytes.subarray(begin + text, begin + length))) as Written[]).map((written) => new Template(written));
   const wanted = only === undefined ? -1 : severities.indexOf(only);
   const issues: Issue[] = [];
@@ -108,7 +122,11 @@ export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, le
     if (wanted === -1 || ((head >>> 28) & 3) === wanted) {
       const number = head & 0xffffff;
       const from = head >>> 31 === 1 ? (own[number] as Template) : ((lasting[locale] as Template[])[number] ?? template(number, locale));
-      issues.push(from.issue(words, at, numbers));
+      if (((head >>> 30) & 1) === 0) issues.push(from.issue(words, at, numbers, undefined));
+      else {
+        const key = keys + (words[at + numbers - 2] as number);
+        issues.push(from.issue(words, at, numbers - 2, decoder.decode(bytes.subarray(key, key + (words[at + numbers - 1] as number)))));
+      }
     }
     at += numbers;
   }
