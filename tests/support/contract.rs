@@ -1,5 +1,12 @@
 //! What the tests of contract requests by NHS share: valid requests, signed or not, and their context.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 use portform::preview::Preview;
 use portform::{Options, check_json};
 use serde_json::{Value, json};

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 use super::contract;
 use crate::context::ContractType;
 use crate::issue::Code;
@@ -83,8 +85,9 @@ fn not_signed(view: &View<'_, '_>) -> Option<Fault> {
 }
 
 fn one_object(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+    let text = core::str::from_utf8(bytes).unwrap_or_default();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    looks_like_json(bytes) && serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
 fn looks_like_json(bytes: &[u8]) -> bool {
