@@ -1,6 +1,6 @@
 //! Calendar dates: YYYY-MM-DD, and leniently DD.MM.YYYY or an RFC 3339 date-time, of which the date as written is taken.
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate};
 
 /// A date, and whether it was written as YYYY-MM-DD.
 pub fn parse(text: &str) -> Option<(NaiveDate, bool)> {
@@ -55,7 +55,9 @@ fn time_of_day(bytes: &[u8]) -> bool {
             if at == 2 || at == 5 { byte == b':' } else { byte.is_ascii_digit() }
         },
     );
-    offset && digits && NaiveTime::parse_from_str(clock, "%H:%M:%S").is_ok()
+    let within = |at: usize, last: &str| clock.get(at..at + 2).is_some_and(|part| part <= last);
+    // A leap second is written as 60.
+    offset && digits && within(0, "23") && within(3, "59") && within(6, "60")
 }
 
 #[cfg(test)]

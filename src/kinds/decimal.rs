@@ -70,8 +70,27 @@ fn group(whole: &str, plain: &mut String) -> Option<()> {
 
 /// The shortest decimal text that reads back as the number, without an exponent.
 pub fn shortest(number: f64) -> String {
-    // Adding zero turns −0 into 0.
-    format!("{}", number + 0.0)
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number below 10^15")]
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return format!("{}", number as i64);
+    }
+    // serde_json has the shortest digits already, with an exponent where they are far from the point.
+    let written = serde_json::to_string(&number).unwrap_or_default();
+    let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = if fraction == "0" { "" } else { fraction };
+    let point = exponent.parse::<isize>().unwrap_or(0).saturating_add_unsigned(whole.len());
+    let digits: String = [whole, fraction].concat();
+    if point <= 0 {
+        let zeros = "0".repeat(point.unsigned_abs());
+        return [sign, "0.", &zeros, digits.trim_start_matches('0')].concat();
+    }
+    match digits.split_at_checked(point.unsigned_abs()) {
+        Some((whole, "")) => [sign, whole].concat(),
+        Some((whole, fraction)) => [sign, whole, ".", fraction].concat(),
+        None => [sign, &digits, &"0".repeat(point.unsigned_abs() - digits.len())].concat(),
+    }
 }
 
 /// How many decimal places the shortest decimal has.
@@ -159,5 +178,22 @@ mod tests {
         assert_eq!(shortest(12000.0), "12000");
         assert_eq!(shortest(-0.0), "0");
         assert_eq!(shortest(0.1), "0.1");
+        assert_eq!(shortest(-12000.5), "-12000.5");
+        assert_eq!(shortest(1e300).len(), 301);
+        assert_eq!(shortest(1.5e-7), "0.00000015");
+        assert_eq!(shortest(5e-324).len(), 326);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn writes_any_number_as_rust_does(number in proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL) {
+            proptest::prop_assert_eq!(shortest(number), format!("{number}"));
+        }
+
+        #[test]
+        fn writes_prices_as_rust_does(cents in -1_000_000_000_i64..1_000_000_000) {
+            let price = cents as f64 / 100.0;
+            proptest::prop_assert_eq!(shortest(price), format!("{price}"));
+        }
     }
 }

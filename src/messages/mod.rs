@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate};
 
 use crate::issue::{Code, Issue, Params, Severity, Step};
+use crate::kinds::decimal;
 use crate::options::Locale;
 use crate::table::{Kind, Record, Words};
 
@@ -148,9 +149,7 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
                 text.push_str(pick(&when.words, locale));
             }
         }
-        ("n", Params::Min(number, _) | Params::Max(number)) => {
-            let _ = write!(text, "{number}");
-        }
+        ("n", Params::Min(number, _) | Params::Max(number)) => text.push_str(&decimal::shortest(*number)),
         ("n", Params::Count(_, count)) => {
             let _ = write!(text, "{count}");
         }
