@@ -35,8 +35,8 @@ test("every payload opens, empty and with its example, in every language", async
     const example = page.getByTestId("example");
     if ((await example.count()) === 0) continue;
     await example.click();
-    const opened = await page.waitForFunction(() => (document.querySelector("dialog")?.open ? "text" : document.querySelector("[data-testid=body]")?.textContent ? "form" : undefined));
-    if ((await opened.jsonValue()) === "text") {
+    const opened = await page.waitForFunction(() => document.activeElement?.closest("#fields, dialog")?.tagName);
+    if ((await opened.jsonValue()) === "DIALOG") {
       assert.ok(await page.locator(".paste-verdict .excerpt").isVisible(), `${name}: the place of the fault is shown`);
       await page.keyboard.press("Escape");
     } else {

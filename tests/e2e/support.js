@@ -166,13 +166,8 @@ export class Person {
 
   /** Reads the preview once it has caught up with the last change. */
   async preview() {
-    let before;
-    for (;;) {
-      const now = await this.page.getByTestId("body").evaluate((element) => element.textContent);
-      if (now === before) return now;
-      before = now;
-      await this.page.waitForTimeout(150);
-    }
+    await this.page.waitForSelector(".preview:not([aria-busy])");
+    return this.page.getByTestId("body").evaluate((element) => element.textContent);
   }
 
   async submit() {

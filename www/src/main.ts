@@ -119,7 +119,7 @@ function load(draft: unknown): void {
   editor.replace(draft, true);
   drawForm();
   answer.clear();
-  fields.querySelector<HTMLElement>("input, textarea, select")?.focus({ preventScroll: true });
+  fields.querySelector<HTMLElement>("input, textarea, select, output, legend")?.focus({ preventScroll: true });
 }
 
 async function example(): Promise<void> {
@@ -151,6 +151,7 @@ function step(direction: "undo" | "redo"): void {
 /** Something changed: the panels follow, at the pace that the size of the draft allows. */
 function changed(): void {
   window.clearTimeout(updating);
+  preview.element.setAttribute("aria-busy", "true");
   updating = window.setTimeout(update, Math.min(1000, Math.max(16, lastUpdate * 4)));
 }
 
@@ -162,6 +163,7 @@ function update(): void {
   const blank = isBlank(draft);
   summary.update(editor);
   preview.update(editor, editor.form.preview(), blank);
+  preview.element.removeAttribute("aria-busy");
   drawStatus(blank);
   if (!blank && draftNote.textContent === t("cleared")) draftNote.textContent = t("draftKept");
   save(draft);

@@ -1,7 +1,7 @@
 // How the demo is bundled: one page that imports the built package like any other front end, with no plug-in
 // for wasm. The only addition is a Content-Security-Policy in the built page, so that the demo proves what the
 // package needs; it must not be loosened for the page's own convenience.
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig } from "vite";
 
 const policy = [
   "default-src 'none'",
@@ -14,7 +14,8 @@ const policy = [
 ].join("; ");
 
 // Only in the build: Vite's development server injects styles as inline elements, which this policy forbids.
-const contentSecurityPolicy: Plugin = {
+/** @type {import("vite").Plugin} */
+const contentSecurityPolicy = {
   name: "content-security-policy",
   apply: "build",
   transformIndexHtml: () => [
@@ -25,7 +26,8 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   base: "./",
   plugins: [contentSecurityPolicy],
-  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  // The package carries its wasm inside, so its chunk is larger than the limit that Vite would warn of.
+  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
   server: {
     // The proxy runs beside the development server; the built demo is served by the proxy itself.
     proxy: { "^/(portal|ehealth|health|sandbox)(/|$)": "http://127.0.0.1:8787" },
