@@ -8,6 +8,13 @@ use crate::issue::{Params, Step};
 use crate::reading::{Reading, read};
 use crate::table::{RowRule, RowTest};
 
+impl RowRule {
+    /// Whether the finding is of this rule: two rules over the same rows may have one id.
+    fn found(&self, found: &Found) -> bool {
+        self.rule == found.rule && self.code() == found.code
+    }
+}
+
 impl Form {
     /// Puts an item into the indexes.
     pub(super) fn key(&mut self, cluster: RecordId, session: &mut Session) {
@@ -163,7 +170,7 @@ impl Form {
 
     /// What a rule over rows says of one item: `fault` is the item that has the value first, or the item itself.
     fn set_row(&mut self, record: RecordId, rule: &'static RowRule, fault: Option<RecordId>, session: &mut Session) {
-        let before = self.rows.get(&record).and_then(|found| found.iter().find(|found| found.rule == rule.rule));
+        let before = self.rows.get(&record).and_then(|found| found.iter().find(|found| rule.found(found)));
         if fault.is_none() && before.is_none() {
             return;
         }
@@ -180,10 +187,10 @@ impl Form {
         self.capture(record, session);
         let mut all = self.rows.remove(&record).unwrap_or_default();
         self.count(&all, -1);
-        all.retain(|found| found.rule != rule.rule);
+        all.retain(|found| !rule.found(found));
         all.extend(new);
         let rules = self.draft.spec(record).rows;
-        all.sort_by_key(|found| rules.iter().position(|rule| rule.rule == found.rule));
+        all.sort_by_key(|found| rules.iter().position(|rule| rule.found(found)));
         self.count(&all, 1);
         if !all.is_empty() {
             self.rows.insert(record, all);
