@@ -131,7 +131,7 @@ fn form_and_check_agree_about_what_is_signed() {
     for text in
         [signed("capitation"), signed("reimbursement"), "e30=".to_owned(), "?".to_owned(), signed("document.sample")]
     {
-        form.set("/signed_content", &json!(text)).unwrap();
+        form.set("/signed_content", json!(text)).unwrap();
         value["signed_content"] = text.into();
         agree(&form, &value);
     }
