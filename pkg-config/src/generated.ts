@@ -1503,7 +1503,7 @@ export interface ContractRequestCapitationInput {
   consent_text: TextInput;
   /** Причина статусу (Reason of the status). CTR-05. */
   status_reason?: TextInput | null | undefined;
-  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
   parent_contract_id: string;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   assignee_id?: string | null | undefined;
@@ -1601,7 +1601,7 @@ export interface ContractRequestCapitation {
   readonly consent_text: string;
   /** Причина статусу (Reason of the status). CTR-05. */
   readonly status_reason?: string;
-  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
   readonly parent_contract_id: string;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   readonly assignee_id?: string;
@@ -1658,7 +1658,7 @@ export interface ContractRequestReimbursementInput {
   status_reason?: TextInput | null | undefined;
   /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
   medical_program_id: string;
-  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
   parent_contract_id: string;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   assignee_id?: string | null | undefined;
@@ -1712,7 +1712,7 @@ export interface ContractRequestReimbursement {
   readonly status_reason?: string;
   /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
   readonly medical_program_id: string;
-  /** Вихідний договір (ідентифікатор) (Parent contract (id)). CTR-05. */
+  /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
   readonly parent_contract_id: string;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   readonly assignee_id?: string;
