@@ -2,6 +2,7 @@
 import { fill, h, icon } from "../dom";
 import type { Editor } from "../editor";
 import { number, t } from "../texts";
+import { nodeAt, parentOf } from "../tree";
 
 const limit = 12;
 
@@ -19,13 +20,17 @@ export function summaryPanel(): SummaryPanel {
     const { issues, total } = editor.shown(severity, limit);
     if (total === 0) return [];
     const items = issues.map((issue) => {
-      const place = issue.pointer === "" ? t("whole") : editor.label(issue.pointer);
       const follow = (event: Event): void => {
         event.preventDefault();
         editor.focus(issue.pointer);
       };
-      const link = h("a", { href: `#field${issue.pointer}`, onclick: follow }, place);
-      return h("li", {}, issue.pointer === "" ? h("strong", {}, place) : link, h("span", {}, ` — ${issue.message}`));
+      if (issue.pointer === "") return h("li", {}, h("strong", {}, t("whole")), ` — ${issue.message}`);
+      // Most messages name their field themselves; then only what it stands in is added.
+      const label = nodeAt(editor.tree, issue.pointer)?.info.label;
+      const named = label !== undefined && issue.message.includes(label);
+      const place = editor.label(named ? parentOf(issue.pointer) : issue.pointer);
+      const words = [place, issue.message].filter((part) => part !== "").join(named ? ": " : " — ");
+      return h("li", {}, h("a", { href: `#field${issue.pointer}`, onclick: follow }, words));
     });
     return [
       h("h2", { class: `summary-title ${severity}`, id }, icon(severity), `${title}: ${number(total)}`),

@@ -17,12 +17,13 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
   // Asked for its length only: reading a long list out would cost more than everything else on the page.
   const frame = groupFrame(editor, node, pointer, () => length() === 0);
   const identity = editor.identity(pointer);
+  const columns = item.children.filter((child) => child.children.length === 0 && !child.item).length;
   const scalar = item.info !== undefined && item.children.length === 0;
   const rows = h("ol", { class: scalar ? "items scalars" : "items" });
   const addButton = h("button", { type: "button", class: "add", onclick: () => add() }, icon("add"), t("add"), spoken(`: ${node.info.label}`));
   const pager = h("nav", { class: "pager", "aria-label": `${node.info.label}: ${t("page")}` });
   frame.body.append(rows, pager);
-  if (!editor.readOnly) frame.body.append(h("div", { class: "list-end" }, addButton, h("span", { class: "hint" }, t("pasteRows"))));
+  if (!editor.readOnly) frame.body.append(h("div", { class: "list-end" }, addButton, columns > 2 && h("span", { class: "hint" }, t("pasteRows"))));
   let drawn = "";
 
   const length = (): number => editor.form.length(pointer);
@@ -96,6 +97,16 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
     return h("li", { class: "item scalar" }, view.element, editor.readOnly ? null : tools(index));
   }
 
+  /** What tells one item from another: what every item must have first, then whatever it has. */
+  function naming(at: string): string[] {
+    const single = item.children.filter((child) => child.children.length === 0 && !child.item && child.info.type !== "boolean");
+    const words = (children: readonly FieldNode[]): string[] =>
+      children.map((child) => asWords(child.info, editor.form.get(`${at}/${child.info.name}`)).slice(0, 60)).filter((text) => text.trim() !== "");
+    const needed = words(single.filter((child) => child.info.required === "always")).slice(0, 3);
+    if (needed.length >= 2) return needed;
+    return [...needed, ...words(single.filter((child) => child.info.required !== "always"))].slice(0, 2);
+  }
+
   function objectRow(index: number, unfold: boolean): HTMLElement {
     const at = `${pointer}/${index}`;
     const id = `field${at}`;
@@ -120,14 +131,10 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
     }
 
     function refreshRow(): void {
-      const values = item.children
-        .filter((child) => child.info.required === "always" && child.children.length === 0 && !child.item && child.info.type !== "boolean")
-        .map((child) => asWords(child.info, editor.form.get(`${at}/${child.info.name}`)).slice(0, 60))
-        .filter((text) => text.trim() !== "");
       const issues = editor.form.issues({ under: at, limit: 200 });
       const shown = issues.filter((issue) => editor.mayShow(issue));
       showIssues(messages, editor.issuesAt(at));
-      fill(title, values.slice(0, 3).join(" · ") || h("span", { class: "muted" }, t("unset")), ...badges(shown));
+      fill(title, naming(at).join(" · ") || h("span", { class: "muted" }, t("unset")), ...badges(shown));
     }
 
     editor.views.set(at, { element: row, refresh: refreshRow, focus: () => toggle.focus(), open: () => bodyOf.hidden !== false && fold(true) });
