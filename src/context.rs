@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::check::Checker;
+use crate::check::{Checker, Found};
 use crate::draft::{Draft, ROOT};
 use crate::issue::{Code, Severity};
 use crate::options::Options;
@@ -48,8 +48,12 @@ impl Context {
     /// Gives the programme that a cycle belongs to, as it was sent to the Portal; fields may be missing.
     pub fn set_programme<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
         let draft = read::value(Draft::new(&nmfo::programme::CREATE, ""), given)?;
-        // That something is missing does not matter here, only that it is a programme.
-        if errors(&draft).any(|code| matches!(code, Code::Type | Code::TooDeep | Code::TooMany)) {
+        // Only what a cycle must agree with has to be readable, and none of it has to be there.
+        let read = |field: u8| {
+            draft.spec(ROOT).fields.get(usize::from(field)).is_none_or(|row| CycleProgramme::reads(row.name))
+        };
+        let odd = |found: &Found| found.record == ROOT && found.code != Code::Required && read(found.field);
+        if errors(&draft).any(|found| odd(&found)) {
             return Err(wrong("programme", "the programme as it was sent to the Portal"));
         }
         self.programme = Some(Arc::new(CycleProgramme::read(&draft)));
@@ -80,10 +84,10 @@ fn wrong<E: serde::de::Error>(part: &str, wanted: &str) -> E {
     E::custom(format_args!("context.{part}: must be {wanted}."))
 }
 
-/// The codes of a draft's errors.
-fn errors(draft: &Draft<'_>) -> impl Iterator<Item = Code> {
+/// The errors in a part of the context.
+fn errors(draft: &Draft<'_>) -> impl Iterator<Item = Found> {
     let found = Checker::whole(draft, &Options::default());
-    found.into_iter().filter(|found| found.severity == Severity::Error).map(|found| found.code)
+    found.into_iter().filter(|found| found.severity == Severity::Error)
 }
 
 /// The answer with the specialities, or their bare names.

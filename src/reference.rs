@@ -34,6 +34,11 @@ impl CycleProgramme {
         }
     }
 
+    /// Whether the field of a programme is one that its cycles must agree with.
+    pub(crate) fn reads(name: &str) -> bool {
+        ["program_number", "education_form"].contains(&name) || BASES.contains(&name)
+    }
+
     /// Whether the programme has this basis of education.
     pub(crate) fn basis(&self, name: &str) -> Option<bool> {
         BASES.iter().zip(self.flags).find(|(basis, _)| **basis == name).and_then(|(_, flag)| flag)

@@ -755,10 +755,11 @@ fn a_part_of_the_context_of_another_shape_is_named() {
         let error = context.set_programmes(&odd).unwrap_err().to_string();
         assert!(error.contains("context.programmes"), "{odd}: {error}");
     }
-    for odd in [json!(5), json!([]), json!({ "is_paid": "maybe" }), json!({ "specialities": 5 })] {
+    for odd in [json!(5), json!([]), json!({ "is_paid": "maybe" }), json!({ "education_form": "?" })] {
         let error = context.set_programme(&odd).unwrap_err().to_string();
         assert!(error.contains("context.programme"), "{odd}: {error}");
     }
     context.set_programme(&json!({})).unwrap();
+    context.set_programme(&json!({ "specialities": 5, "zzz": 1 })).unwrap();
     context.set_specialities(&json!([])).unwrap();
 }

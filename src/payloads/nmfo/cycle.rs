@@ -186,7 +186,7 @@ pub static CANCEL: Payload = Payload::new(
     "cycle.cancel",
     "cycleCancel",
     ["Отмена цикла", "Скасування циклу", "Cancellation of a cycle"],
-    SOURCE,
+    "Описание схемы интеграции",
     &CANCEL_RECORD,
 )
 .post("education/cycle/cancel");
