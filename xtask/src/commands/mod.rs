@@ -56,7 +56,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "",
+        usage: "[--quick] [T1 …]",
         help: "measures against the peers and writes bench/RESULTS.md",
         run: bench::run,
     },
