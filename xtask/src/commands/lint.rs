@@ -22,8 +22,8 @@ pub fn run(arguments: &[String]) -> Outcome {
     })?;
     step("clippy, wasm", || {
         cargo(REMEDY)
-            .args(["clippy", "--quiet", "--package", "portform", "--all-targets"])
-            .args(["--target", WASM, "--features", "wasm", "--", "-D", "warnings"])
+            .args(["clippy", "--quiet", "--package", "portform", "--target", WASM, "--features", "wasm"])
+            .args(["--lib", "--test", "wasm_node", "--test", "wasm_browser", "--", "-D", "warnings"])
             .run()
     })?;
     step("documentation", || {
