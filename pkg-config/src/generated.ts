@@ -867,7 +867,7 @@ export interface CycleCancel {
   /** Комментарий к отмене (Comment on the cancellation). CAN-02. */
   readonly change_comment?: string;
 }
-/** `cycle.cancel`: Отмена цикла (Cancellation of a cycle). Source: «Добавление и изменение информации о цикле». */
+/** `cycle.cancel`: Отмена цикла (Cancellation of a cycle). Source: «Описание схемы интеграции». */
 export const cycleCancel: Payload<CycleCancelInput, CycleCancel> = /* @__PURE__ */ payload("cycle.cancel", "outbound", "POST", "education/cycle/cancel");
 
 /** `application`: what may be given; the lenient readings are allowed. */
