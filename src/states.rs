@@ -69,7 +69,7 @@ impl State {
 }
 
 /// Appends the states of a record's rows, those of its nested objects after the row that holds them (also while the object is
-/// absent), but not those of list items. `sent` is whether the record itself will be sent: see `relevant`.
+/// absent), but not those of list items. `sent` is whether the record itself will be sent.
 pub(crate) fn record_states(draft: &Draft<'_>, record: RecordId, options: &Options, sent: bool, out: &mut Vec<State>) {
     Walk::new(draft, options).rows(draft.spec(record), Some(record), sent, out);
 }
@@ -96,20 +96,6 @@ pub(crate) fn record_rows(spec: &'static Record, dialect: Dialect, visit: &mut i
         }
     }
     go(spec, dialect, &mut Vec::new(), visit);
-}
-
-/// Whether a record will be sent: every object and list that holds it is relevant.
-pub(crate) fn relevant(draft: &Draft<'_>, record: RecordId, options: &Options) -> bool {
-    let walk = Walk::new(draft, options);
-    let mut inner = record;
-    while let Some((holder, at)) = draft.holder(inner) {
-        let spec = draft.spec(holder);
-        if walk.0.needs(spec, &walk.reads(spec, Some(holder))).relevant & (1 << at) == 0 {
-            return false;
-        }
-        inner = holder;
-    }
-    true
 }
 
 /// The states of every field of a draft, list items by their index.
@@ -205,7 +191,7 @@ impl<'d> Walk<'d> {
 
 #[cfg(test)]
 mod tests {
-    use super::{State, record_rows, record_states, relevant, states_json};
+    use super::{State, record_rows, record_states, states_json};
     use crate::draft::ROOT;
     use crate::options::Options;
     use crate::{payload, read};
@@ -264,7 +250,7 @@ mod tests {
         let draft = read::json(payload, br#"{"is_paid": true, "address": {"city": "x"}}"#).unwrap();
         let options = Options::default();
         let (mut flags, mut rows): (Vec<State>, Vec<String>) = (Vec::new(), Vec::new());
-        record_states(&draft, ROOT, &options, relevant(&draft, ROOT, &options), &mut flags);
+        record_states(&draft, ROOT, &options, true, &mut flags);
         record_rows(draft.spec(ROOT), options.dialect, &mut |names| rows.push(format!("/{}", names.join("/"))));
         let whole = super::states(&draft, &options);
         let joined: Vec<_> = flags.into_iter().zip(rows).map(|(flags, row)| flags.at(row)).collect();

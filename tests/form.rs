@@ -1,6 +1,13 @@
 //! The live form against the whole check: after any sequence of edits both find the same issues, states and body, and whoever
 //! follows the form's `Changes` has the same issues too. A plain JSON value that gets the same edits is the model.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where its model and the form part"
+)]
+
 use std::collections::BTreeMap;
 
 use portform::form::{Changes, Filter, Form, Misuse};

@@ -10,6 +10,7 @@ use crate::draft::RecordId;
 #[derive(Clone, Debug)]
 pub(crate) enum Group {
     One(RecordId),
+    #[expect(clippy::box_collection, reason = "most groups are of one: the enum shall stay at eight bytes")]
     Many(Box<Vec<RecordId>>),
 }
 

@@ -148,9 +148,8 @@ impl Schema<'_> {
             None if integer => keywords.number("minimum", -MAX_SAFE),
             None => {}
         }
-        match field.max.map(i64::from).or(integer.then_some(MAX_SAFE)) {
-            Some(high) => keywords.number("maximum", high),
-            None => {}
+        if let Some(high) = field.max.map(i64::from).or(integer.then_some(MAX_SAFE)) {
+            keywords.number("maximum", high);
         }
         Form(if integer { "integer" } else { "number" }, keywords)
     }
