@@ -520,7 +520,7 @@ impl<'d> Checker<'d> {
                 let mut holder = record;
                 // An item's holder, past the objects that the item is nested in.
                 while let Some((above, _)) = self.draft.holder(holder) {
-                    let item = matches!(self.draft.slot(holder).owner, crate::draft::Owner::Item(..));
+                    let item = crate::issues::is_item(self.draft, holder, self.options.dialect);
                     holder = above;
                     if item && refer.hops == Hops::Parent {
                         break;

@@ -31,6 +31,12 @@ fn climb(draft: &Draft<'_>, record: RecordId, dialect: Dialect, steps: &mut Vec<
     }
 }
 
+/// Whether a record counts as an item of a list, also where it stands there alone in the list's place.
+pub(crate) fn is_item(draft: &Draft<'_>, record: RecordId, dialect: Dialect) -> bool {
+    let row = draft.holder(record).and_then(|(holder, at)| draft.spec(holder).fields.get(usize::from(at)));
+    row.is_some_and(|row| matches!(kind_of(row, dialect), Kind::List(_)))
+}
+
 /// The path of a finding's place.
 pub(crate) fn place(draft: &Draft<'_>, found: &Found, dialect: Dialect) -> Vec<Step> {
     if let Some(inner) = &found.inner {

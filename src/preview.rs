@@ -4,7 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::check::{Checker, Found};
-use crate::draft::{Cell, Draft, Owner, ROOT, RecordId};
+use crate::draft::{Cell, Draft, ROOT, RecordId};
 use crate::issue::{Issue, Severity, Step, pointer};
 use crate::issues;
 use crate::kinds::decimal;
@@ -276,9 +276,9 @@ impl<'d> Writer<'d> {
 
     /// The text that an item inherits from the object whose list holds it.
     fn inherited(&self, record: RecordId, name: &str) -> Option<String> {
-        let Owner::Item(..) = self.draft.slot(record).owner else {
+        if !issues::is_item(self.draft, record, self.options.dialect) {
             return None;
-        };
+        }
         let (holder, _) = self.draft.holder(record)?;
         let spec = self.draft.spec(holder);
         let at = spec.find(name)?;

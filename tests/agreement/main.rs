@@ -123,3 +123,20 @@ fn bytes_that_are_no_text_are_an_issue_with_a_position() {
         }
     }
 }
+
+/// Found by the properties above.
+#[test]
+fn a_single_row_in_place_of_a_list_inherits_as_a_row_does() {
+    let payload = portform::payload("results.bulk_update").unwrap();
+    let row = r#"{"request_number":"17","result_status":"NOT_TRAINED"}"#;
+    let options = Options::default();
+    for results in [format!("[{row}]"), row.to_owned()] {
+        let text = format!(r#"{{"cycle_id":"3","results":{results}}}"#);
+        let body = check_json(payload, text.as_bytes(), &options).body().unwrap();
+        assert!(body.contains(r#""results":[{"cycle_id":"3","request_number":"17""#), "{body}");
+    }
+    let other = row.replace('{', r#"{"cycle_id":"4","#);
+    let text = format!(r#"{{"cycle_id":"3","results":{other}}}"#);
+    let issues = check_json(payload, text.as_bytes(), &options).issues_json();
+    assert!(issues.contains(r#""pointer":"/results/0/cycle_id","code":"mismatch""#), "{issues}");
+}
