@@ -13,7 +13,7 @@ import { previewPanel } from "./panels/preview";
 import { sandboxPanel } from "./panels/sandbox";
 import { settingsPanel } from "./panels/settings";
 import { summaryPanel } from "./panels/summary";
-import { readDraft, readPlace, writeDraft, writePlace, type Place } from "./store";
+import { draftLimit, readDraft, readPlace, writeDraft, writePlace, type Place } from "./store";
 import { askHealth, send, type Health } from "./submit";
 import { number, setLocale, t } from "./texts";
 import { fieldView } from "./views/group";
@@ -28,6 +28,8 @@ let sending: AbortController | undefined;
 let keepDraft = true;
 let updating = 0;
 let lastUpdate = 0;
+/** Characters of the outgoing body: about as long as the draft, and known without writing the draft out. */
+let size = 0;
 
 const summary = summaryPanel();
 const preview = previewPanel();
@@ -162,7 +164,9 @@ function update(): void {
   const draft = editor.form.value();
   const blank = isBlank(draft);
   summary.update(editor);
-  preview.update(editor, editor.form.preview(), blank);
+  const shown = editor.form.preview();
+  preview.update(editor, shown, blank);
+  size = shown.body.length;
   preview.element.removeAttribute("aria-busy");
   drawStatus(blank);
   if (!blank && draftNote.textContent === t("cleared")) draftNote.textContent = t("draftKept");
@@ -172,7 +176,10 @@ function update(): void {
 
 function save(draft: unknown): void {
   if (editor.readOnly) return;
-  const kept = writeDraft(editor.payload.name, isBlank(draft) ? undefined : { draft, revealed: editor.revealed });
+  const large = size > draftLimit;
+  // What was kept of an earlier, shorter draft must not come back in its place.
+  const done = writeDraft(editor.payload.name, large || isBlank(draft) ? undefined : { draft, revealed: editor.revealed });
+  const kept = done && !large;
   if (kept !== keepDraft) draftNote.textContent = t(kept ? "draftKept" : "draftTooLarge");
   keepDraft = kept;
 }

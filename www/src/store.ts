@@ -12,7 +12,7 @@ const placeKey = "portform:place";
 const draftKey = (payload: string): string => `portform:draft:${payload}`;
 const settingsKey = "portform:settings";
 /** Longer drafts than this are not kept: sessionStorage holds some 5 million characters in all. */
-const draftLimit = 2_000_000;
+export const draftLimit = 2_000_000;
 
 export function isLocale(text: string | undefined): text is Locale {
   return locales.some((locale) => locale === text);
