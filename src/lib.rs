@@ -34,7 +34,7 @@ mod row_key;
 mod rows;
 mod states;
 #[cfg(feature = "wasm")]
-mod wasm;
+pub mod wasm;
 
 pub use issue::{Issue, Severity};
 pub use options::{Locale, Mode, Options};

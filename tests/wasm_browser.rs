@@ -1,6 +1,10 @@
-//! The wasm tests in a headless browser. What they test is in `wasm/mod.rs`.
+//! The wasm module in a browser: the same tests as in Node.
+
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+wasm_bindgen_test_configure!(run_in_browser);
 
 mod wasm;
-
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

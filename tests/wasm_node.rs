@@ -1,4 +1,6 @@
-//! The wasm tests in Node. What they test is in `wasm/mod.rs`.
+//! The wasm module in Node.
+
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod wasm;

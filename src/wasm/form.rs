@@ -12,12 +12,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::state::{self, Slots, with_input, with_templates, write};
 use super::{json, payload};
-use crate::{block, explain};
 use crate::form::{Changes, Filter, Form, Misuse, Shift, Summary};
 use crate::issue::{Code, Issue, Localized, Severity};
 use crate::packed::Packed;
 use crate::preview::LocalizedPreview;
 use crate::states::FieldState;
+use crate::{block, explain};
 
 type Answer = Result<usize, JsValue>;
 

@@ -33,13 +33,14 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsValue, UnwrapThrowExt};
 
+use crate::export::json_schema::{Side, Target};
 use crate::options::Locale;
+use crate::packed::{Input, Packed};
 use crate::preview::LocalizedPreview;
 use crate::report::{Report, check_json, check_packed};
 use crate::table::{Kind, Payload, Record, System};
-use crate::export::json_schema::{Side, Target};
-use crate::packed::{Input, Packed};
 use crate::{block, export, options_read};
+pub use form::*;
 use state::with_input;
 
 /// Lets a panic tell where it happened: see `failure`.
