@@ -83,6 +83,24 @@ for (const { name, ...setting } of settings) {
     await page.locator("dialog button.primary").click();
     await page.waitForFunction(() => !document.querySelector("dialog")?.open);
     await look("9-many-rows");
+
+    await page.locator("#payload").selectOption("programme.create");
+    await person.ready();
+    await person.example();
+    await page.locator(".sandbox > summary").click();
+    await page.waitForSelector(".sandbox-row");
+    await look("10-programme");
+    await page.locator(".sandbox > summary").scrollIntoViewIfNeeded();
+    await look("11-sandbox");
+    await page.locator("#payload").selectOption("reference.programmes");
+    await person.ready();
+    await person.example();
+    await look("12-inbound");
+    await page.locator("#payload").selectOption("contract_request.capitation");
+    await person.ready();
+    await page.getByTestId("example").click();
+    await page.waitForSelector(".paste-verdict .excerpt");
+    await look("13-broken-example");
     person.assertClean();
     await person.close();
   });

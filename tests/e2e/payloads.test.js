@@ -62,3 +62,22 @@ test("inbound payloads cannot be typed in or submitted", async () => {
   person.assertClean();
   await person.close();
 });
+
+test("the sandbox's technical review is moved by hand, and an update is accepted only while it asks for revision", async () => {
+  await proxy.reset();
+  const person = await visit(browser, proxy.address, "programme.update", { locale: "en" });
+  const { page } = person;
+  await person.example();
+  await person.type("/change_comment", "as asked");
+  assert.equal((await person.submitted()).kind, "refused", "approved programmes do not change");
+
+  await page.locator(".sandbox > summary").click();
+  const row = page.locator(".sandbox-row", { hasText: "TEST-1234" });
+  await row.locator("select").selectOption("needs_revision");
+  await row.locator("input").fill("shorten the annotation");
+  await row.locator("button").click();
+  await page.waitForFunction(() => /Status changed/.test(document.querySelector("[role=status]")?.textContent ?? ""));
+  assert.equal((await person.submitted()).kind, "accepted");
+  person.assertClean();
+  await person.close();
+});

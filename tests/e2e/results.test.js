@@ -94,3 +94,17 @@ test("a block from a spreadsheet goes into the cells, labels and «да» includ
   person.assertClean();
   await person.close();
 });
+
+test("taking back a row while typing in it leaves the page whole", async () => {
+  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await person.example();
+  await person.field("/results").locator("button.add").click();
+  await person.page.keyboard.type("x");
+  await person.page.keyboard.press("Control+z");
+  await person.page.keyboard.press("Control+z");
+  assert.equal(await person.page.locator("#fields .items > .item").count(), 3);
+  await person.page.locator("#payload").selectOption("cycle.create");
+  await person.ready();
+  person.assertClean();
+  await person.close();
+});

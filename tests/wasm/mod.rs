@@ -94,11 +94,13 @@ fn a_block_counts_its_issues_and_its_templates_are_told_in_three_languages() {
     assert_eq!(count, errors + warnings + notes);
     assert_eq!((errors, warnings), (7, 1));
     let number = words[6] & 0xff_ffff;
-    let messages: Vec<String> = (0..3)
-        .map(|locale| String::from_utf8(output(wasm::template(number, locale))).unwrap())
-        .collect();
+    let messages: Vec<String> =
+        (0..3).map(|locale| String::from_utf8(output(wasm::template(number, locale))).unwrap()).collect();
     for message in &messages {
-        assert!(message.starts_with(r#"{"path":["programme"],"code":"required","severity":"error","rule":"CYC-02""#), "{message}");
+        assert!(
+            message.starts_with(r#"{"path":["programme"],"code":"required","severity":"error","rule":"CYC-02""#),
+            "{message}"
+        );
     }
     assert_ne!(messages[0], messages[1]);
     assert_ne!(messages[1], messages[2]);
