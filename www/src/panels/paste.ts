@@ -145,5 +145,5 @@ function excerpt(text: string, line: number, column: number): HTMLElement {
     else row.append(content.slice(start, at), h("mark", {}, content.slice(at, at + 1) || "⏎"), content.slice(at + 1, at + 60));
     return row;
   });
-  return h("pre", { class: "excerpt" }, ...shown);
+  return h("pre", { class: "excerpt", tabindex: 0, role: "group", "aria-label": t("pasteBroken") }, ...shown);
 }

@@ -26,6 +26,8 @@ export function leafView(editor: Editor, info: FieldInfo, pointer: string, label
   );
 
   function left(event: FocusEvent): void {
+    // Taking a focused field off the page sends this too, when its place in the form may be gone already.
+    if (editor.views.get(pointer) !== view) return;
     if (editor.readOnly || element.contains(event.relatedTarget as Node | null)) return;
     editor.touch(pointer);
     const errors = editor.issuesAt(pointer).filter((issue) => issue.severity === "error");
