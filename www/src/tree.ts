@@ -57,6 +57,14 @@ export function nodeAt(tree: Tree, pointer: string): FieldNode | undefined {
   return tree.byPattern.get(pointer.replace(/\/\d+(?=\/|$)/g, "/*"));
 }
 
+/** Where an issue stands, as far as its message does not name the field itself: "" where it says everything. */
+export function placeBefore(tree: Tree, pointer: string, message: string): string {
+  const label = nodeAt(tree, pointer)?.info.label;
+  if (label === undefined || !message.includes(label)) return `${trail(tree, pointer)} — `;
+  const outside = trail(tree, parentOf(pointer));
+  return outside === "" ? "" : `${outside}: `;
+}
+
 /** The labels from the outside in: «Стоимость обучения › 2 › Действует с». */
 export function trail(tree: Tree, pointer: string): string {
   const words: string[] = [];

@@ -3,6 +3,7 @@ import type { Preview } from "portform";
 import { announce, fill, h, icon } from "../dom";
 import type { Editor } from "../editor";
 import { number, t } from "../texts";
+import { placeBefore } from "../tree";
 import { issueLine } from "../views/issues";
 import { layOut } from "./layout";
 
@@ -112,7 +113,7 @@ export function previewPanel(): PreviewPanel {
       ...section(
         t("readings"),
         preview.readings.length,
-        preview.readings.slice(0, listed).map((issue) => h("li", {}, issueLine(issue, place(issue.pointer), " — "))),
+        preview.readings.slice(0, listed).map((issue) => h("li", {}, issueLine(issue, placeBefore(editor.tree, issue.pointer, issue.message)))),
       ),
       ...section(
         t("serverFills"),

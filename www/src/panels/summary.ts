@@ -2,7 +2,7 @@
 import { fill, h, icon } from "../dom";
 import type { Editor } from "../editor";
 import { number, t } from "../texts";
-import { nodeAt, parentOf } from "../tree";
+import { placeBefore } from "../tree";
 
 const limit = 12;
 
@@ -25,11 +25,7 @@ export function summaryPanel(): SummaryPanel {
         editor.focus(issue.pointer);
       };
       if (issue.pointer === "") return h("li", {}, h("strong", {}, t("whole")), ` — ${issue.message}`);
-      // Most messages name their field themselves; then only what it stands in is added.
-      const label = nodeAt(editor.tree, issue.pointer)?.info.label;
-      const named = label !== undefined && issue.message.includes(label);
-      const place = editor.label(named ? parentOf(issue.pointer) : issue.pointer);
-      const words = [place, issue.message].filter((part) => part !== "").join(named ? ": " : " — ");
+      const words = placeBefore(editor.tree, issue.pointer, issue.message) + issue.message;
       return h("li", {}, h("a", { href: `#field${issue.pointer}`, onclick: follow }, words));
     });
     return [

@@ -38,6 +38,7 @@ export const en: Texts = {
   requiredWord: "required",
   expectedWord: "usually filled in",
   notSent: "not sent",
+  neededWhen: "needed when",
   keptValue: "value kept",
   forget: "Erase the value",
   yes: "Yes",

@@ -37,6 +37,7 @@ export const ru = {
   requiredWord: "обязательное поле",
   expectedWord: "обычно заполняют",
   notSent: "не передаётся",
+  neededWhen: "нужно, если",
   keptValue: "значение сохранено",
   forget: "Стереть значение",
   yes: "Да",

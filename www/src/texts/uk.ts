@@ -38,6 +38,7 @@ export const uk: Texts = {
   requiredWord: "обов’язкове поле",
   expectedWord: "зазвичай заповнюють",
   notSent: "не передається",
+  neededWhen: "потрібно, якщо",
   keptValue: "значення збережено",
   forget: "Стерти значення",
   yes: "Так",

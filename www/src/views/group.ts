@@ -4,7 +4,7 @@ import { isBlank, type Editor, type View } from "../editor";
 import { t } from "../texts";
 import type { FieldNode } from "../tree";
 import { showIssues } from "./issues";
-import { leafView } from "./leaf";
+import { leafView, neededWhen } from "./leaf";
 import { listView } from "./list";
 
 export function fieldView(editor: Editor, node: FieldNode, parent: string): View {
@@ -50,7 +50,7 @@ export function groupFrame(editor: Editor, node: FieldNode, pointer: string, isE
     mark.replaceChildren(...(state.required ? [h("span", { "aria-hidden": "true" }, " *")] : []));
     chip.textContent = state.relevant ? (state.expected && !state.required ? t("expectedWord") : "") : t("notSent");
     aside.hidden = state.relevant;
-    aside.textContent = [info.relevantWhen, empty ? undefined : t("keptValue")].filter(Boolean).join(" · ");
+    aside.textContent = [neededWhen(info), empty ? undefined : t("keptValue")].filter(Boolean).join(" · ");
     body.hidden = !state.relevant;
     clear.hidden = empty || editor.readOnly;
     const described = [hint?.id, state.relevant ? undefined : aside.id, issues.length > 0 ? messages.id : undefined];

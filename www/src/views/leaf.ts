@@ -6,6 +6,11 @@ import { t } from "../texts";
 import { asText, createControl } from "./controls";
 import { showIssues } from "./issues";
 
+/** «нужно, если выбрана договорная основа» */
+export function neededWhen(info: FieldInfo): string | undefined {
+  return info.relevantWhen === undefined ? undefined : `${t("neededWhen")} ${info.relevantWhen}`;
+}
+
 export function leafView(editor: Editor, info: FieldInfo, pointer: string, label: string = info.label): View {
   const id = `field${pointer}`;
   const control = createControl(editor, info, pointer, id, `${id}:label`);
@@ -47,7 +52,7 @@ export function leafView(editor: Editor, info: FieldInfo, pointer: string, label
     chip.textContent = state.relevant ? (state.expected && !state.required ? t("expectedWord") : "") : t("notSent");
     aside.hidden = state.relevant;
     // Where a message already says why the value is not sent, the reason is not said twice.
-    const reason = issues.some((issue) => issue.code === "not_relevant") ? undefined : info.relevantWhen;
+    const reason = issues.some((issue) => issue.code === "not_relevant") ? undefined : neededWhen(info);
     aside.replaceChildren(
       ...(state.relevant ? [] : [[reason, keeps ? t("keptValue") : undefined].filter(Boolean).join(" · "), " "]),
       ...(keeps && !editor.readOnly
