@@ -19,7 +19,7 @@ pub mod preview;
 pub mod table;
 pub mod view;
 
-#[cfg(any(feature = "wasm", test))]
+#[cfg(feature = "wasm")]
 mod block;
 mod check;
 mod contents;

@@ -25,7 +25,7 @@ impl Json {
     }
 
     pub fn texts(texts: &[&str]) -> Self {
-        Self::List(texts.iter().map(|text| Self::text(text)).collect())
+        Self::List(texts.iter().copied().map(Self::text).collect())
     }
 
     pub fn write(&self) -> String {

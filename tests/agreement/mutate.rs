@@ -226,7 +226,7 @@ pub fn damage(text: &mut String, choices: &mut Choices<'_>) {
     match choices.under(4) {
         0 => text.truncate(at),
         1 => text.insert(at, choices.of(&['}', ']', '"', ',', '\\', 'x', '\u{1}', '7'])),
-        2 => text.insert_str(0, "\u{feff}"),
+        2 => text.insert(0, '\u{feff}'),
         _ => text.push_str(choices.of(&[" ", "}", "null", "\n\n,"])),
     }
 }
