@@ -1,7 +1,6 @@
 //! The wasm module in a browser: the same tests as in Node.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
