@@ -65,6 +65,7 @@ pub struct FieldInfo {
     pub source: &'static str,
     /// The row itself.
     #[serde(skip)]
+    #[cfg_attr(target_arch = "wasm32", expect(dead_code, reason = "only the generated files ask for it"))]
     pub(crate) row: &'static Field,
 }
 

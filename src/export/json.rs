@@ -10,6 +10,7 @@ pub(crate) struct Object(String);
 
 impl Object {
     /// Puts JSON text under the key.
+    #[inline(never)]
     pub(crate) fn put(&mut self, key: &str, json: &str) {
         if !self.0.is_empty() {
             self.0.push(',');
@@ -20,11 +21,13 @@ impl Object {
     }
 
     /// Puts a text under the key.
+    #[inline(never)]
     pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.put(key, &quoted(text));
     }
 
     /// Puts a number under the key.
+    #[inline(never)]
     pub(crate) fn number(&mut self, key: &str, number: i64) {
         let mut text = String::new();
         let _ = write!(text, "{number}");
@@ -38,6 +41,7 @@ impl Object {
     }
 
     /// Puts JSON texts as an array under the key, unless there are none.
+    #[inline(never)]
     pub(crate) fn list(&mut self, key: &str, items: &[String]) {
         if !items.is_empty() {
             self.put(key, &array(items));
@@ -45,6 +49,7 @@ impl Object {
     }
 
     /// Takes over the keys of another object.
+    #[inline(never)]
     pub(crate) fn join(&mut self, other: Self) {
         if !self.0.is_empty() && !other.0.is_empty() {
             self.0.push(',');
@@ -58,12 +63,14 @@ impl Object {
     }
 
     /// The object with its braces.
+    #[inline(never)]
     pub(crate) fn end(self) -> String {
         format!("{{{}}}", self.0)
     }
 }
 
 /// An object of one key.
+#[inline(never)]
 pub(crate) fn one(key: &str, json: &str) -> String {
     let mut object = Object::default();
     object.put(key, json);
@@ -71,11 +78,13 @@ pub(crate) fn one(key: &str, json: &str) -> String {
 }
 
 /// The JSON texts as an array.
+#[inline(never)]
 pub(crate) fn array(items: &[String]) -> String {
     format!("[{}]", items.join(","))
 }
 
 /// A text as JSON.
+#[inline(never)]
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::new();
     quote(&mut out, text);

@@ -14,12 +14,12 @@ impl Schema<'_> {
         Some(match when.test {
             Test::True => self.flag(field, expected),
             Test::False => self.flag(field, !expected),
-            Test::OneOf(names) => self.choice(field, |name| names.contains(&name) == expected)?,
+            Test::OneOf(names) => self.choice(field, &|name| names.contains(&name) == expected)?,
             Test::Not(name) if expected => {
-                let other = self.choice(field, |choice| choice != name)?;
+                let other = self.choice(field, &|choice| choice != name)?;
                 one("anyOf", &array(&[other, self.blank(field)]))
             }
-            Test::Not(name) => self.choice(field, |choice| choice == name)?,
+            Test::Not(name) => self.choice(field, &|choice| choice == name)?,
             Test::Blank if expected => self.blank(field),
             Test::Filled if !expected => self.blank(field),
             Test::Blank | Test::Filled => self.filled(field),
@@ -48,7 +48,7 @@ impl Schema<'_> {
         one("anyOf", &array(&[exact, text_like(&text)]))
     }
 
-    fn choice(&self, field: &'static Field, wanted: impl Fn(&'static str) -> bool) -> Option<String> {
+    fn choice(&self, field: &'static Field, wanted: &dyn Fn(&'static str) -> bool) -> Option<String> {
         let Kind::Choice(choices) = field.kind else {
             return None;
         };
@@ -60,7 +60,7 @@ impl Schema<'_> {
         &self,
         choices: &'static Choices,
         field: &'static Field,
-        wanted: impl Fn(&'static str) -> bool,
+        wanted: &dyn Fn(&'static str) -> bool,
     ) -> String {
         let is_wanted = |at: usize| wanted(choices.value(at));
         if self.side == Side::Output {
@@ -72,7 +72,7 @@ impl Schema<'_> {
         let last = choices.items.len().saturating_sub(1);
         if choices.open.is_some() && is_wanted(last) {
             // Whatever is not one of the others is read as the last.
-            let others = spellings(choices, |at| !is_wanted(at));
+            let others = spellings(choices, &|at| !is_wanted(at));
             let mut object = Object::default();
             object.text("type", "string");
             object.text("pattern", FILLED);
@@ -81,7 +81,7 @@ impl Schema<'_> {
             }
             return object.end();
         }
-        let pattern = spellings(choices, is_wanted).unwrap_or_default();
+        let pattern = spellings(choices, &is_wanted).unwrap_or_default();
         text_like(&patterns::trimmed(&pattern, false))
     }
 
@@ -119,7 +119,7 @@ impl Schema<'_> {
 }
 
 /// The pattern of every spelling that is read as one of the wanted choices.
-pub(super) fn spellings(choices: &Choices, wanted: impl Fn(usize) -> bool) -> Option<String> {
+pub(super) fn spellings(choices: &Choices, wanted: &dyn Fn(usize) -> bool) -> Option<String> {
     let mut all: Vec<String> = Vec::new();
     for (_, item) in choices.items.iter().enumerate().filter(|(at, _)| wanted(*at)) {
         for text in [item.value].iter().chain(&item.wire).chain(item.aliases) {

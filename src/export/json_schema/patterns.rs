@@ -88,22 +88,26 @@ pub(super) const CONTRACT_NUMBER: [&str; 2] = [
 ];
 
 /// The whole text is the pattern.
+#[inline(never)]
 pub(super) fn whole(pattern: &str) -> String {
     format!("^(?:{pattern})$")
 }
 
 /// The whole text is the pattern, or nothing.
+#[inline(never)]
 pub(super) fn whole_or_empty(pattern: &str) -> String {
     format!("^(?:{pattern})?$")
 }
 
 /// The text is the pattern once it is trimmed; blank as well when it may be.
+#[inline(never)]
 pub(super) fn trimmed(pattern: &str, may_be_blank: bool) -> String {
     let optional = if may_be_blank { "?" } else { "" };
     format!("^{AROUND}(?:(?:{pattern}){AROUND}){optional}$")
 }
 
 /// The text in any letter case, with nothing in it that a regular expression would read as more than a letter.
+#[inline(never)]
 pub(super) fn any_case(text: &str) -> String {
     let mut pattern = String::new();
     for letter in text.chars() {

@@ -39,6 +39,7 @@ impl Schema<'_> {
     }
 
     /// Forms as one schema.
+    #[inline(never)]
     fn together(&self, forms: Vec<Form>) -> Object {
         let mut schema = Object::default();
         let nullable = forms.iter().any(|Form(name, _)| *name == "null");
@@ -75,6 +76,7 @@ impl Schema<'_> {
     }
 
     /// The form in which the value is sent.
+    #[inline(never)]
     fn canonical(&mut self, field: &'static Field, kind: Kind, pointer: &str, required: bool) -> Form {
         let mut keywords = Object::default();
         let name = match kind {
@@ -118,6 +120,7 @@ impl Schema<'_> {
         Form(name, keywords)
     }
 
+    #[inline(never)]
     fn text(&self, field: &'static Field, format: Format, required: bool, keywords: &mut Object) {
         if let Some(max) = max_length(Kind::Text(format)) {
             keywords.number("maxLength", i64::from(max));
@@ -155,6 +158,7 @@ impl Schema<'_> {
     }
 
     /// Every form that is read as the value.
+    #[inline(never)]
     fn lenient(&mut self, field: &'static Field, kind: Kind, pointer: &str, required: bool) -> Vec<Form> {
         let text = |pattern: &str| {
             let mut keywords = Object::default();
@@ -212,13 +216,14 @@ impl Schema<'_> {
 }
 
 fn lenient_choice(choices: &'static Choices, required: bool, text: &dyn Fn(&str) -> Form) -> Form {
-    match super::condition::spellings(choices, |_| true) {
+    match super::condition::spellings(choices, &|_| true) {
         Some(pattern) if choices.open.is_none() => text(&pattern),
         _ => some_text(required),
     }
 }
 
 /// Any text; not a blank one where the row is required.
+#[inline(never)]
 fn some_text(required: bool) -> Form {
     let mut keywords = Object::default();
     if required {
