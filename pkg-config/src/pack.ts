@@ -34,6 +34,8 @@ const MAX_TEXT = 17_000_000;
 const MAX_ALL_ITEMS = 1_048_576;
 const MAX_NODES = 1_048_576;
 const MAX_BYTES = 1 << 29;
+/** Texts of fewer letters are written letter by letter. */
+const SHORT = 64;
 
 const ordinary = Object.prototype;
 const encoder = /* @__PURE__ */ new TextEncoder();
@@ -88,7 +90,7 @@ export let pointerLength = 0;
 /** Writes a pointer and, unless it is left out, the value that it shall have; `shape` is that of the value's objects. */
 export function packAt(pointer: string, keep: unknown[], value?: Placed): number {
   begin(keep);
-  utf8(pointer);
+  plainText(pointer);
   pointerLength = at - base;
   try {
     if (value !== undefined) {
@@ -104,7 +106,7 @@ export function packAt(pointer: string, keep: unknown[], value?: Placed): number
 /** Writes a pointer, the names of columns, and rows of cells; a cell that is no scalar is foreign. */
 export function packCells(pointer: string, keep: unknown[], columns: readonly string[], rows: readonly (readonly unknown[])[]): number {
   begin(keep);
-  utf8(pointer);
+  plainText(pointer);
   pointerLength = at - base;
   try {
     room(5);
@@ -254,6 +256,10 @@ function number(value: number): void {
 }
 
 function text(value: string): void {
+  if (value.length < SHORT) {
+    shortText(value);
+    return;
+  }
   if (at - base > MAX_BYTES) {
     foreign(SCALAR, value);
     return;
@@ -266,25 +272,40 @@ function text(value: string): void {
   data.setUint32(base + head + 1, at - base - head - 5, true);
 }
 
-function utf8(value: string): void {
+/** A text of less than `SHORT` letters: for these a loop beats the encoder. */
+function shortText(value: string): void {
   const length = value.length;
-  if (length < 64) {
-    room(length * 3);
-    let to = at;
-    let i = 0;
-    for (; i < length; i++) {
-      const code = value.charCodeAt(i);
-      if (code < 0x80) memory[to++] = code;
-      else if (code < 0x800) {
-        memory[to++] = 0xc0 | (code >> 6);
-        memory[to++] = 0x80 | (code & 0x3f);
-      } else break;
-    }
-    if (i === length) {
-      at = to;
-      return;
+  room(5 + SHORT * 3);
+  if (at - base > MAX_BYTES) {
+    foreign(SCALAR, value);
+    return;
+  }
+  const bytes = memory;
+  const head = at;
+  let to = head + 5;
+  for (let i = 0; i < length; i++) {
+    const code = value.charCodeAt(i);
+    if (code < 0x80) bytes[to++] = code;
+    else if (code < 0x800) {
+      bytes[to++] = 0xc0 | (code >> 6);
+      bytes[to++] = 0x80 | (code & 0x3f);
+    } else if (code < 0xd800 || code > 0xdfff) {
+      bytes[to++] = 0xe0 | (code >> 12);
+      bytes[to++] = 0x80 | ((code >> 6) & 0x3f);
+      bytes[to++] = 0x80 | (code & 0x3f);
+    } else {
+      // Pairs of surrogates, and single ones, are the encoder's business.
+      to = head + 5 + encoder.encodeInto(value, bytes.subarray(head + 5)).written;
+      break;
     }
   }
+  bytes[head] = 5;
+  data.setUint32(head + 1, to - head - 5, true);
+  at = to;
+}
+
+function utf8(value: string): void {
+  const length = value.length;
   room(length < 1 << 20 ? length * 3 : length + 16);
   for (let rest = value; ; ) {
     const { read, written } = encoder.encodeInto(rest, memory.subarray(at, end));
@@ -382,11 +403,15 @@ function object(value: object, shape: Shape, depth: number): void {
 /** Stands for what a getter did not give; a function is foreign wherever it stands. */
 const unreadable = (): void => undefined;
 
-/** The entries of an object that inherits nothing, so that every key found is its own. */
+/**
+ * The entries of an object that inherits nothing, so that every key found is its own. The hot path of all packing: keys mostly come
+ * in the order of the table, and values are mostly short texts, numbers and booleans.
+ */
 function entries(value: Record<string, unknown>, shape: Shape, depth: number): void {
   const head = at - base;
   const { keys, child } = shape;
-  room(5);
+  const enough = keys.length * 10 + 16;
+  room(enough);
   memory[at] = 7;
   at += 5;
   let count = 0;
@@ -394,13 +419,26 @@ function entries(value: Record<string, unknown>, shape: Shape, depth: number): v
   for (const key in value) {
     const item = value[key];
     if (item === undefined) continue;
-    if (key === keys[expected]) {
-      room(1);
-      memory[at++] = expected;
-      any(item, child[expected], depth + 1);
-      expected++;
-    } else expected = entry(key, item, shape, expected, depth);
     count++;
+    if (key !== keys[expected]) {
+      expected = entry(key, item, shape, expected, depth);
+      room(enough);
+      continue;
+    }
+    memory[at++] = expected;
+    if (typeof item === "string" && item.length < SHORT) {
+      shortText(item);
+      room(enough);
+    } else if (typeof item === "number" && item - item === 0) {
+      memory[at] = 4;
+      data.setFloat64(at + 1, item, true);
+      at += 9;
+    } else if (typeof item === "boolean") memory[at++] = item ? 3 : 2;
+    else {
+      any(item, child[expected], depth + 1);
+      room(enough);
+    }
+    expected++;
   }
   data.setUint32(base + head + 1, count, true);
 }
@@ -436,6 +474,21 @@ function bare(key: string): void {
   at += 4;
   utf8(key);
   data.setUint32(base + head, at - base - head - 4, true);
+}
+
+/** A pointer, without its length. */
+function plainText(pointer: string): void {
+  const length = pointer.length;
+  room(length * 3);
+  for (let i = 0; i < length; i++) {
+    const code = pointer.charCodeAt(i);
+    if (code >= 0x80) {
+      at -= i;
+      utf8(pointer);
+      return;
+    }
+    memory[at++] = code;
+  }
 }
 
 /** Only A–Z have a small letter here, as in the tables' own comparison. */
