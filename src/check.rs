@@ -1,6 +1,7 @@
 //! Checking a draft: a pure function of the table, the record and the options. One record is checked at a time, its nested objects
 //! with it; the live form checks just the records that an edit touches, a whole check goes on into every list.
 
+use core::mem::discriminant;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -12,7 +13,9 @@ use crate::issue::{Code, Issue, Params, Says, Severity, Which};
 use crate::options::{Mode, Options};
 use crate::reading::{Read, Reading, kind_of, note_params, read};
 use crate::row_key::WideHasher;
-use crate::table::{Check, Field, Format, Hops, Kind, Need, Operation, Record, Ref, RowRule, RowTest, Test, When};
+use crate::table::{
+    Check, Field, Format, Hops, Kind, Need, Operation, READS, Record, Ref, RowRule, RowTest, Test, When,
+};
 use crate::view::View;
 
 /// The record as a whole, not one of its rows.
@@ -61,6 +64,17 @@ pub(crate) struct Needs {
 /// What the rules over rows have seen of one list so far.
 struct RowState {
     seen: Vec<FxHashMap<u64, RecordId>>,
+}
+
+/// A value as a check sees it, with its row.
+pub(crate) type Seen<'r, 'd> = (Cow<'r, Reading<'d>>, Option<&'static Field>);
+
+const fn nothing<'r, 'd>() -> Seen<'r, 'd> {
+    (Cow::Borrowed(&Reading::Absent), None)
+}
+
+const fn unreadable<'r, 'd>() -> Seen<'r, 'd> {
+    (Cow::Borrowed(&Reading::Unreadable), None)
 }
 
 /// Checks records of one draft.
@@ -119,9 +133,12 @@ impl<'d> Checker<'d> {
         );
         let needs = self.needs(spec, &reads);
         let known = draft.extras(record);
-        for (at, field) in spec.fields.iter().enumerate() {
-            let Some(read) = reads.get(at) else { break };
+        let mut left = if known.is_some() || !outer.pending.is_empty() { u64::MAX } else { worth(spec, &reads, needs) };
+        while left != 0 {
+            let at = left.trailing_zeros() as usize;
             let bit = 1_u64 << at;
+            left &= !bit;
+            let (Some(field), Some(read)) = (spec.fields.get(at), reads.get(at)) else { break };
             let mut place = Place { record, field: at, faulted: false, failed: false };
             if let Some(extras) = known {
                 self.keys(&mut place, field, extras);
@@ -161,6 +178,21 @@ impl<'d> Checker<'d> {
         reads.clear();
         self.spare.push(reads);
     }
+}
+
+/// Bits of the rows that there may be something to say about: nearly all are read as they stand, and no check reports there.
+fn worth(spec: &'static Record, reads: &[Read<'_>], needs: Needs) -> u64 {
+    let asked = needs.required | needs.expected;
+    let mut bits = spec.judged | spec.remarkable;
+    let mut bit = 1;
+    for read in reads {
+        let missing = matches!(read.value, Reading::Absent | Reading::Blank);
+        let wanted = if missing { asked } else { !needs.relevant };
+        let said = read.note.is_some() || read.fault.is_some();
+        bits |= if said { bit } else { wanted & bit };
+        bit <<= 1;
+    }
+    bits
 }
 
 /// One place of the draft while it is checked: at most one fault is reported at each, and no warning hides an error.
@@ -230,16 +262,34 @@ impl<'d> Checker<'d> {
         let all = if spec.fields.len() < 64 { (1 << spec.fields.len()) - 1 } else { u64::MAX };
         let mut needs = Needs { relevant: all, required: spec.required, expected: spec.expected };
         let mut left = spec.conditional;
+        // Rows beside each other mostly depend on the same condition.
+        let mut last = None;
         while left != 0 {
             let at = left.trailing_zeros();
             let bit = 1_u64 << at;
             left &= !bit;
             let Some(field) = spec.fields.get(at as usize) else { break };
-            let relevant = self.holds(field.relevant, 1, field, spec, reads);
+            let mut holds = |need, which: usize| match need {
+                Need::Always => Some(true),
+                Need::Never => Some(false),
+                Need::When(when) => {
+                    let asked =
+                        (field.reads.get(which).copied(), field.asks.get(which).copied(), discriminant(&when.test));
+                    match last {
+                        Some((same, held)) if same == asked => held,
+                        _ => {
+                            let held = self.holds(when, which, field, spec, reads);
+                            last = Some((asked, held));
+                            held
+                        }
+                    }
+                }
+            };
+            let relevant = holds(field.relevant, 1);
             // An unknown condition decides nothing: neither irrelevant nor required.
             let known = relevant == Some(true);
-            let holds = |need, which| known && self.holds(need, which, field, spec, reads) == Some(true);
-            let (required, expected) = (holds(field.required, 0), holds(field.expected, 2));
+            let required = known && holds(field.required, 0) == Some(true);
+            let expected = known && holds(field.expected, 2) == Some(true);
             needs.relevant &= if relevant == Some(false) { !bit } else { u64::MAX };
             needs.required = if required { needs.required | bit } else { needs.required & !bit };
             needs.expected = if expected { needs.expected | bit } else { needs.expected & !bit };
@@ -247,13 +297,8 @@ impl<'d> Checker<'d> {
         needs
     }
 
-    /// Whether a need holds; `None` when it reads a field that is missing or unreadable.
-    fn holds(&self, need: Need, which: usize, of: &Field, spec: &'static Record, reads: &[Read<'d>]) -> Option<bool> {
-        let when = match need {
-            Need::Always => return Some(true),
-            Need::Never => return Some(false),
-            Need::When(when) => when,
-        };
+    /// Whether a condition holds; `None` when it reads a field that is missing or unreadable.
+    fn holds(&self, when: &When, which: usize, of: &Field, spec: &'static Record, reads: &[Read<'d>]) -> Option<bool> {
         if matches!(when.test, Test::Updating) {
             return Some(self.draft.payload.operation == Operation::Update);
         }
@@ -455,14 +500,22 @@ impl<'d> Checker<'d> {
         needs: Needs,
         body: fn(&View<'_, '_>) -> Option<T>,
     ) -> Option<T> {
-        let mut values: [(Reading<'d>, Option<Kind>); 6] = [const { (Reading::Absent, None) }; 6];
+        // Most checks read one value or two; room for all six would cost more than the check.
+        let mut few = [const { nothing() }; 2];
+        let mut many;
+        let values: &mut [Seen<'_, 'd>] = if refs.len() <= few.len() {
+            &mut few
+        } else {
+            many = [const { nothing() }; READS];
+            &mut many
+        };
         for (value, refer) in values.iter_mut().zip(refs) {
             *value = self.resolve(refer, record, spec, reads, needs);
-            if value.0 == Reading::Unreadable {
+            if matches!(*value.0, Reading::Unreadable) {
                 return None;
             }
         }
-        body(&View { values: &values, refs, draft: self.draft, options: self.options })
+        body(&View { values, refs, draft: self.draft, options: self.options })
     }
 
     /// The row that is sent in another's place now: the row, the other, and the JSON text to send there.
@@ -480,40 +533,39 @@ impl<'d> Checker<'d> {
     }
 
     /// The value that a check reads; what is not relevant counts as absent.
-    fn resolve(
+    fn resolve<'r>(
         &self,
         refer: &Ref,
         record: RecordId,
         spec: &'static Record,
-        reads: &[Read<'d>],
+        reads: &'r [Read<'d>],
         needs: Needs,
-    ) -> (Reading<'d>, Option<Kind>) {
-        let nothing = (Reading::Absent, None);
+    ) -> Seen<'r, 'd> {
         match refer.hops {
-            Hops::Whole => nothing,
+            Hops::Whole => nothing(),
             Hops::Here => {
                 let at = usize::from(refer.index);
                 let (Some(field), Some(read)) = (spec.fields.get(at), reads.get(at)) else {
-                    return nothing;
+                    return nothing();
                 };
                 if needs.relevant & (1 << at) == 0 {
-                    return nothing;
+                    return nothing();
                 }
                 if refer.inner == WHOLE {
-                    return (read.value.clone(), Some(field.kind));
+                    return (Cow::Borrowed(&read.value), Some(field));
                 }
                 match &read.value {
                     Reading::Object(inner) => self.outside(*inner, usize::from(refer.inner)),
                     Reading::List(cell) => {
                         let readable = |item| {
                             let value = self.outside(item, usize::from(refer.inner)).0;
-                            !matches!(value, Reading::Absent | Reading::Blank | Reading::Unreadable)
+                            !matches!(*value, Reading::Absent | Reading::Blank | Reading::Unreadable)
                         };
                         let all = self.draft.items(*cell).iter().all(readable);
-                        if all { (read.value.clone(), Some(field.kind)) } else { (Reading::Unreadable, None) }
+                        if all { (Cow::Borrowed(&read.value), Some(field)) } else { unreadable() }
                     }
-                    Reading::Unreadable => (Reading::Unreadable, None),
-                    _ => nothing,
+                    Reading::Unreadable => unreadable(),
+                    _ => nothing(),
                 }
             }
             Hops::Parent | Hops::Root => {
@@ -528,18 +580,19 @@ impl<'d> Checker<'d> {
                 }
                 match self.draft.spec(holder).find(refer.name) {
                     Some(at) => self.outside(holder, at),
-                    None => nothing,
+                    None => nothing(),
                 }
             }
         }
     }
 
-    fn outside(&self, record: RecordId, at: usize) -> (Reading<'d>, Option<Kind>) {
+    fn outside<'r>(&self, record: RecordId, at: usize) -> Seen<'r, 'd> {
         match self.draft.spec(record).fields.get(at) {
             Some(field) => {
-                (read(self.draft, field, self.draft.cell(record, at), self.options.dialect).value, Some(field.kind))
+                let read = read(self.draft, field, self.draft.cell(record, at), self.options.dialect);
+                (Cow::Owned(read.value), Some(field))
             }
-            None => (Reading::Absent, None),
+            None => nothing(),
         }
     }
 
@@ -581,8 +634,10 @@ impl<'d> Checker<'d> {
                 self.out.push(found);
             }
         }
-        let mut state = RowState { seen: item.rows.iter().map(|_| FxHashMap::default()).collect() };
         let draft = self.draft;
+        let expected = draft.items(cell).len();
+        let seen = || FxHashMap::with_capacity_and_hasher(expected, Default::default());
+        let mut state = RowState { seen: item.rows.iter().map(|_| seen()).collect() };
         for row in draft.items(cell).iter() {
             let rows = (!item.rows.is_empty()).then_some(&mut state);
             self.object(row, Outer { rows, item_of: Some(field), ..Outer::default() });
@@ -605,7 +660,7 @@ impl<'d> Checker<'d> {
         let items = self.draft.items(cell);
         let mut count = 0;
         for row in items.iter() {
-            match self.outside(row, usize::from(flag)).0 {
+            match *self.outside(row, usize::from(flag)).0 {
                 Reading::Bool(true) => count += 1,
                 Reading::Bool(false) => {}
                 _ => return None,

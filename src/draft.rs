@@ -246,6 +246,13 @@ impl<'s> Draft<'s> {
         index(self.records.len() - 1)
     }
 
+    /// Makes room for so many items of a list, as far as it may have as many.
+    pub(crate) fn expect(&mut self, item: &Record, count: usize) {
+        let count = count.min(MAX_ITEMS);
+        grow(&mut self.cells, count * item.fields.len());
+        grow(&mut self.records, count);
+    }
+
     pub(crate) fn add_list(&mut self, item: &'static Record, owner: RecordId, field: u8) -> ListId {
         let list = List { item, owner, field, rows: Rows::default() };
         if let Some(id) = self.free_lists.pop() {

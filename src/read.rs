@@ -265,6 +265,7 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
             return Ok(foreign(skip_items(reader.json, &mut items, depth)?, What::List));
         };
         let list = reader.draft.add_list(item, record, field);
+        reader.draft.expect(item, items.size_hint().unwrap_or(0));
         while items.next_element_seed(Item { reader, list, depth: depth + 1 })?.is_some() {}
         Ok(Some(Cell::List(list)))
     }

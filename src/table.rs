@@ -179,15 +179,22 @@ pub struct Record {
     pub(crate) conditional: u64,
     /// Bits of the rows at which a check or a rule over rows reports.
     pub(crate) judged: u64,
+    /// Bits of the rows that hold other rows, or whose value is looked up or gone into.
+    pub(crate) remarkable: u64,
 }
 
 impl Record {
     /// An object with these rows.
     pub const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= 64, "an object has at most 64 rows");
-        let (mut required, mut expected, mut conditional) = (0, 0, 0);
+        let (mut required, mut expected, mut conditional, mut remarkable) = (0, 0, 0, 0);
         let mut at = 0;
         while at < fields.len() {
+            if matches!(fields[at].kind, Kind::Object(_) | Kind::List(_) | Kind::Text(Format::SignedContent))
+                || fields[at].dictionary.is_some()
+            {
+                remarkable |= 1 << at;
+            }
             let mut other = at + 1;
             while other < fields.len() {
                 assert!(!same(fields[at].name, fields[other].name), "two rows have one name");
@@ -216,6 +223,7 @@ impl Record {
             expected,
             conditional,
             judged: 0,
+            remarkable,
         }
     }
 
@@ -792,7 +800,7 @@ pub(crate) enum Hops {
     Whole,
 }
 
-const READS: usize = 6;
+pub(crate) const READS: usize = 6;
 
 /// A rule over fields that needs code.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use crate::check::Seen;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::issue::{Code, Params, Says, Severity};
@@ -82,7 +83,7 @@ impl Fault {
 /// The values that a check reads, by their place in its list of fields.
 #[derive(Debug)]
 pub struct View<'v, 'd> {
-    pub(crate) values: &'v [(Reading<'d>, Option<Kind>)],
+    pub(crate) values: &'v [Seen<'v, 'd>],
     pub(crate) refs: &'v [Ref],
     pub(crate) draft: &'d Draft<'d>,
     pub(crate) options: &'d Options,
@@ -128,7 +129,10 @@ impl View<'_, '_> {
     /// The canonical value of a choice.
     pub fn choice(&self, at: usize) -> Option<&'static str> {
         match self.values.get(at) {
-            Some((Reading::Choice(choice), Some(Kind::Choice(choices)))) => Some(choices.value(usize::from(*choice))),
+            Some((reading, Some(field))) => match (&**reading, field.kind) {
+                (Reading::Choice(choice), Kind::Choice(choices)) => Some(choices.value(usize::from(*choice))),
+                _ => None,
+            },
             _ => None,
         }
     }
