@@ -1,18 +1,22 @@
 // Timing, and nothing else: every contestant in a process of its own, warmed up, then asked for one sample after the other in turn,
 // so that whatever the machine does meanwhile meets all of them alike. What is compared is the median.
 import { fork, spawn } from "node:child_process";
-import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** A contestant in a Node process: a name of `contestants` of a module in rows/, with its parameters. */
 class InNode {
+  #told;
   constructor(module, name, params) {
     this.name = name;
-    this.child = fork(fileURLToPath(new URL("worker.js", import.meta.url)), [JSON.stringify({ module, name, params })], { serialization: "advanced" });
+    this.child = fork(fileURLToPath(new URL("worker.js", import.meta.url)), [JSON.stringify({ module, name, params })]);
+    this.child.on("message", (message) => this.#told(message));
+    this.child.on("exit", () => this.#told?.({ error: "the process ended" }));
   }
   async #answer() {
-    const [message] = await Promise.race([once(this.child, "message"), once(this.child, "exit").then(() => [{ error: "the process ended" }])]);
+    const message = await new Promise((told) => {
+      this.#told = told;
+    });
     if (message.error) throw new Error(`${this.name}: ${message.error}`);
     return message;
   }
@@ -20,8 +24,9 @@ class InNode {
     return (await this.#answer()).count;
   }
   async sample() {
+    const answer = this.#answer();
     this.child.send("sample");
-    return (await this.#answer()).nanoseconds;
+    return (await answer).nanoseconds;
   }
   end() {
     this.child.kill();
@@ -63,12 +68,17 @@ export function figures(samples) {
 
 /** One contest; returns the figures by contestant, in nanoseconds. */
 export async function contest(module, names, params, { samples, others = [] }) {
-  const contestants = [...names.map((name) => new InNode(module, name, params)), ...others];
+  const contestants = [...others];
   try {
-    const taken = new Map(contestants.map(({ name }) => [name, []]));
     const counts = new Map();
-    // One after the other: two that warm up at once would learn of a busy machine.
-    for (const contestant of contestants) counts.set(contestant.name, await contestant.ready());
+    for (const other of others) counts.set(other.name, await other.ready());
+    // One after the other: two that warm up at once would measure each other.
+    for (const name of names) {
+      const contestant = new InNode(module, name, params);
+      contestants.push(contestant);
+      counts.set(name, await contestant.ready());
+    }
+    const taken = new Map([...names, ...others.map(({ name }) => name)].map((name) => [name, []]));
     for (let round = 0; round < samples; round++) {
       for (const contestant of contestants) taken.get(contestant.name).push(await contestant.sample());
     }
