@@ -304,6 +304,7 @@ pub struct Localized<'a> {
 
 impl Localized<'_> {
     /// Everything but the place.
+    #[inline(never)]
     pub(crate) fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         let issue = self.issue;
         map.serialize_entry("code", issue.code.as_str())?;

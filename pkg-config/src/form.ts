@@ -6,7 +6,7 @@ import { attempt, outputBytes, outputJson, outputText } from "./core.js";
 import { told, type Told } from "./changes.js";
 import { Block, locales, severities } from "./issues.js";
 import { Bound, replaced } from "./options.js";
-import { pack, packAt, packCells, pointerLength, type Place } from "./pack.js";
+import { columnsLength, pack, packAt, packCells, pointerLength, type Place } from "./pack.js";
 import { deepFrozen, ownReport } from "./report.js";
 import type { Table } from "./table.js";
 import { unpack } from "./unpack.js";
@@ -82,11 +82,11 @@ export class LiveForm<Out> implements Form<Out> {
   paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[]): Changes {
     placeOf(this.#table, pointer);
     whole(index, "The index");
-    if (!Array.isArray(columns) || columns.some((column) => typeof column !== "string")) {
+    if (!Array.isArray(columns) || columns.some((column) => typeof column !== "string" || column.includes("\n"))) {
       throw new TypeError("Columns are a list of the names of fields.");
     }
     const length = packCells(pointer, this.#keeping(), columns, rows);
-    return this.#changed(() => glue.form_paste(this.#number, pointerLength, length, index));
+    return this.#changed(() => glue.form_paste(this.#number, pointerLength, columnsLength, length, index));
   }
 
   get(pointer: string): unknown {

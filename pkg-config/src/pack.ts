@@ -1,7 +1,7 @@
 // Writing JavaScript values into wasm memory in the packed form that src/wasm/mod.rs describes, by the shapes of a payload's
 // objects. Whatever the value is, packing neither throws nor hangs: what does not fit is written as foreign. It judges nothing.
 import * as glue from "../build/glue.js";
-import { failures, start, view } from "./core.js";
+import { attempt, failures, start, view } from "./core.js";
 
 /** The rows of one object of a payload. */
 export interface Shape {
@@ -103,17 +103,17 @@ export function packAt(pointer: string, keep: unknown[], value?: Placed): number
   return at - base;
 }
 
+/** How long the columns were that `packCells` wrote. */
+export let columnsLength = 0;
+
 /** Writes a pointer, the names of columns, and rows of cells; a cell that is no scalar is foreign. */
 export function packCells(pointer: string, keep: unknown[], columns: readonly string[], rows: readonly (readonly unknown[])[]): number {
   begin(keep);
   plainText(pointer);
   pointerLength = at - base;
+  plainText(columns.join("\n"));
+  columnsLength = at - base - pointerLength;
   try {
-    room(5);
-    memory[at] = 6;
-    data.setUint32(at + 1, columns.length, true);
-    at += 5;
-    for (const column of columns) text(column);
     any(rows, CELLS, 1);
   } finally {
     kept = undefined;
@@ -190,7 +190,7 @@ function look(): void {
 
 function claim(wanted: number): void {
   const offset = at - base;
-  base = glue.input(wanted);
+  base = attempt(() => glue.input(wanted));
   capacity = wanted;
   look();
   at = base + offset;
@@ -476,7 +476,7 @@ function bare(key: string): void {
   data.setUint32(base + head, at - base - head - 4, true);
 }
 
-/** A pointer, without its length. */
+/** A short text without its length, mostly of Latin letters: a pointer. */
 function plainText(pointer: string): void {
   const length = pointer.length;
   room(length * 3);

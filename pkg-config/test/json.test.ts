@@ -77,6 +77,24 @@ describe("checkJson", () => {
     expect(memory().buffer.byteLength).toBe(size);
   });
 
+  test("a call that fails inside throws one clear error, and neither later calls nor living forms suffer", async () => {
+    const { module, restore: undo } = await fresh();
+    restore = undo;
+    const form = module.cycleCreate.form(example("cycle.create"));
+    const before = form.value();
+    // More than the memory of a 32-bit module can hold in one piece: reserving it panics.
+    const beyond = new Uint8Array(2 ** 31 + 16);
+    for (let i = 0; i < 3; i++) {
+      expect(() => module.cycleCreate.checkJson(beyond)).toThrow(/^portform failed inside \(.*capacity overflow.*\)\. This is a defect/s);
+      expect(module.cycleCreate.check(example("cycle.create")).valid).toBe(true);
+      expect(module.cycleCreate.checkJson("{}").issues.length).toBeGreaterThan(5);
+      expect(form.value()).toEqual(before);
+      expect(form.set("/id", String(i)).summary.errors).toBe(0);
+      expect(form.undo()).toBeDefined();
+    }
+    form.free();
+  });
+
   test("takes a string or a Uint8Array and nothing else", () => {
     for (const text of [undefined, null, 5, {}, [], new ArrayBuffer(2), new Uint16Array(2)]) {
       expect(() => resultsBulkUpdate.checkJson(text as string)).toThrow(TypeError);

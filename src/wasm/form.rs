@@ -6,7 +6,6 @@ use core::cell::RefCell;
 
 use js_sys::{RangeError, TypeError};
 use serde::Serialize;
-use serde::de::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -158,15 +157,14 @@ pub fn form_replace(form: usize, len: usize) -> Answer {
     })
 }
 
-/// Pastes cells: after the pointer stand the packed list of columns and the packed rows.
+/// Pastes cells: after the pointer stand the names of the columns, with a line feed between, and the packed rows.
 #[wasm_bindgen]
-pub fn form_paste(form: usize, pointer: usize, len: usize, index: usize) -> Answer {
+pub fn form_paste(form: usize, pointer: usize, columns: usize, len: usize, index: usize) -> Answer {
     with_value(form, pointer, len, |form, pointer, value| {
-        let mut packed = Packed::new(value);
-        let columns: Vec<String> = Deserialize::deserialize(&mut packed)
-            .map_err(|_| Misuse::Type("Columns are a list of the names of fields.".to_owned()))?;
-        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let changes = form.paste(pointer, index, &mut packed, &columns)?;
+        let (columns, rows) = value.split_at_checked(columns).unwrap_or_default();
+        let columns = core::str::from_utf8(columns).unwrap_or_default();
+        let columns: Vec<&str> = columns.split('\n').collect();
+        let changes = form.paste(pointer, index, &mut Packed::new(rows), &columns)?;
         Ok(told(form, &changes))
     })
 }
@@ -216,14 +214,17 @@ pub fn form_key(form: usize, pointer: usize) -> Result<u32, JsValue> {
 pub fn form_state(form: usize, pointer: usize) -> Answer {
     #[derive(Serialize)]
     struct State<'i> {
-        #[serde(flatten)]
-        state: FieldState,
+        pointer: String,
+        relevant: bool,
+        required: bool,
+        expected: bool,
         issues: Vec<Localized<'i>>,
     }
     with_value(form, pointer, pointer, |form, pointer, _| {
         let (state, issues) = form.state(pointer)?;
         let issues = issues.iter().map(|issue| issue.localized(form.locale())).collect();
-        Ok(json(&State { state, issues }))
+        let FieldState { pointer, relevant, required, expected } = state;
+        Ok(json(&State { pointer, relevant, required, expected, issues }))
     })
 }
 

@@ -54,12 +54,13 @@ impl<T> Slots<T> {
 
 /// Room for so many bytes in the input; what stood there stays.
 pub(super) fn input(capacity: usize) -> usize {
-    STATE.with_borrow_mut(|state| {
-        if state.input.len() < capacity {
-            state.input.resize(capacity, 0);
-        }
-        state.input.as_ptr().addr()
-    })
+    let mut input = STATE.with_borrow_mut(|state| core::mem::take(&mut state.input));
+    if input.len() < capacity {
+        input.resize(capacity, 0);
+    }
+    let at = input.as_ptr().addr();
+    STATE.with_borrow_mut(|state| state.input = input);
+    at
 }
 
 /// Gives back the memory of both buffers.
