@@ -318,6 +318,13 @@ impl<'d> Writer<'d> {
 
 /// Appends a text as a JSON string.
 pub(crate) fn quote(out: &mut String, text: &str) {
+    // Nearly every text stands in JSON as it is.
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     match serde_json::to_string(text) {
         Ok(quoted) => out.push_str(&quoted),
         // Writing a text as JSON has no way to fail.

@@ -36,10 +36,10 @@ use wasm_bindgen::{JsValue, UnwrapThrowExt};
 use crate::export::json_schema::{Side, Target};
 use crate::options::Locale;
 use crate::packed::{Input, Packed};
-use crate::preview::LocalizedPreview;
-use crate::report::{Report, check_json, check_packed};
+use crate::preview::{self, LocalizedPreview};
+use crate::report::{Report, check_json, check_packed, packed_draft};
 use crate::table::{Kind, Payload, Record, System};
-use crate::{block, export, options_read};
+use crate::{block, export, options_read, read};
 pub use form::*;
 use state::with_input;
 
@@ -176,17 +176,14 @@ pub fn check_text(number: usize, options: usize, len: usize) -> usize {
     with_input(len, |bytes| verdict(&check_json(payload(number), bytes, &options)))
 }
 
-/// The outgoing body of the packed value or the JSON text in the input, which are valid.
+/// The outgoing body of the packed value or the JSON text in the input, of which it is known that they are valid.
 #[wasm_bindgen]
 pub fn body(number: usize, options: usize, len: usize, text: bool) -> usize {
     let options = state::options(options);
     with_input(len, |bytes| {
-        let report = if text {
-            check_json(payload(number), bytes, &options)
-        } else {
-            check_packed(payload(number), bytes, &options)
-        };
-        state::write(|out| out.extend_from_slice(report.body().unwrap_or_default().as_bytes()))
+        let draft = if text { read::json(payload(number), bytes).ok() } else { None };
+        let draft = draft.unwrap_or_else(|| packed_draft(payload(number), bytes));
+        state::write(|out| *out = preview::body(&draft, &options).0.into_bytes())
     })
 }
 
