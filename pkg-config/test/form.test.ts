@@ -357,7 +357,8 @@ describe("memory", () => {
     };
     await use(200);
     const size = memory().buffer.byteLength;
-    await use(600);
-    expect(memory().buffer.byteLength).toBe(size);
+    await use(1_000);
+    // When a form is collected is the engine's business; kept alive, these would take well over 60 MB.
+    expect(memory().buffer.byteLength - size).toBeLessThan(16 << 20);
   });
 });
