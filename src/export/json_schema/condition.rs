@@ -133,7 +133,7 @@ pub(super) fn spellings(choices: &Choices, wanted: &dyn Fn(usize) -> bool) -> Op
 }
 
 /// The object has the row, with such a value.
-fn has(field: &Field, value: &str) -> String {
+pub(super) fn has(field: &Field, value: &str) -> String {
     let mut object = Object::default();
     object.texts("required", [field.name]);
     object.put("properties", &one(field.name, value));

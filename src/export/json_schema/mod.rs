@@ -11,13 +11,15 @@ mod tests;
 mod unsaid;
 mod value;
 
+use self::condition::has;
 use self::unsaid::Unsaid;
 use super::fields::{requirement, settled};
 use super::json::{Object, array, one};
+use crate::issue::Severity;
 use crate::messages::pick;
 use crate::options::{Locale, Options};
 use crate::reading::kind_of;
-use crate::table::{Field, Hops, Kind, Need, Payload, Record, RowTest, When};
+use crate::table::{Field, Hops, Kind, Need, Payload, Record, RowRule, RowTest, When};
 
 /// Which version of JSON Schema is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,30 +278,33 @@ impl Schema<'_> {
                 Some(_) => below.clone(),
                 None => pointer.to_owned(),
             };
-            let [flag, _] = rule.fields;
-            match (rule.test, item.fields.get(usize::from(flag))) {
-                (RowTest::Unique, _) if item.scalar && self.side == Side::Output => {
-                    if rule.severity == crate::issue::Severity::Error {
-                        out.put("uniqueItems", "true");
-                    } else {
-                        self.leave_rows(rule, &at);
-                    }
+            if let Some(marked) = self.marked(field, item, rule) {
+                out.put("contains", &marked);
+                if self.target == Target::Draft2020 {
+                    out.number("minContains", 1);
+                    out.number("maxContains", 1);
+                } else {
+                    self.leave_rows(rule, &at);
                 }
-                (RowTest::ExactlyOne, Some(flag)) if self.target != Target::OpenApi30 && field.min_items > 0 => {
-                    let mut marked = Object::default();
-                    marked.texts("required", [flag.name]);
-                    marked.put("properties", &one(flag.name, &self.flag_value(true)));
-                    out.put("contains", &marked.end());
-                    if self.target == Target::Draft2020 {
-                        out.number("minContains", 1);
-                        out.number("maxContains", 1);
-                    } else {
-                        self.leave_rows(rule, &at);
-                    }
-                }
-                _ => self.leave_rows(rule, &at),
+            } else if matches!(rule.test, RowTest::Unique)
+                && rule.severity == Severity::Error
+                && item.scalar
+                && self.side == Side::Output
+            {
+                out.put("uniqueItems", "true");
+            } else {
+                self.leave_rows(rule, &at);
             }
         }
+    }
+
+    /// The items that have the flag of which a list needs exactly one, where the target can count them.
+    fn marked(&self, field: &Field, item: &'static Record, rule: &RowRule) -> Option<String> {
+        let [flag, _] = rule.fields;
+        let flag = item.fields.get(usize::from(flag))?;
+        // A list that may be empty needs none.
+        let counted = matches!(rule.test, RowTest::ExactlyOne) && field.min_items > 0;
+        (counted && self.target != Target::OpenApi30).then(|| has(flag, &self.flag_value(true)))
     }
 
     #[inline(never)]

@@ -202,6 +202,13 @@ impl Schema<'_> {
                 if !item.scalar {
                     let mut keywords = Object::default();
                     self.rows(item, &format!("{pointer}/*"), &mut keywords);
+                    if let Some(marked) = item.rows.iter().find_map(|rule| self.marked(field, item, rule)) {
+                        // A single object in the list's place is the one that has the flag.
+                        let mut unmarked = Object::default();
+                        unmarked.text("type", "object");
+                        unmarked.put("not", &marked);
+                        keywords.put("not", &unmarked.end());
+                    }
                     forms.push(Form("object", keywords));
                 }
                 forms
