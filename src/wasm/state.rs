@@ -131,31 +131,3 @@ pub(super) fn note_failure(text: String) {
 pub(super) fn take_failure() -> String {
     STATE.with_borrow_mut(|state| core::mem::take(&mut state.failure))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{add_options, free_options, input, options, with_input, with_templates, write};
-    use crate::options::{Locale, Options};
-
-    #[test]
-    fn a_panic_in_a_call_does_not_poison_the_next() {
-        input(8);
-        let broken =
-            std::panic::catch_unwind(|| with_input(4, |_| write(|_| with_templates(|_| panic!("on purpose")))));
-        assert!(broken.is_err());
-        input(8);
-        assert_eq!(with_input(4, <[u8]>::len), 4);
-        assert_eq!(write(|out| out.extend_from_slice(b"abc")), 3);
-        assert_eq!(with_templates(|templates| templates.json(0, Locale::En)), None);
-    }
-
-    #[test]
-    fn a_freed_number_is_given_again() {
-        let first = add_options(Options { locale: Some(Locale::Uk), ..Options::default() });
-        assert_eq!(options(first).locale, Some(Locale::Uk));
-        free_options(first);
-        assert_eq!(options(first).locale, None);
-        assert_eq!(add_options(Options::default()), first);
-        assert_eq!(options(0).locale, None);
-    }
-}

@@ -117,6 +117,7 @@ fn options_come_packed_or_from_any_javascript_object() {
     let label = Reflect::get(&Reflect::get_u32(&fields, 0).unwrap(), &"label".into()).unwrap();
     assert_eq!(label.as_string().unwrap(), "Cycle id");
     wasm::options_free(number);
+    assert_eq!(wasm::options_new(input(&packed(&[]))).unwrap(), number);
 
     let given = JSON::parse(r#"{"locale":"uk","mode":"strict","today":"2026-01-31","promote":["CYC-08"]}"#).unwrap();
     let read = portform::options_read::options(serde_wasm_bindgen::Deserializer::from(given)).unwrap();
