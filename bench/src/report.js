@@ -16,7 +16,7 @@ const TITLES = {
 
 const count = (number) => Number(number).toLocaleString("en");
 const table = (head, rows) => [`| ${head.join(" | ")} |`, `|${head.map((_, index) => (index === 0 ? " --- " : " ---: ")).join("|")}|`, ...rows.map((row) => `| ${row.join(" | ")} |`), ""];
-const told = (figures) => (figures === undefined ? "" : `${duration(figures.median)} (${duration(figures.low)} – ${duration(figures.high)})`);
+const told = (figures) => (figures === undefined ? "" : `${duration(figures.median)} (${duration(figures.low)} – ${duration(figures.high)}${figures.samples < 30 ? `; ${figures.samples} samples` : ""})`);
 
 /** A table of contests: a column per contest, a row per contestant. */
 function contests(columns) {
@@ -59,7 +59,7 @@ export function document({ machine, agreement, rows }) {
     `Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory} GB; ${machine.system}. Node ${machine.node}, V8 ${machine.v8}, ${machine.rust}.`,
     `Contestants: ${machine.versions}.`,
     `Agreement: the same set of (pointer, code) from all of them on ${agreement.results.values} batches with ${agreement.results.faults} faults and ${agreement.programme.values} programmes with ${agreement.programme.faults}.`,
-    "Times are medians, with the quartiles in brackets; they depend on the machine and on what else it does, ratios hardly.",
+    "Times are medians of the main thread's processor time (T8: time on the wall), with the quartiles in brackets; they depend on the machine, ratios hardly.",
     "",
     "## Targets",
     "",

@@ -70,9 +70,18 @@ fn memory(payload: &'static Payload, bytes: &[u8]) -> std::io::Result<()> {
     }
 }
 
+/// The processor time of this thread in nanoseconds where Linux tells it, as for the other contestants; else the time on the wall.
+fn clock(since: Instant) -> u128 {
+    // The kernel brings the figure up to date when the thread stops running.
+    std::thread::sleep(Duration::from_micros(50));
+    let told = std::fs::read_to_string("/proc/self/schedstat").ok();
+    let time = told.as_deref().and_then(|told| told.split(' ').next()).and_then(|time| time.parse().ok());
+    time.unwrap_or_else(|| since.elapsed().as_nanos())
+}
+
 fn samples(work: impl Fn() -> usize) -> std::io::Result<()> {
-    let start = Instant::now();
-    while start.elapsed() < 10 * SAMPLE {
+    let begin = Instant::now();
+    while begin.elapsed() < 10 * SAMPLE {
         black_box(work());
     }
     let mut out = std::io::stdout();
@@ -80,13 +89,13 @@ fn samples(work: impl Fn() -> usize) -> std::io::Result<()> {
     out.flush()?;
     for line in std::io::stdin().lock().lines() {
         line?;
-        let start = Instant::now();
+        let (start, round) = (clock(begin), Instant::now());
         let mut count = 0;
-        while start.elapsed() < SAMPLE {
+        while round.elapsed() < SAMPLE {
             black_box(work());
             count += 1;
         }
-        writeln!(out, "{}", start.elapsed().as_nanos() / count)?;
+        writeln!(out, "{}", clock(begin).saturating_sub(start) / count)?;
         out.flush()?;
     }
     Ok(())
