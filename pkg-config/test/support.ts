@@ -2,6 +2,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { vi } from "vitest";
+
+// A hang is what the limit is for; a busy machine must not look like one.
+vi.setConfig({ testTimeout: 60_000 });
 
 export function example(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`../../tests/fixtures/examples/${name}.json`, import.meta.url), "utf8")) as Record<string, unknown>;
