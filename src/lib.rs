@@ -51,3 +51,8 @@ pub fn payloads() -> &'static [&'static Payload] {
 pub fn payload(name: &str) -> Option<&'static Payload> {
     payloads::ALL.iter().copied().find(|payload| payload.name() == name)
 }
+
+/// The samples of the README are compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
