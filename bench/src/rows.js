@@ -12,7 +12,7 @@ import { sizes } from "./sizes.js";
 
 const SIZES = [100, 1_000, 10_000, 100_000];
 const MIDDLE = 10_000;
-const KEYSTROKE_PEERS = ["ajv over the whole value, and the difference", "react-hook-form + zod", "react-hook-form + ajv", "TanStack Form + zod", "TanStack Form + ajv"];
+const KEYSTROKE_PEERS = ["ajv over the whole value", "react-hook-form + zod", "react-hook-form + ajv", "TanStack Form + zod", "TanStack Form + ajv"];
 
 const say = (text) => process.stderr.write(`    ${text}\n`);
 

@@ -52,10 +52,11 @@ async function portform(params) {
   });
 }
 
-/** A front row goes and comes back: everything behind it moves. */
+/** A front row comes and goes: everything behind it moves. One row less to begin with: a list has at most 100,000. */
 async function portformFront(params) {
   const { resultsBulkUpdate } = await import("portform");
   const batch = batchOf(params);
+  batch.results.pop();
   const form = resultsBulkUpdate.form(batch);
   const row = { ...batch.results[0], request_number: "2026-X" };
   let there = false;
@@ -183,7 +184,7 @@ export const contestants = {
   portform,
   "portform, a row in front": portformFront,
   "portform, a group of ten duplicates": portformGroup,
-  "ajv over the whole value, and the difference": ajvWhole,
+  "ajv over the whole value": ajvWhole,
   "react-hook-form + zod": hookFormZod,
   "react-hook-form + ajv": hookFormAjv,
   "TanStack Form + zod": tanstackZod,
