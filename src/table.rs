@@ -471,8 +471,6 @@ pub struct Field {
     pub(crate) constant: Option<bool>,
     /// The name of the eHealth dictionary that lists the allowed texts.
     pub(crate) dictionary: Option<&'static str>,
-    /// Items of some list, or the rules over them, read this field.
-    pub(crate) read_by_rows: bool,
     /// In an item, a missing value is that of this field of the object that holds the list.
     pub(crate) inherits: Option<&'static str>,
 }
@@ -515,7 +513,6 @@ const fn field(name: &'static str, kind: Kind, label: Words) -> Field {
         dialect: None,
         constant: None,
         dictionary: None,
-        read_by_rows: false,
         inherits: None,
     }
 }
@@ -672,11 +669,6 @@ impl Field {
     /// In an item, a missing value is that of this field of the object that holds the list.
     pub const fn inherits(mut self, field: &'static str) -> Self {
         self.inherits = Some(field);
-        self
-    }
-    /// Checks or rules of a list's items read this field.
-    pub const fn read_by_rows(mut self) -> Self {
-        self.read_by_rows = true;
         self
     }
 }

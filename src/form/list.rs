@@ -104,7 +104,7 @@ impl Form {
             Spot::Item { record, .. } if self.draft.spec(record).scalar => (Some(record), 0),
             Spot::Item { .. } | Spot::Root | Spot::Missing { .. } => (None, 0),
         };
-        let state = self.state_of(pointer, holder, at, &spot);
+        let state = self.state_of(pointer, holder, &spot);
         let under = segments(pointer)?;
         let dialect = self.options.dialect;
         let cluster = holder.map(|record| self.cluster_of(record)).or(match spot {
@@ -125,7 +125,7 @@ impl Form {
         Ok((state, refused.chain(found).collect()))
     }
 
-    fn state_of(&self, pointer: &str, holder: Option<RecordId>, at: usize, spot: &Spot) -> FieldState {
+    fn state_of(&self, pointer: &str, holder: Option<RecordId>, spot: &Spot) -> FieldState {
         let whole = FieldState { pointer: pointer.to_owned(), relevant: true, required: false, expected: false };
         let cluster = match (holder, spot) {
             (Some(record), _) => self.cluster_of(record),
@@ -136,7 +136,7 @@ impl Form {
         };
         let mut found = Vec::new();
         states::record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut found);
-        self.pick(cluster, &found, pointer, at).unwrap_or(whole)
+        self.pick(cluster, &found, pointer).unwrap_or(whole)
     }
 
     fn missing_state(&self, wanted: &str) -> Option<FieldState> {
@@ -162,11 +162,11 @@ impl Form {
             }
         }
         states::record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut found);
-        self.pick(cluster, &found, wanted, 0)
+        self.pick(cluster, &found, wanted)
     }
 
     /// The state at a pointer among those of a cluster.
-    fn pick(&self, cluster: RecordId, found: &[states::State], wanted: &str, _at: usize) -> Option<FieldState> {
+    fn pick(&self, cluster: RecordId, found: &[states::State], wanted: &str) -> Option<FieldState> {
         let base = pointer(&issues::path(&self.draft, cluster, self.options.dialect));
         let rest = wanted.strip_prefix(&base)?;
         let names: Vec<String> = segments(rest).ok()?;

@@ -86,8 +86,8 @@ const CAPITATION_ROWS: [Field; 25] = fields([
     boolean("external_contractor_flag", ["Есть подрядчики (второе приложение)", "Є підрядники (другий додаток)", "There are subcontractors (second appendix)"]).rule("CTR-05").absent_is_false(),
     list("external_contractors", &EXTERNAL_CONTRACTOR_RECORD, ["Подрядчики", "Підрядники", "Subcontractors"]).rule("CTR-05").at_least(1),
     list("contractor_employee_divisions", &EMPLOYEE_RECORD, ["Работники и места предоставления услуг", "Працівники та місця надання послуг", "Employees and divisions"]).rule("CTR-05").required().at_least(1),
-    list("contractor_divisions", &DIVISION_RECORD, ["Места предоставления услуг", "Місця надання послуг", "Divisions"]).rule("CTR-05").required().at_least(1).read_by_rows(),
-    date("start_date", ["Дата начала договора", "Дата початку договору", "Start date"]).rule("CTR-06").read_by_rows(),
+    list("contractor_divisions", &DIVISION_RECORD, ["Места предоставления услуг", "Місця надання послуг", "Divisions"]).rule("CTR-05").required().at_least(1),
+    date("start_date", ["Дата начала договора", "Дата початку договору", "Start date"]).rule("CTR-06"),
     date("end_date", ["Дата окончания договора", "Дата закінчення договору", "End date"]).rule("CTR-06")
         .hint(&["Если не указать, останется дата предыдущего договора", "Якщо не зазначити, залишиться дата попереднього договору", "If left out, the previous contract's date stays"]),
     text("id_form", ["Форма договора", "Форма договору", "Form of the contract"]).rule("CTR-19").required().dictionary("CONTRACT_TYPE")

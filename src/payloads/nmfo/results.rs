@@ -68,7 +68,7 @@ static ITEM_RECORD: Record = Record::new(&ITEM).checks(&ITEM_CHECKS).rows(&ITEM_
 
 #[rustfmt::skip]
 const BATCH: [Field; 2] = fields([
-    CYCLE_ID.required().read_by_rows(),
+    CYCLE_ID.required(),
     list("results", &ITEM_RECORD, ["Результаты", "Результати", "Results"]).rule("RES-14").required().at_least(1),
 ]);
 static BATCH_RECORD: Record = Record::new(&BATCH);
