@@ -1,6 +1,8 @@
 //! Numbers as people write them: "12 000,50 ₽". Reading follows a narrow grammar, so that nothing is guessed; writing gives the
 //! shortest decimal that reads back as the same number.
 
+use super::double;
+
 /// A number read from text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parsed {
@@ -36,7 +38,7 @@ pub fn parse(text: &str) -> Option<Parsed> {
         plain.push('.');
         plain.push_str(fraction);
     }
-    let value: f64 = plain.parse().ok()?;
+    let value = double::parse(&plain)?;
     value.is_finite().then_some(Parsed {
         value: value + 0.0,
         ambiguous: fraction.is_some_and(|fraction| fraction.len() == 3),
@@ -69,27 +71,23 @@ fn group(whole: &str, plain: &mut String) -> Option<()> {
 }
 
 /// The shortest decimal text that reads back as the number, without an exponent.
+#[inline(never)]
 pub fn shortest(number: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "a whole number below 10^15")]
     if number.fract() == 0.0 && number.abs() < 1e15 {
         return format!("{}", number as i64);
     }
-    // serde_json has the shortest digits already, with an exponent where they are far from the point.
-    let written = serde_json::to_string(&number).unwrap_or_default();
-    let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let fraction = if fraction == "0" { "" } else { fraction };
-    let point = exponent.parse::<isize>().unwrap_or(0).saturating_add_unsigned(whole.len());
-    let digits: String = [whole, fraction].concat();
+    let sign = if number < 0.0 { "-" } else { "" };
+    let (digits, point) = double::shortest(number.abs());
+    let zeros = |count: usize| "0".repeat(count);
+    let size = point.unsigned_abs() as usize;
     if point <= 0 {
-        let zeros = "0".repeat(point.unsigned_abs());
-        return [sign, "0.", &zeros, digits.trim_start_matches('0')].concat();
+        return [sign, "0.", &zeros(size), &digits].concat();
     }
-    match digits.split_at_checked(point.unsigned_abs()) {
+    match digits.split_at_checked(size) {
         Some((whole, "")) => [sign, whole].concat(),
         Some((whole, fraction)) => [sign, whole, ".", fraction].concat(),
-        None => [sign, &digits, &"0".repeat(point.unsigned_abs() - digits.len())].concat(),
+        None => [sign, &digits, &zeros(size - digits.len())].concat(),
     }
 }
 
