@@ -10,14 +10,16 @@
 //! the indexes for the nulls of the template's path, the index `first` where there is one, and of a key where it begins and its length.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
+use chrono::Datelike;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::check::{Found, WHOLE};
 use crate::draft::{Draft, ListId, Owner, RecordId};
 use crate::issue::{Issue, Params, Says, Severity, Step};
 use crate::issues;
+use crate::json;
 use crate::options::{Dialect, Locale};
 use crate::reading::kind_of;
 use crate::report::Report;
@@ -62,7 +64,7 @@ impl Templates {
     /// The template of this number as JSON.
     pub(crate) fn json(&self, number: u32, locale: Locale) -> Option<String> {
         let issue = self.issues.get(number.checked_sub(self.begin)? as usize)?;
-        serde_json::to_string(&Template(issue, locale)).ok()
+        Some(json::text(&Template(issue, locale)))
     }
 }
 
@@ -151,7 +153,7 @@ impl<'b> Block<'b> {
             out,
             start,
             counts: [0; 4],
-            own: HashMap::new(),
+            own: HashMap::default(),
             text: String::new(),
             keys: String::new(),
             key: Vec::new(),
@@ -252,6 +254,14 @@ impl<'b> Block<'b> {
         self.key.extend_from_slice(text.as_bytes());
     }
 
+    /// What holds something of the data, in a text and two numbers.
+    fn numbered(&mut self, tag: u8, text: &str, numbers: [u32; 2]) -> bool {
+        self.key.push(tag);
+        self.text(text);
+        self.key.extend(numbers.into_iter().flat_map(u32::to_le_bytes));
+        false
+    }
+
     fn fixed(&mut self, payload: &'static str, code: u8, rule: &'static str) {
         self.key.push(code);
         self.pointer(payload);
@@ -277,11 +287,24 @@ impl<'b> Block<'b> {
                 self.pointer(value);
             }
             Params::Suggestion(Some(name)) => self.pointer(name),
-            other => {
-                // Few and short: a debug text tells them apart.
-                let text = format!("{other:?}");
-                self.text(&text);
+            Params::Name(name, Cow::Owned(value)) => {
+                self.pointer(name);
+                self.text(value);
                 lasting = false;
+            }
+            Params::Allowed(allowed) => {
+                self.key.push(9);
+                allowed.iter().for_each(|text| self.text(text));
+                lasting = false;
+            }
+            Params::Count(field, count) => lasting = self.numbered(10, field, [*count, 0]),
+            Params::Period(from, to) => {
+                lasting = self.numbered(11, "", [from, to].map(|day| day.num_days_from_ce().cast_unsigned()));
+            }
+            Params::Position(line, column) => lasting = self.numbered(12, "", [*line, *column]),
+            Params::Refused(reason, status, quote) => {
+                lasting = self.numbered(13, reason, [u32::from(*status), 0]);
+                self.text(quote);
             }
         }
         match says {
@@ -314,7 +337,7 @@ impl<'b> Block<'b> {
                     self.templates.issues.push(template);
                 } else {
                     self.text.push(if self.text.is_empty() { '[' } else { ',' });
-                    self.text.push_str(&serde_json::to_string(&Template(&template, self.locale)).unwrap_or_default());
+                    json::append(&mut self.text, &Template(&template, self.locale));
                 }
                 number
             }

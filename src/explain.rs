@@ -8,13 +8,13 @@ mod portal;
 use std::borrow::Cow;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
 use crate::issue::{Code, Issue, Params, Says, Severity, Step};
 use crate::kinds::text::lower;
 use crate::options::Options;
 use crate::packed::{Input, Packed};
 use crate::table::{Kind, Payload, Record, System, Words};
+use crate::tree::{Object, Tree};
 
 /// What an upstream's answer says about the payload that was sent; nothing when it was accepted.
 pub fn explain(payload: &'static Payload, options: &Options, status: u16, body: Input<'_>) -> Vec<Issue> {
@@ -24,7 +24,7 @@ pub fn explain(payload: &'static Payload, options: &Options, status: u16, body: 
     }
     match payload.system() {
         System::Portal => portal::explain(&answer),
-        System::Ehealth => ehealth::issues(payload, options, status, answer.body.as_ref().unwrap_or(&Value::Null)),
+        System::Ehealth => ehealth::issues(payload, options, status, answer.body.as_ref()),
     }
 }
 
@@ -33,7 +33,7 @@ struct Answer {
     payload: &'static Payload,
     status: u16,
     /// Nothing where the body is not JSON: an HTML page, empty, or cut off.
-    body: Option<Value>,
+    body: Option<Tree>,
 }
 
 /// The most of an upstream's words that a message quotes.
@@ -52,13 +52,13 @@ impl Answer {
         (200..300).contains(&self.status)
     }
 
-    fn object(&self) -> Option<&Map<String, Value>> {
-        self.body.as_ref().and_then(Value::as_object)
+    fn object(&self) -> Option<Object<'_>> {
+        self.body.as_ref().and_then(Tree::as_object)
     }
 
     /// The value of a key in any letter case.
-    fn get(&self, name: &str) -> Option<&Value> {
-        get(self.object()?, name)
+    fn get(&self, name: &str) -> Option<&Tree> {
+        self.object()?.get(name)
     }
 
     /// One refusal at a place of the form; `quote` is what the upstream says, "" when it says nothing.
@@ -88,27 +88,13 @@ impl Answer {
     }
 }
 
-/// The value of a key in any letter case.
-fn get<'v>(object: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
-    object.get(name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
-}
-
-/// The text of a key, without white space around it; "" when there is none.
-fn text<'v>(object: &'v Map<String, Value>, name: &str) -> &'v str {
-    get(object, name).and_then(Value::as_str).map_or("", crate::kinds::text::trim)
-}
-
-fn parse(body: Input<'_>) -> Option<Value> {
-    let json = |bytes: &[u8]| {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        serde_json::from_slice(bytes).ok()
-    };
+fn parse(body: Input<'_>) -> Option<Tree> {
     match body {
-        Input::Text(bytes) => json(bytes),
-        Input::Packed(bytes) => match Value::deserialize(&mut Packed::new(bytes)).ok()? {
+        Input::Text(bytes) => Tree::json(bytes),
+        Input::Packed(bytes) => match Tree::deserialize(&mut Packed::new(bytes)).ok()? {
             // JavaScript may pass the body on as it came, as text.
-            Value::String(text) => json(text.as_bytes()),
-            value => Some(value),
+            Tree::Text(text) => Tree::json(text.as_bytes()),
+            tree => Some(tree),
         },
     }
 }
@@ -116,18 +102,19 @@ fn parse(body: Input<'_>) -> Option<Value> {
 /// The proxy's own answers: `{"error", "message": {ru, uk, en}}`, and with `invalid` the issues that it found.
 fn proxy(answer: &Answer) -> Option<Vec<Issue>> {
     let object = answer.object()?;
-    let (reason, message) = (text(object, "error"), get(object, "message")?.as_object()?);
-    let said = |name| message.get(name).and_then(Value::as_str).map(str::to_owned);
+    let (reason, message) = (object.text("error"), object.get("message")?.as_object()?);
+    let said = |name| message.get(name).and_then(Tree::as_text).map(str::to_owned);
     let words = [said("ru")?, said("uk")?, said("en")?];
     let says =
         |path, words| Issue { says: Says::Outside(Box::new(words)), ..answer.refused(answer.rule(), path, reason, "") };
-    let issues = get(object, "issues").and_then(Value::as_array).into_iter().flatten();
+    let issues = object.get("issues").and_then(Tree::as_list).unwrap_or_default();
     let found: Vec<Issue> = issues
-        .filter_map(Value::as_object)
-        .filter(|issue| text(issue, "severity") == Severity::Error.as_str())
+        .iter()
+        .filter_map(Tree::as_object)
+        .filter(|issue| issue.text("severity") == Severity::Error.as_str())
         .map(|issue| {
-            let message = text(issue, "message").to_owned();
-            let path = steps(get(issue, "path"));
+            let message = issue.text("message").to_owned();
+            let path = steps(issue.get("path"));
             if message.is_empty() {
                 says(path, words.clone())
             } else {
@@ -139,13 +126,14 @@ fn proxy(answer: &Answer) -> Option<Vec<Issue>> {
 }
 
 /// A path of the proxy's issues, which are this crate's own.
-fn steps(path: Option<&Value>) -> Vec<Step> {
-    let step = |value: &Value| match value {
-        Value::String(key) => Some(Step::Key(Cow::Owned(key.clone()))),
-        Value::Number(index) => index.as_u64().and_then(|index| u32::try_from(index).ok()).map(Step::Index),
+fn steps(path: Option<&Tree>) -> Vec<Step> {
+    let step = |value: &Tree| match value {
+        Tree::Text(key) => Some(Step::Key(Cow::Owned(key.clone()))),
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared right here")]
+        Tree::Number(index) if f64::from(*index as u32) == *index => Some(Step::Index(*index as u32)),
         _ => None,
     };
-    path.and_then(Value::as_array).into_iter().flatten().filter_map(step).collect()
+    path.and_then(Tree::as_list).unwrap_or_default().iter().filter_map(step).collect()
 }
 
 /// The place that an upstream's path names, as far as the table knows it: `$.a.[0].b`, `a[0].b` and `/a/0/b` alike, in any letter

@@ -25,6 +25,7 @@ mod check;
 mod contents;
 mod draft;
 mod issues;
+mod json;
 mod previous;
 mod read;
 mod reading;
@@ -33,6 +34,7 @@ mod report;
 mod row_key;
 mod rows;
 mod states;
+mod tree;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 

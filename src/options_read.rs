@@ -4,11 +4,13 @@
 use core::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::context::{Context, ContractType};
+use crate::json::quote;
 use crate::kinds::{date, decimal};
 use crate::options::{Locale, Mode, Options};
+use crate::tree::Tree;
 
 const TOP: &str = "locale, mode, today, context, dialect, promote, endpoint";
 const DIALECT: &str = "resultStatus, price, address";
@@ -28,7 +30,9 @@ fn wrong<E: Error>(at: &str, wanted: &str) -> E {
 }
 
 fn no_such<E: Error>(at: &str, name: &str, known: &str) -> E {
-    E::custom(format_args!("{at}: there is no option {name:?}; there are {known}."))
+    let mut quoted = String::new();
+    quote(&mut quoted, name);
+    E::custom(format_args!("{at}: there is no option {quoted}; there are {known}."))
 }
 
 #[derive(Clone, Copy)]
@@ -122,7 +126,7 @@ impl<'de> Visitor<'de> for Any<'_> {
     }
 }
 
-fn option<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(), E> {
+fn option<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(), E> {
     match name {
         "locale" => {
             let word = given.word(name, &Locale::ALL.map(Locale::as_str))?;
@@ -134,8 +138,8 @@ fn option<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(
         }
         "today" => {
             options.today = match given {
-                Given::Nothing => None,
-                Given::Text(text) => match date::parse(&text) {
+                Tree::Nothing => None,
+                Tree::Text(text) => match date::parse(&text) {
                     Some((date, true)) => Some(date),
                     _ => return Err(wrong(name, "a calendar date as YYYY-MM-DD")),
                 },
@@ -163,7 +167,7 @@ fn option<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(
     Ok(())
 }
 
-fn dialect<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(), E> {
+fn dialect<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(), E> {
     let dialect = &mut options.dialect;
     let (part, flag, words) = match name {
         "resultStatus" => ("dialect.resultStatus", &mut dialect.result_status_table, ["example", "table"]),
@@ -176,7 +180,7 @@ fn dialect<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<
     Ok(())
 }
 
-fn params<E: Error>(given: Given) -> Result<Vec<(String, String)>, E> {
+fn params<E: Error>(given: Tree) -> Result<Vec<(String, String)>, E> {
     let mut params = Vec::new();
     for (name, value) in given.object("endpoint.params")? {
         if let Some(value) = value.text(&format!("endpoint.params.{name}"))? {
@@ -186,7 +190,7 @@ fn params<E: Error>(given: Given) -> Result<Vec<(String, String)>, E> {
     Ok(params)
 }
 
-fn context<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<(), E> {
+fn context<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(), E> {
     let context = &mut options.context;
     match name {
         "status" => context.status = given.text("context.status")?,
@@ -214,11 +218,11 @@ fn context<E: Error>(options: &mut Options, name: &str, given: Given) -> Result<
 }
 
 /// The codes of a dictionary: a list of codes, or an object whose keys they are.
-fn codes<E: Error>(name: &str, given: Given) -> Result<Option<Vec<String>>, E> {
+fn codes<E: Error>(name: &str, given: Tree) -> Result<Option<Vec<String>>, E> {
     let at = format!("context.dictionaries.{name}");
     match given {
-        Given::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| code).collect())),
-        given @ (Given::List(_) | Given::Nothing) => given.texts(&at),
+        Tree::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| code).collect())),
+        given @ (Tree::List(_) | Tree::Nothing) => given.texts(&at),
         _ => Err(wrong(&at, "a list of codes, or an object whose keys they are")),
     }
 }
@@ -248,18 +252,8 @@ impl<'de> DeserializeSeed<'de> for Body<'_> {
     }
 }
 
-/// A part as it was given.
-enum Given {
-    Nothing,
-    Text(String),
-    Number(f64),
-    List(Vec<Given>),
-    Object(Vec<(String, Given)>),
-    /// Null, a boolean, or what JSON does not have.
-    Other,
-}
-
-impl Given {
+/// The parts as they were given.
+impl Tree {
     fn text<E: Error>(self, at: &str) -> Result<Option<String>, E> {
         match self {
             Self::Nothing => Ok(None),
@@ -296,71 +290,5 @@ impl Given {
             Self::Object(entries) => Ok(entries),
             _ => Err(wrong(at, "an object")),
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Given {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(GivenVisitor)
-    }
-}
-
-struct GivenVisitor;
-
-impl<'de> Visitor<'de> for GivenVisitor {
-    type Value = Given;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_none<E>(self) -> Result<Given, E> {
-        Ok(Given::Nothing)
-    }
-
-    fn visit_unit<E>(self) -> Result<Given, E> {
-        Ok(Given::Other)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Given, E> {
-        Ok(Given::Other)
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "only its text counts, and what is read here is no such number")]
-    fn visit_i64<E>(self, number: i64) -> Result<Given, E> {
-        Ok(Given::Number(number as f64))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "only its text counts, and what is read here is no such number")]
-    fn visit_u64<E>(self, number: u64) -> Result<Given, E> {
-        Ok(Given::Number(number as f64))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Given, E> {
-        Ok(Given::Number(number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Given, E> {
-        Ok(Given::Text(text.to_owned()))
-    }
-
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Given, E> {
-        Ok(Given::Other)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Given, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Given::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Given, A::Error> {
-        let mut object = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            object.push(entry);
-        }
-        Ok(Given::Object(object))
     }
 }

@@ -7,6 +7,7 @@ use crate::check::{Checker, Found};
 use crate::draft::{Cell, Draft, ROOT, RecordId};
 use crate::issue::{Issue, Severity, Step, pointer};
 use crate::issues;
+use crate::json::quote;
 use crate::kinds::decimal;
 use crate::options::{Locale, Options};
 use crate::reading::{Read, Reading, kind_of, read, wire};
@@ -316,22 +317,6 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// Appends a text as a JSON string.
-pub(crate) fn quote(out: &mut String, text: &str) {
-    // Nearly every text stands in JSON as it is.
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-        return;
-    }
-    match serde_json::to_string(text) {
-        Ok(quoted) => out.push_str(&quoted),
-        // Writing a text as JSON has no way to fail.
-        Err(_) => out.push_str("\"\""),
-    }
-}
-
 /// A preview in one language; serializes as the JavaScript interface's `Preview`.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalizedPreview<'a>(pub &'a Preview, pub Locale);
@@ -353,7 +338,7 @@ impl Serialize for LocalizedPreview<'_> {
         #[derive(serde::Serialize)]
         struct Fill<'a> {
             pointer: &'a str,
-            value: serde_json::Value,
+            value: &'a str,
         }
         let Self(preview, locale) = self;
         let endpoint = preview.endpoint.as_ref();
@@ -364,7 +349,8 @@ impl Serialize for LocalizedPreview<'_> {
         let fills: Vec<_> = preview
             .server_fills
             .iter()
-            .map(|(pointer, value)| Fill { pointer, value: serde_json::from_str(value).unwrap_or_default() })
+            // So far each of them is a date, in which nothing is escaped.
+            .map(|(pointer, value)| Fill { pointer, value: value.trim_matches('"') })
             .collect();
         let mut map = serializer.serialize_map(Some(6))?;
         map.serialize_entry("valid", &preview.valid)?;

@@ -2,7 +2,9 @@
 //! partitions by id, and the few fields of a programme that its cycles must agree with. Built once from a draft; ids are compared in
 //! any letter case.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet};
 
 use crate::draft::{Draft, ROOT, RecordId};
 use crate::options::Dialect;
@@ -62,7 +64,7 @@ struct Programme {
 #[derive(Clone, Debug)]
 struct Kit {
     stale: bool,
-    partitions: HashSet<Box<str>>,
+    partitions: FxHashSet<Box<str>>,
 }
 
 /// What the reference list says of a teaching kit.
@@ -89,7 +91,8 @@ impl Programmes {
             for kit in items(draft, programme, "umk") {
                 let Some(kit_id) = text(draft, kit, "id") else { continue };
                 let ids = items(draft, kit, "partitions").filter_map(|partition| text(draft, partition, "id"));
-                let entry = all.kits.entry(key(&kit_id)).or_insert(Kit { stale: false, partitions: HashSet::new() });
+                let entry =
+                    all.kits.entry(key(&kit_id)).or_insert(Kit { stale: false, partitions: FxHashSet::default() });
                 entry.stale |= flag(draft, kit, "actual") == Some(false);
                 entry.partitions.extend(ids.map(|id| key(&id)));
                 kits.push(kit_id);

@@ -95,7 +95,7 @@ impl<'a> Report<'a> {
     pub fn issues_json(&self) -> String {
         let issues = self.issues();
         let localized: Vec<_> = issues.iter().map(|issue| issue.localized(self.locale())).collect();
-        serde_json::to_string(&localized).unwrap_or_default()
+        crate::json::text(&localized)
     }
 
     /// The outgoing body, when the payload is valid.

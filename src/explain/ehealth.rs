@@ -2,13 +2,12 @@
 //! everything else to the form as a whole. A description is quoted without what stands in quotation marks in it, because eHealth
 //! repeats the rejected value there; `params` is never shown.
 
-use serde_json::Value;
-
-use super::{Answer, get, text};
+use super::Answer;
 use crate::issue::{Issue, Says, Step};
 use crate::options::Options;
 use crate::payloads::ehealth::{contract, envelope};
 use crate::table::{Kind, Payload, Record, Words};
+use crate::tree::Tree;
 
 /// Phrases of the document's table of messages, in small letters, and what they are in our own words.
 const KNOWN: [(&str, &Words); 3] = [
@@ -17,31 +16,30 @@ const KNOWN: [(&str, &Words); 3] = [
     ("contract with such contract number does not exist", &contract::ANOTHER_CONTRACT),
 ];
 
-/// The issues of an answer; null stands for a body that is not JSON.
-pub(super) fn issues(payload: &'static Payload, options: &Options, status: u16, body: &Value) -> Vec<Issue> {
+/// The issues of an answer; there is no body when it is not JSON.
+pub(super) fn issues(payload: &'static Payload, options: &Options, status: u16, body: Option<&Tree>) -> Vec<Issue> {
     let answer = &Answer { payload, status, body: None };
-    let whole = body.as_object();
-    let error = whole.and_then(|whole| get(whole, "error")).filter(|error| !error.is_null());
+    let whole = body.and_then(Tree::as_object);
+    let error = whole.and_then(|whole| whole.get("error")).filter(|error| !matches!(error, Tree::Null | Tree::Nothing));
     if answer.accepted() && error.is_none() && whole.is_some() {
         return Vec::new();
     }
-    let details = error.and_then(Value::as_object).or(whole);
-    let said = |key: &str| {
-        [details, whole].into_iter().flatten().map(|object| text(object, key)).find(|said| !said.is_empty())
-    };
-    let entries = [details, whole].into_iter().flatten().find_map(|object| get(object, "invalid")?.as_array());
+    let details = error.and_then(Tree::as_object).or(whole);
+    let said =
+        |key: &str| [details, whole].into_iter().flatten().map(|object| object.text(key)).find(|said| !said.is_empty());
+    let entries = [details, whole].into_iter().flatten().find_map(|object| object.get("invalid")?.as_list());
     let mut found: Vec<(Place, Issue)> = Vec::new();
-    for entry in entries.into_iter().flatten().filter_map(Value::as_object) {
-        let rules = get(entry, "rules").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
-        let said: Vec<&str> = rules.map(|rule| text(rule, "description")).filter(|said| !said.is_empty()).collect();
+    for entry in entries.unwrap_or_default().iter().filter_map(Tree::as_object) {
+        let rules = entry.get("rules").and_then(Tree::as_list).unwrap_or_default().iter().filter_map(Tree::as_object);
+        let said: Vec<&str> = rules.map(|rule| rule.text("description")).filter(|said| !said.is_empty()).collect();
         let said = said.join("; ");
         let reason = if is_edrpou(&said) { "invalid_edrpou" } else { "validation_failed" };
-        let place = place(payload, options, text(entry, "entry"));
+        let place = place(payload, options, entry.text("entry"));
         found.push((place.clone(), refused(answer, place, reason, &said)));
     }
     if found.is_empty() {
         let message = said("message").unwrap_or_default();
-        let kind = said("type").or_else(|| error.and_then(Value::as_str)).unwrap_or_default();
+        let kind = said("type").or_else(|| error.and_then(Tree::as_text)).unwrap_or_default();
         return vec![refused(answer, Place::default(), reason(status, kind, message), message)];
     }
     // In the order of the table, the form as a whole last.

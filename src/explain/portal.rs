@@ -1,9 +1,8 @@
 //! The Portal's answers: a refusal with its reason (RSP-03), and what the platform under it says when something breaks (RSP-04).
 
-use serde_json::{Map, Value};
-
-use super::{Answer, get, mentioned, text, walk};
+use super::{Answer, mentioned, walk};
 use crate::issue::{Issue, Step};
+use crate::tree::{Object, Tree};
 
 /// What each reason is about: the first of the fields that the form has; without one it is about the form as a whole.
 const REASONS: [(&str, &[&str]); 10] = [
@@ -20,16 +19,16 @@ const REASONS: [(&str, &[&str]); 10] = [
 ];
 
 pub(super) fn explain(answer: &Answer) -> Vec<Issue> {
-    match &answer.body {
-        Some(Value::Object(object)) => match success(answer) {
+    match (answer.object(), &answer.body) {
+        (Some(object), _) => match success(answer) {
             Some(true) => Vec::new(),
             Some(false) => vec![refusal(answer, object)],
-            None if !text(object, "error").is_empty() => vec![platform(answer, object)],
-            None if !text(object, "reason").is_empty() => vec![refusal(answer, object)],
+            None if !object.text("error").is_empty() => vec![platform(answer, object)],
+            None if !object.text("reason").is_empty() => vec![refusal(answer, object)],
             None if answer.accepted() && !answer.payload.outbound() => Vec::new(),
             None => vec![entry(answer, object)],
         },
-        Some(Value::Array(entries)) if !entries.is_empty() => entries
+        (_, Some(Tree::List(entries))) if !entries.is_empty() => entries
             .iter()
             .map(|item| item.as_object().map_or_else(|| silent(answer), |item| entry(answer, item)))
             .collect(),
@@ -40,19 +39,19 @@ pub(super) fn explain(answer: &Answer) -> Vec<Issue> {
 /// Whether the Portal says that it succeeded; a status of a programme says so too (STA-02).
 fn success(answer: &Answer) -> Option<bool> {
     match answer.get("success") {
-        Some(Value::Bool(success)) => Some(*success),
-        Some(Value::String(text)) if text.eq_ignore_ascii_case("true") => Some(true),
-        Some(Value::String(text)) if text.eq_ignore_ascii_case("false") => Some(false),
+        Some(Tree::Bool(success)) => Some(*success),
+        Some(Tree::Text(text)) if text.eq_ignore_ascii_case("true") => Some(true),
+        Some(Tree::Text(text)) if text.eq_ignore_ascii_case("false") => Some(false),
         _ if answer.payload.name() == "programme.status" && answer.accepted() => {
-            answer.get("status").and_then(Value::as_str).map(|_| true)
+            answer.get("status").and_then(Tree::as_text).map(|_| true)
         }
         _ => None,
     }
 }
 
 /// A refusal as the document describes it.
-fn refusal(answer: &Answer, object: &Map<String, Value>) -> Issue {
-    let (given, description) = (text(object, "reason"), described(object));
+fn refusal(answer: &Answer, object: Object<'_>) -> Issue {
+    let (given, description) = (object.text("reason"), described(object));
     let Some((reason, fields)) = REASONS.into_iter().find(|(reason, _)| reason.eq_ignore_ascii_case(given)) else {
         // A reason that the document does not list: its own words are all there is.
         let quote = if description.is_empty() { given } else { description };
@@ -67,24 +66,24 @@ fn refusal(answer: &Answer, object: &Map<String, Value>) -> Issue {
     answer.refused("RSP-03", path, reason, description)
 }
 
-fn described(object: &Map<String, Value>) -> &str {
+fn described<'t>(object: Object<'t>) -> &'t str {
     ["description", "comment", "status_reason"]
         .iter()
-        .map(|name| text(object, name))
+        .map(|name| object.text(name))
         .find(|text| !text.is_empty())
         .unwrap_or("")
 }
 
 /// `{"error", "details"}` or `{"error", "error_description"}`.
-fn platform(answer: &Answer, object: &Map<String, Value>) -> Issue {
-    let said = ["details", "error_description"].iter().map(|name| text(object, name)).find(|text| !text.is_empty());
-    answer.refused("RSP-04", Vec::new(), answer.by_status(), said.unwrap_or_else(|| text(object, "error")))
+fn platform(answer: &Answer, object: Object<'_>) -> Issue {
+    let said = ["details", "error_description"].iter().map(|name| object.text(name)).find(|text| !text.is_empty());
+    answer.refused("RSP-04", Vec::new(), answer.by_status(), said.unwrap_or_else(|| object.text("error")))
 }
 
 /// One of a list of `{message, path, invalidValue}`; the value is never looked at.
-fn entry(answer: &Answer, object: &Map<String, Value>) -> Issue {
-    let message = text(object, "message");
-    let path = get(object, "path").and_then(Value::as_str).map(|path| walk(answer.payload, path)).unwrap_or_default();
+fn entry(answer: &Answer, object: Object<'_>) -> Issue {
+    let message = object.text("message");
+    let path = object.get("path").and_then(Tree::as_text).map(|path| walk(answer.payload, path)).unwrap_or_default();
     if message.is_empty() && path.is_empty() {
         return silent(answer);
     }

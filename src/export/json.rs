@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::preview::quote;
+use crate::json::quote;
 
 /// A JSON object that grows key by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -81,8 +81,7 @@ fn told(form: &Form, changes: &Changes) -> usize {
         let states = changes.states();
         let start = out.len();
         if !states.is_empty() || !changes.shifted.is_empty() {
-            // Writing into memory has no way to fail.
-            let _ = serde_json::to_writer(&mut *out, &Rest { states, shifted: &changes.shifted });
+            out.extend_from_slice(crate::json::text(&Rest { states, shifted: &changes.shifted }).as_bytes());
         }
         let rest = out.len() - start;
         let Summary { errors, warnings, notes } = changes.summary;

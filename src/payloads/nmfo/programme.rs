@@ -2,10 +2,11 @@
 //! «Добавление и изменение информации о ДПП ПК»; create and update share it.
 
 use chrono::Datelike;
-use serde_json::json;
+use serde::Serialize;
 
 use super::{EDUCATION_FORMS, NO_BASIS};
 use crate::issue::{Code, Params, Severity};
+use crate::json;
 use crate::kinds::status::Status;
 use crate::reference::KitState;
 use crate::table::{
@@ -365,14 +366,25 @@ fn flat_partitions(view: &View<'_, '_>) -> Option<Fault> {
     })
 }
 
+#[derive(Serialize)]
+struct Kit<'k> {
+    id: &'k str,
+    partitions: Vec<Partition<'k>>,
+}
+
+#[derive(Serialize)]
+struct Partition<'k> {
+    id: &'k str,
+}
+
 /// The kits of the flat partitions, as the value of the row `umk`.
 fn kits_of_partitions(view: &View<'_, '_>) -> Option<String> {
     let partitions = view.column(1);
     let ids: Vec<&str> = partitions.iter().map(|id| &**id).collect();
     let kits = view.programmes()?.by_kit(view.text(0)?, &ids).filter(|kits| !kits.is_empty())?;
-    let partitions = |ids: &[&str]| ids.iter().map(|id| json!({ "id": id })).collect::<Vec<_>>();
-    let kits: Vec<_> = kits.iter().map(|(id, ids)| json!({ "id": id, "partitions": partitions(ids) })).collect();
-    serde_json::to_string(&kits).ok()
+    let kits: Vec<_> =
+        kits.iter().map(|(id, ids)| Kit { id, partitions: ids.iter().map(|id| Partition { id }).collect() }).collect();
+    Some(json::text(&kits))
 }
 
 fn not_in_revision(view: &View<'_, '_>) -> Option<Fault> {
