@@ -155,8 +155,17 @@ impl<'s> Draft<'s> {
     /// An empty draft; texts may stand in `source`.
     pub(crate) fn new(payload: &'static Payload, source: &'s str) -> Self {
         let mut draft = Self { source, ..Self::hollow(payload) };
-        // In JSON text a value with its key takes some twenty bytes.
-        draft.cells.reserve(source.len() / 20);
+        // In JSON text a value with its key takes some twenty bytes; growing would copy them all.
+        draft.cells.reserve(source.len() / 17);
+        draft.add_record(payload.root, Owner::None);
+        draft
+    }
+
+    /// An empty draft with room for a packed value of so many bytes: its texts are copied, and a value is some sixteen bytes long.
+    pub(crate) fn for_packed(payload: &'static Payload, bytes: usize) -> Self {
+        let mut draft = Self::hollow(payload);
+        draft.own.reserve_exact(bytes);
+        draft.cells.reserve(bytes / 16);
         draft.add_record(payload.root, Owner::None);
         draft
     }
@@ -394,13 +403,26 @@ impl<'s> Draft<'s> {
 
     /// The cells of a record, one per row of its table.
     pub(crate) fn cells(&self, id: RecordId) -> &[Cell] {
-        let slot = self.slot(id);
-        self.cells.get(slot.base as usize..slot.base as usize + slot.spec.fields.len()).unwrap_or_default()
+        self.object_cells(id).1
+    }
+
+    /// What a record is, and its cells.
+    pub(crate) fn object_cells(&self, id: RecordId) -> (&'static Record, &[Cell]) {
+        let Slot { spec, base, .. } = self.slot(id);
+        (spec, self.cells.get(base as usize..base as usize + spec.fields.len()).unwrap_or_default())
     }
 
     pub(crate) fn set_cell(&mut self, id: RecordId, field: usize, value: Cell) {
         let at = self.slot(id).base as usize + field;
         if let Some(cell) = self.cells.get_mut(at) {
+            *cell = value;
+        }
+    }
+
+    /// Sets the cell of a row of the record whose cells begin at `base`.
+    #[inline]
+    pub(crate) fn put(&mut self, base: u32, field: usize, value: Cell) {
+        if let Some(cell) = self.cells.get_mut(base as usize + field) {
             *cell = value;
         }
     }

@@ -8,8 +8,10 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::draft::{Cell, Draft, ListId, MAX_DEPTH, NO_SLOT, Owner, ROOT, RecordId, Repeats, Unknown, What, inner};
-use crate::table::{Kind, Payload, Record};
+use crate::draft::{
+    Cell, Draft, ListId, MAX_DEPTH, NO_SLOT, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner,
+};
+use crate::table::{Field, Kind, Payload, Record};
 
 /// From so many unknown keys on, a set tells which of them repeat.
 const MANY_KEYS: usize = 16;
@@ -25,12 +27,12 @@ pub(crate) struct Position {
 pub(crate) fn json<'s>(payload: &'static Payload, bytes: &'s [u8]) -> Result<Draft<'s>, Position> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = core::str::from_utf8(bytes).map_err(|error| place(bytes, error.valid_up_to()))?;
-    let mut reader = Reader { draft: Draft::new(payload, text), json: true, exact: false, lossy: false };
+    let mut reader = Reader::of(Draft::new(payload, text), true);
     let result = parse(text, &mut reader);
     let out_of_range = result.as_ref().is_err_and(|error| error.to_string().starts_with("number out of range"));
     let result = if reader.lossy || out_of_range {
         // Some number does not fit a double as it is written: read again, with every number as text.
-        reader = Reader { draft: Draft::new(payload, text), json: true, exact: true, lossy: false };
+        reader = Reader { exact: true, ..Reader::of(Draft::new(payload, text), true) };
         parse(text, &mut reader)
     } else {
         result
@@ -43,21 +45,14 @@ pub(crate) fn json<'s>(payload: &'static Payload, bytes: &'s [u8]) -> Result<Dra
 
 fn parse<'s>(text: &'s str, reader: &mut Reader<'s>) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let exact = reader.exact;
-    if let Some(cell) = (Value { reader, target: Target::Root, depth: 1, raw: exact }).deserialize(&mut deserializer)? {
-        reader.draft.extras_mut(ROOT).odd = Some(cell);
-    }
+    reader.root(&mut deserializer)?;
     deserializer.end()
 }
 
 /// Reads a value from any deserializer into the root of an empty draft.
 pub(crate) fn value<'s, D: Deserializer<'s>>(draft: Draft<'s>, deserializer: D) -> Result<Draft<'s>, D::Error> {
-    let mut reader = Reader { draft, json: false, exact: false, lossy: false };
-    if let Some(cell) =
-        (Value { reader: &mut reader, target: Target::Root, depth: 1, raw: false }).deserialize(deserializer)?
-    {
-        reader.draft.extras_mut(ROOT).odd = Some(cell);
-    }
+    let mut reader = Reader::of(draft, false);
+    reader.root(deserializer)?;
     Ok(reader.draft)
 }
 
@@ -68,11 +63,12 @@ pub(crate) fn field<'s, D: Deserializer<'s>>(
     field: usize,
     deserializer: D,
 ) -> (Draft<'s>, Cell) {
-    let kind = draft.spec(record).fields.get(field).map_or(Kind::Boolean, |field| field.kind);
-    let mut reader = Reader { draft, json: false, exact: false, lossy: false };
-    let target = Target::Field { record, field: u8::try_from(field).unwrap_or(u8::MAX), kind };
-    let cell = Value { reader: &mut reader, target, depth: 1, raw: false }.deserialize(deserializer);
-    (reader.draft, cell.ok().flatten().unwrap_or_default())
+    let Some(row) = draft.spec(record).fields.get(field) else { return (draft, Cell::Absent) };
+    let mut reader = Reader::of(draft, false);
+    let target = Target::Field { record, field: short(field), row };
+    let read = Value { reader: &mut reader, target, depth: 1, raw: false }.deserialize(deserializer);
+    let cell = read.ok().and_then(|()| reader.cell).unwrap_or_default();
+    (reader.draft, cell)
 }
 
 /// Reads a value as a new item of a list: the record stands in no list yet.
@@ -82,7 +78,7 @@ pub(crate) fn item<'s, D: Deserializer<'s>>(
     deserializer: D,
 ) -> (Draft<'s>, RecordId) {
     let record = draft.add_record(spec, Owner::None);
-    let mut reader = Reader { draft, json: false, exact: false, lossy: false };
+    let mut reader = Reader::of(draft, false);
     // A deserializer of packed values fails on nothing that the packer writes; then the item stays empty.
     let _ = reader.item(record, 1, deserializer);
     (reader.draft, record)
@@ -125,6 +121,9 @@ fn number(size: usize) -> u32 {
 
 struct Reader<'s> {
     draft: Draft<'s>,
+    /// The value that was read last; nothing where the root or an item was filled in place. It stands here and is not returned
+    /// because a result that is nothing or an error fits a register.
+    cell: Option<Cell>,
     /// The source is JSON text, so texts may be borrowed and the digits of numbers decide.
     json: bool,
     /// Every number is read as it is written.
@@ -136,12 +135,12 @@ struct Reader<'s> {
 #[derive(Clone, Copy)]
 enum Target {
     Root,
-    Field { record: RecordId, field: u8, kind: Kind },
+    Field { record: RecordId, field: u8, row: &'static Field },
     Item { record: RecordId },
     Unknown,
 }
 
-/// Reads one value; gives the cell for it, or nothing where the root or an item was filled in place.
+/// Reads one value; the reader has its cell then.
 struct Value<'r, 's> {
     reader: &'r mut Reader<'s>,
     target: Target,
@@ -150,9 +149,10 @@ struct Value<'r, 's> {
 }
 
 impl<'s> DeserializeSeed<'s> for Value<'_, 's> {
-    type Value = Option<Cell>;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'s>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    #[inline]
+    fn deserialize<D: Deserializer<'s>>(self, deserializer: D) -> Result<(), D::Error> {
         if self.raw {
             return self.exact(deserializer);
         }
@@ -162,33 +162,35 @@ impl<'s> DeserializeSeed<'s> for Value<'_, 's> {
 
 impl<'s> Value<'_, 's> {
     /// Takes the value's own text first, so that a number is known digit by digit.
-    fn exact<D: Deserializer<'s>>(mut self, deserializer: D) -> Result<Option<Cell>, D::Error> {
+    #[cold]
+    fn exact<D: Deserializer<'s>>(mut self, deserializer: D) -> Result<(), D::Error> {
         let raw: &'s RawValue = Deserialize::deserialize(deserializer)?;
         let text = raw.get();
         if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
             let number: f64 = text.parse().unwrap_or(f64::NAN);
-            return Ok(Some(if number.fract() == 0.0 && !whole(text) {
-                Cell::Lossy(number)
-            } else {
-                Cell::Number(number + 0.0)
-            }));
+            let lossy = number.fract() == 0.0 && !whole(text);
+            self.put(if lossy { Cell::Lossy(number) } else { Cell::Number(number + 0.0) });
+            return Ok(());
         }
         if matches!(self.target, Target::Unknown) && text.starts_with(['[', '{']) {
             let what = if text.starts_with('[') { What::List } else { What::Object };
-            return Ok(foreign(nests_too_deep(text, self.depth - 1), what));
+            let deep = nests_too_deep(text, self.depth - 1);
+            self.foreign(deep, what);
+            return Ok(());
         }
         self.raw = false;
         self.deserialize(&mut serde_json::Deserializer::from_str(text)).map_err(D::Error::custom)
     }
 
-    fn number(self, number: f64) -> Option<Cell> {
-        Some(Cell::Number(number + 0.0))
+    #[inline]
+    fn put(self, cell: Cell) {
+        self.reader.cell = Some(cell);
     }
-}
 
-/// A list or object that does not fit its row.
-fn foreign(too_deep: bool, what: What) -> Option<Cell> {
-    Some(Cell::Foreign(if too_deep { What::Deep } else { what }, NO_SLOT))
+    /// A list or object that does not fit its row.
+    fn foreign(self, too_deep: bool, what: What) {
+        self.put(Cell::Foreign(if too_deep { What::Deep } else { what }, NO_SLOT));
+    }
 }
 
 /// Whether a JSON number is whole digit by digit.
@@ -206,90 +208,106 @@ fn whole(text: &str) -> bool {
 }
 
 impl<'s> Visitor<'s> for Value<'_, 's> {
-    type Value = Option<Cell>;
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any value")
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Some(Cell::Null))
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.put(Cell::Null);
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Some(Cell::Absent))
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.put(Cell::Absent);
+        Ok(())
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(Some(Cell::Bool(flag)))
+    fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
+        self.put(Cell::Bool(flag));
+        Ok(())
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(self.number(number as f64))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(Cell::Number(number as f64));
+        Ok(())
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(self.number(number as f64))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(Cell::Number(number as f64));
+        Ok(())
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        if self.reader.json && number.fract() == 0.0 && matches!(self.target, Target::Field { kind: Kind::Integer, .. })
-        {
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        let integer = matches!(self.target, Target::Field { row, .. } if matches!(row.kind, Kind::Integer));
+        if integer && self.reader.json && number.fract() == 0.0 {
             self.reader.lossy = true;
         }
-        Ok(self.number(number))
+        // Minus zero is read as zero.
+        self.put(Cell::Number(number + 0.0));
+        Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(self.reader.draft.keep(text)))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        let cell = self.reader.draft.keep(text);
+        self.put(cell);
+        Ok(())
     }
 
-    fn visit_borrowed_str<E>(self, text: &'s str) -> Result<Self::Value, E> {
-        Ok(Some(if self.reader.json { self.reader.draft.borrow(text) } else { self.reader.draft.keep(text) }))
+    fn visit_borrowed_str<E>(self, text: &'s str) -> Result<(), E> {
+        let draft = &mut self.reader.draft;
+        let cell = if self.reader.json { draft.borrow(text) } else { draft.keep(text) };
+        self.put(cell);
+        Ok(())
     }
 
     /// A value that JSON does not have, as the packed form tells of it: what it is, and its slot.
-    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<(), E> {
         let (what, slot) = foreign_parts(bytes);
-        Ok(Some(Cell::Foreign(what, slot)))
+        self.put(Cell::Foreign(what, slot));
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'s>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let Self { reader, target, depth, .. } = self;
-        let Target::Field { record, field, kind } = target else {
-            return Ok(foreign(skip_items(reader.json, &mut items, depth)?, What::List));
+    fn visit_seq<A: SeqAccess<'s>>(self, mut items: A) -> Result<(), A::Error> {
+        let Target::Field { record, field, row } = self.target else {
+            let deep = skip_items(self.reader.json, &mut items, self.depth)?;
+            self.foreign(deep, What::List);
+            return Ok(());
         };
-        let Some(item) = inner(kind) else {
-            return Ok(foreign(skip_items(reader.json, &mut items, depth)?, What::List));
+        let Some(item) = inner(row.kind) else {
+            let deep = skip_items(self.reader.json, &mut items, self.depth)?;
+            self.foreign(deep, What::List);
+            return Ok(());
         };
+        let Self { reader, depth, .. } = self;
         let list = reader.draft.add_list(item, record, field);
         reader.draft.expect(item, items.size_hint().unwrap_or(0));
         while items.next_element_seed(Item { reader, list, depth: depth + 1 })?.is_some() {}
-        Ok(Some(Cell::List(list)))
+        reader.cell = Some(Cell::List(list));
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'s>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let Self { reader, target, depth, .. } = self;
-        let record = match target {
-            Target::Root => ROOT,
-            Target::Item { record } if !reader.draft.spec(record).scalar => record,
-            Target::Field { record, field, kind } => match inner(kind) {
-                Some(spec) if !spec.scalar => reader.draft.add_record(spec, Owner::Field(record, field)),
-                _ => {
-                    return Ok(foreign(skip_entries(reader.json, &mut entries, depth)?, What::Object));
-                }
-            },
-            Target::Item { .. } | Target::Unknown => {
-                return Ok(foreign(skip_entries(reader.json, &mut entries, depth)?, What::Object));
-            }
+    fn visit_map<A: MapAccess<'s>>(self, mut entries: A) -> Result<(), A::Error> {
+        let draft = &mut self.reader.draft;
+        let record = match self.target {
+            Target::Root => Some(ROOT),
+            Target::Item { record } => Some(record).filter(|record| !draft.spec(*record).scalar),
+            Target::Field { record, field, row } => inner(row.kind)
+                .filter(|spec| !spec.scalar)
+                .map(|spec| draft.add_record(spec, Owner::Field(record, field))),
+            Target::Unknown => None,
         };
-        reader.entries(record, depth, &mut entries)?;
-        Ok(match target {
-            Target::Field { .. } => Some(Cell::Record(record)),
-            _ => None,
-        })
+        let Some(record) = record else {
+            let deep = skip_entries(self.reader.json, &mut entries, self.depth)?;
+            self.foreign(deep, What::Object);
+            return Ok(());
+        };
+        self.reader.entries(record, self.depth, &mut entries)?;
+        self.reader.cell = matches!(self.target, Target::Field { .. }).then_some(Cell::Record(record));
+        Ok(())
     }
 }
 
@@ -310,15 +328,28 @@ impl<'s> DeserializeSeed<'s> for Item<'_, 's> {
 }
 
 impl<'s> Reader<'s> {
+    fn of(draft: Draft<'s>, json: bool) -> Self {
+        Self { draft, cell: None, json, exact: false, lossy: false }
+    }
+
+    fn root<D: Deserializer<'s>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        let raw = self.exact;
+        Value { reader: self, target: Target::Root, depth: 1, raw }.deserialize(deserializer)?;
+        if let Some(cell) = self.cell.take() {
+            self.draft.extras_mut(ROOT).odd = Some(cell);
+        }
+        Ok(())
+    }
+
     fn item<D: Deserializer<'s>>(&mut self, record: RecordId, depth: u32, deserializer: D) -> Result<(), D::Error> {
         let spec = self.draft.spec(record);
         let raw = self.exact;
         let target = match spec.fields.first() {
-            Some(field) if spec.scalar => Target::Field { record, field: 0, kind: field.kind },
+            Some(row) if spec.scalar => Target::Field { record, field: 0, row },
             _ => Target::Item { record },
         };
-        let cell = Value { reader: self, target, depth, raw }.deserialize(deserializer)?;
-        match cell {
+        Value { reader: self, target, depth, raw }.deserialize(deserializer)?;
+        match self.cell.take() {
             Some(cell) if spec.scalar => self.draft.set_cell(record, 0, cell),
             Some(cell) => self.draft.extras_mut(record).odd = Some(cell),
             None => {}
@@ -327,70 +358,72 @@ impl<'s> Reader<'s> {
     }
 
     fn entries<A: MapAccess<'s>>(&mut self, record: RecordId, depth: u32, entries: &mut A) -> Result<(), A::Error> {
-        let spec = self.draft.spec(record);
+        let Slot { spec, base, .. } = self.draft.slot(record);
         // Bits of the rows that were read already.
         let (mut seen, mut next) = (0_u64, 0);
         // The unknown keys, when there are so many that searching them one by one would never end.
-        let mut keys = HashSet::new();
+        let mut keys = None;
         while let Some(key) = entries.next_key_seed(Key { spec, next })? {
-            match key {
-                Found::Row(field) => {
-                    let bit = 1_u64 << field;
-                    let value = self.row(record, field, depth, entries)?;
-                    if seen & bit != 0 {
-                        // The exact spelling wins; of two exact ones the later, as in every JSON parser.
-                        let earlier = self.draft.cell(record, field);
-                        let renamed = self.forget_renaming(record, field);
-                        let key = renamed.unwrap_or_else(|| spec.fields.get(field).map_or("", |row| row.name).into());
-                        self.repeat(record, key, earlier, field);
-                    }
-                    seen |= bit;
-                    self.draft.set_cell(record, field, value);
-                    next = field + 1;
-                }
-                Found::Renamed(field, key) => {
-                    let bit = 1_u64 << field;
-                    let value = self.row(record, field, depth, entries)?;
-                    if seen & bit != 0 {
-                        self.repeat(record, key, value, field);
-                    } else {
-                        seen |= bit;
-                        self.draft.set_cell(record, field, value);
-                        self.draft.extras_mut(record).renamed.push((short(field), key));
-                    }
-                    next = field + 1;
-                }
+            let (field, key) = match key {
+                Found::Row(field) => (field, None),
+                Found::Renamed(field, key) => (field, Some(key)),
                 Found::Unknown(key) => {
                     let raw = self.json;
-                    let value = Value { reader: self, target: Target::Unknown, depth: depth + 1, raw };
-                    let value = entries.next_value_seed(value)?.unwrap_or_default();
-                    let unknown = &mut self.draft.extras_mut(record).unknown;
-                    if unknown.len() >= MANY_KEYS && keys.is_empty() {
-                        keys.extend(unknown.iter().map(|other| other.key.clone()));
-                    }
-                    let repeats = if unknown.len() < MANY_KEYS {
-                        unknown.iter().any(|other| other.key == key)
-                    } else {
-                        !keys.insert(key.clone())
-                    };
-                    unknown.push(Unknown { key, value, repeats: repeats.then_some(Repeats::Key) });
+                    entries.next_value_seed(Value { reader: self, target: Target::Unknown, depth: depth + 1, raw })?;
+                    self.unknown(record, key, &mut keys);
+                    continue;
                 }
+            };
+            let Some(row) = spec.fields.get(field) else { continue };
+            let bit = 1_u64 << field;
+            let raw = self.exact;
+            let target = Target::Field { record, field: short(field), row };
+            entries.next_value_seed(Value { reader: self, target, depth: depth + 1, raw })?;
+            let value = self.cell.take().unwrap_or_default();
+            next = field + 1;
+            if seen & bit == 0 && key.is_none() {
+                self.draft.put(base, field, value);
+            } else {
+                self.odd_key(record, field, key, value, seen & bit != 0);
             }
+            seen |= bit;
         }
         Ok(())
     }
 
-    fn row<A: MapAccess<'s>>(
-        &mut self,
-        record: RecordId,
-        field: usize,
-        depth: u32,
-        entries: &mut A,
-    ) -> Result<Cell, A::Error> {
-        let kind = self.draft.spec(record).fields.get(field).map_or(Kind::Boolean, |row| row.kind);
-        let raw = self.exact;
-        let target = Target::Field { record, field: short(field), kind };
-        Ok(entries.next_value_seed(Value { reader: self, target, depth: depth + 1, raw })?.unwrap_or_default())
+    /// A row whose key is spelt in another way, or that stood there already.
+    #[cold]
+    fn odd_key(&mut self, record: RecordId, field: usize, key: Option<Box<str>>, value: Cell, again: bool) {
+        match (key, again) {
+            (None, _) => {
+                // The exact spelling wins; of two exact ones the later, as in every JSON parser.
+                let earlier = self.draft.cell(record, field);
+                let renamed = self.forget_renaming(record, field);
+                let name = || self.draft.spec(record).fields.get(field).map_or("", |row| row.name).into();
+                let key = renamed.unwrap_or_else(name);
+                self.repeat(record, key, earlier, field);
+                self.draft.set_cell(record, field, value);
+            }
+            (Some(key), true) => self.repeat(record, key, value, field),
+            (Some(key), false) => {
+                self.draft.set_cell(record, field, value);
+                self.draft.extras_mut(record).renamed.push((short(field), key));
+            }
+        }
+    }
+
+    /// A key that the table does not have; its value was read last.
+    #[cold]
+    fn unknown(&mut self, record: RecordId, key: Box<str>, keys: &mut Option<HashSet<Box<str>>>) {
+        let value = self.cell.take().unwrap_or_default();
+        let unknown = &mut self.draft.extras_mut(record).unknown;
+        let repeats = if unknown.len() < MANY_KEYS {
+            unknown.iter().any(|other| other.key == key)
+        } else {
+            let all = || unknown.iter().map(|other| other.key.clone()).collect();
+            !keys.get_or_insert_with(all).insert(key.clone())
+        };
+        unknown.push(Unknown { key, value, repeats: repeats.then_some(Repeats::Key) });
     }
 
     fn repeat(&mut self, record: RecordId, key: Box<str>, value: Cell, field: usize) {
@@ -451,7 +484,7 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Found, E> {
-        if self.spec.fields.get(self.next).is_some_and(|row| row.name == key) {
+        if self.spec.fields.get(self.next).is_some_and(|row| same(row.name.as_bytes(), key.as_bytes())) {
             return Ok(Found::Row(self.next));
         }
         if let Some(at) = self.spec.find(key) {
@@ -464,6 +497,23 @@ impl Visitor<'_> for Key {
             Some(at) => Found::Renamed(at, key.into()),
             None => Found::Unknown(key.into()),
         })
+    }
+}
+
+/// Whether the texts are equal, eight bytes at a time: in wasm the comparison that the compiler calls goes byte by byte.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(end), Some(other_end)) => {
+            // As numbers, because arrays are compared by that same call.
+            let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+            let mut words = one.as_chunks().0.iter().zip(other.as_chunks().0);
+            word(end) == word(other_end) && words.all(|(one, other)| word(one) == word(other))
+        }
+        _ => one.iter().eq(other),
     }
 }
 
