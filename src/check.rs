@@ -67,14 +67,17 @@ struct RowState {
 }
 
 /// A value as a check sees it, with its row.
-pub(crate) type Seen<'r, 'd> = (Cow<'r, Reading<'d>>, Option<&'static Field>);
+pub(crate) type Seen<'r, 'd> = (&'r Reading<'d>, Option<&'static Field>);
 
-const fn nothing<'r, 'd>() -> Seen<'r, 'd> {
-    (Cow::Borrowed(&Reading::Absent), None)
+/// A value that a check reads in another object than its own.
+type Far<'d> = (Reading<'d>, Option<&'static Field>);
+
+const fn nothing<'d>() -> Far<'d> {
+    (Reading::Absent, None)
 }
 
-const fn unreadable<'r, 'd>() -> Seen<'r, 'd> {
-    (Cow::Borrowed(&Reading::Unreadable), None)
+const fn unreadable<'d>() -> Far<'d> {
+    (Reading::Unreadable, None)
 }
 
 /// Checks records of one draft.
@@ -121,19 +124,31 @@ impl<'d> Checker<'d> {
     }
 
     fn object(&mut self, record: RecordId, mut outer: Outer<'_>) {
-        if let Some(cell) = self.draft.odd(record) {
+        let (draft, dialect) = (self.draft, self.options.dialect);
+        let known = draft.extras(record);
+        if let Some(cell) = known.and_then(|extras| extras.odd) {
             self.odd(record, cell, outer.item_of);
             return;
         }
-        let spec = self.draft.spec(record);
+        let (spec, cells) = draft.object_cells(record);
         let mut reads = self.spare.pop().unwrap_or_default();
-        let (draft, dialect) = (self.draft, self.options.dialect);
-        reads.extend(
-            spec.fields.iter().zip(draft.cells(record)).map(|(field, cell)| read(draft, field, *cell, dialect)),
-        );
+        // Bits of the rows that have no value, and of those that are not simply read as they stand.
+        let (mut missing, mut said) = (0_u64, 0_u64);
+        for (at, (field, cell)) in spec.fields.iter().zip(cells).enumerate() {
+            let read = read(draft, field, *cell, dialect);
+            missing |= u64::from(matches!(read.value, Reading::Absent | Reading::Blank)) << at;
+            said |= u64::from(read.note.is_some() || read.fault.is_some()) << at;
+            reads.push(read);
+        }
         let needs = self.needs(spec, &reads);
-        let known = draft.extras(record);
-        let mut left = if known.is_some() || !outer.pending.is_empty() { u64::MAX } else { worth(spec, &reads, needs) };
+        // Most rows are read as they stand, and no check reports there: there is nothing to say about them.
+        let mut left = if known.is_some() || !outer.pending.is_empty() {
+            u64::MAX
+        } else {
+            let wanted = missing & (needs.required | needs.expected);
+            let surplus = !missing & !needs.relevant;
+            spec.remarkable | spec.judged | spec.judged_filled & !missing | said | wanted | surplus
+        };
         while left != 0 {
             let at = left.trailing_zeros() as usize;
             let bit = 1_u64 << at;
@@ -153,8 +168,8 @@ impl<'d> Checker<'d> {
             for pending in outer.pending.extract_if(.., |found| usize::from(found.field) == at) {
                 self.later(&mut place, pending);
             }
-            if spec.judged & bit != 0 {
-                self.field_checks(&mut place, spec, &reads, needs);
+            if (spec.judged | spec.judged_filled & !missing) & bit != 0 {
+                self.field_checks(&mut place, spec, &reads, needs, missing & bit == 0);
                 if let Some(state) = outer.rows.as_deref_mut() {
                     self.unique(&place, spec, &reads, state);
                 }
@@ -178,21 +193,6 @@ impl<'d> Checker<'d> {
         reads.clear();
         self.spare.push(reads);
     }
-}
-
-/// Bits of the rows that there may be something to say about: nearly all are read as they stand, and no check reports there.
-fn worth(spec: &'static Record, reads: &[Read<'_>], needs: Needs) -> u64 {
-    let asked = needs.required | needs.expected;
-    let mut bits = spec.judged | spec.remarkable;
-    let mut bit = 1;
-    for read in reads {
-        let missing = matches!(read.value, Reading::Absent | Reading::Blank);
-        let wanted = if missing { asked } else { !needs.relevant };
-        let said = read.note.is_some() || read.fault.is_some();
-        bits |= if said { bit } else { wanted & bit };
-        bit <<= 1;
-    }
-    bits
 }
 
 /// One place of the draft while it is checked: at most one fault is reported at each, and no warning hides an error.
@@ -287,12 +287,18 @@ impl<'d> Checker<'d> {
             };
             let relevant = holds(field.relevant, 1);
             // An unknown condition decides nothing: neither irrelevant nor required.
-            let known = relevant == Some(true);
-            let required = known && holds(field.required, 0) == Some(true);
-            let expected = known && holds(field.expected, 2) == Some(true);
-            needs.relevant &= if relevant == Some(false) { !bit } else { u64::MAX };
-            needs.required = if required { needs.required | bit } else { needs.required & !bit };
-            needs.expected = if expected { needs.expected | bit } else { needs.expected & !bit };
+            if relevant != Some(true) {
+                needs.relevant &= if relevant.is_some() { !bit } else { u64::MAX };
+                needs.required &= !bit;
+                needs.expected &= !bit;
+                continue;
+            }
+            if let Need::When(_) = field.required {
+                needs.required |= if holds(field.required, 0) == Some(true) { bit } else { 0 };
+            }
+            if let Need::When(_) = field.expected {
+                needs.expected |= if holds(field.expected, 2) == Some(true) { bit } else { 0 };
+            }
         }
         needs
     }
@@ -423,8 +429,15 @@ impl<'d> Checker<'d> {
         }
     }
 
-    fn field_checks(&mut self, place: &mut Place, spec: &'static Record, reads: &[Read<'d>], needs: Needs) {
-        for check in spec.checks {
+    fn field_checks(
+        &mut self,
+        place: &mut Place,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+        filled: bool,
+    ) {
+        for check in spec.checks.iter().filter(|check| filled || !check.filled) {
             if check.at.hops == Hops::Here && usize::from(check.at.index) == place.field && check.at.inner == WHOLE {
                 let found = self.run(check, place.record, short(place.field), spec, reads, needs);
                 if let Some(found) = found {
@@ -500,22 +513,26 @@ impl<'d> Checker<'d> {
         needs: Needs,
         body: fn(&View<'_, '_>) -> Option<T>,
     ) -> Option<T> {
-        // Most checks read one value or two; room for all six would cost more than the check.
-        let mut few = [const { nothing() }; 2];
-        let mut many;
-        let values: &mut [Seen<'_, 'd>] = if refs.len() <= few.len() {
-            &mut few
+        let far: Vec<Far<'d>> = if refs.iter().all(Ref::is_near) {
+            Vec::new()
         } else {
-            many = [const { nothing() }; READS];
-            &mut many
+            refs.iter().map(|refer| self.far(refer, record, reads, needs)).collect()
         };
-        for (value, refer) in values.iter_mut().zip(refs) {
-            *value = self.resolve(refer, record, spec, reads, needs);
-            if matches!(*value.0, Reading::Unreadable) {
+        let mut values = [const { (&Reading::Absent, None) }; READS];
+        for (at, (value, refer)) in values.iter_mut().zip(refs).enumerate() {
+            if let Some((reading, field)) = far.get(at).filter(|_| !refer.is_near()) {
+                *value = (reading, *field);
+            } else if needs.relevant & (1 << refer.index) != 0
+                && let Some(read) = reads.get(usize::from(refer.index))
+            {
+                // What is not relevant counts as absent.
+                *value = (&read.value, spec.fields.get(usize::from(refer.index)));
+            }
+            if matches!(value.0, Reading::Unreadable) {
                 return None;
             }
         }
-        body(&View { values, refs, draft: self.draft, options: self.options })
+        body(&View { values: values.get(..refs.len())?, refs, draft: self.draft, options: self.options })
     }
 
     /// The row that is sent in another's place now: the row, the other, and the JSON text to send there.
@@ -532,37 +549,24 @@ impl<'d> Checker<'d> {
         Some((usize::from(lift.from), usize::from(lift.to), text))
     }
 
-    /// The value that a check reads; what is not relevant counts as absent.
-    fn resolve<'r>(
-        &self,
-        refer: &Ref,
-        record: RecordId,
-        spec: &'static Record,
-        reads: &'r [Read<'d>],
-        needs: Needs,
-    ) -> Seen<'r, 'd> {
+    /// The value that a check reads in a nested object, in every item of a list, or in an object further out.
+    fn far(&self, refer: &Ref, record: RecordId, reads: &[Read<'d>], needs: Needs) -> Far<'d> {
         match refer.hops {
             Hops::Whole => nothing(),
             Hops::Here => {
-                let at = usize::from(refer.index);
-                let (Some(field), Some(read)) = (spec.fields.get(at), reads.get(at)) else {
-                    return nothing();
-                };
-                if needs.relevant & (1 << at) == 0 {
-                    return nothing();
-                }
-                if refer.inner == WHOLE {
-                    return (Cow::Borrowed(&read.value), Some(field));
-                }
+                let read = reads.get(usize::from(refer.index)).filter(|_| needs.relevant & (1 << refer.index) != 0);
+                let Some(read) = read else { return nothing() };
                 match &read.value {
+                    _ if refer.is_near() => nothing(),
                     Reading::Object(inner) => self.outside(*inner, usize::from(refer.inner)),
                     Reading::List(cell) => {
                         let readable = |item| {
                             let value = self.outside(item, usize::from(refer.inner)).0;
-                            !matches!(*value, Reading::Absent | Reading::Blank | Reading::Unreadable)
+                            !matches!(value, Reading::Absent | Reading::Blank | Reading::Unreadable)
                         };
+                        let field = self.draft.spec(record).fields.get(usize::from(refer.index));
                         let all = self.draft.items(*cell).iter().all(readable);
-                        if all { (Cow::Borrowed(&read.value), Some(field)) } else { unreadable() }
+                        if all { (Reading::List(*cell), field) } else { unreadable() }
                     }
                     Reading::Unreadable => unreadable(),
                     _ => nothing(),
@@ -586,11 +590,11 @@ impl<'d> Checker<'d> {
         }
     }
 
-    fn outside<'r>(&self, record: RecordId, at: usize) -> Seen<'r, 'd> {
+    fn outside(&self, record: RecordId, at: usize) -> Far<'d> {
         match self.draft.spec(record).fields.get(at) {
             Some(field) => {
                 let read = read(self.draft, field, self.draft.cell(record, at), self.options.dialect);
-                (Cow::Owned(read.value), Some(field))
+                (read.value, Some(field))
             }
             None => nothing(),
         }
@@ -660,7 +664,7 @@ impl<'d> Checker<'d> {
         let items = self.draft.items(cell);
         let mut count = 0;
         for row in items.iter() {
-            match *self.outside(row, usize::from(flag)).0 {
+            match self.outside(row, usize::from(flag)).0 {
                 Reading::Bool(true) => count += 1,
                 Reading::Bool(false) => {}
                 _ => return None,

@@ -127,17 +127,31 @@ pub(crate) fn kind_of(field: &Field, dialect: Dialect) -> Kind {
     }
 }
 
-/// Reads the cell as the row's kind says.
+/// Reads the cell as the row's kind says. Nearly every value stands as it should, and is told so by a look or two.
 pub(crate) fn read<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialect) -> Read<'d> {
+    match (cell, field.kind) {
+        (Cell::Absent | Cell::Null, _) => Read::plain(Reading::Absent),
+        (Cell::Bool(flag), Kind::Boolean) if field.constant.is_none() => Read::plain(Reading::Bool(flag)),
+        (Cell::Number(number), Kind::Integer) if field.is_usual(number) => Read::plain(Reading::Number(number)),
+        (Cell::Text(span), Kind::Text(Format::Any)) => match draft.text(span) {
+            given if text::is_trimmed(given) && given.len() as u64 <= MAX_TEXT => {
+                Read::plain(Reading::Text(Cow::Borrowed(given)))
+            }
+            given => text_cell(given, field, dialect),
+        },
+        (Cell::Text(span), _) => text_cell(draft.text(span), field, dialect),
+        _ => read_odd(draft, field, cell, dialect),
+    }
+}
+
+/// Reads what is no text and not the most usual value of its kind.
+fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialect) -> Read<'d> {
     match cell {
         Cell::Absent | Cell::Null => return Read::plain(Reading::Absent),
         Cell::Foreign(What::Deep, _) => {
             return Read::unreadable(Code::TooDeep, Params::Max(f64::from(crate::draft::MAX_DEPTH)));
         }
         _ => {}
-    }
-    if let Cell::Text(span) = cell {
-        return text_cell(draft.text(span), field, dialect);
     }
     let either = field.dialect == Some(DialectKey::Address);
     match (kind_of(field, dialect), cell) {
@@ -379,6 +393,17 @@ fn identifier<'d>(trimmed: &'d str, cut: bool, flavour: Uuid) -> Read<'d> {
 }
 
 impl Field {
+    /// Whether a number is a whole one about which the row's bounds have nothing to say.
+    fn is_usual(&self, number: f64) -> bool {
+        let from = |bound: Option<i16>| bound.is_none_or(|bound| number >= f64::from(bound));
+        let to = |bound: Option<i16>| bound.is_none_or(|bound| number <= f64::from(bound));
+        let above = !self.above || self.min.is_none_or(|bound| number > f64::from(bound));
+        // The same before and after as a whole number of 32 bits: whole, and far from where a double has gaps.
+        #[expect(clippy::cast_possible_truncation, reason = "whether it was cut off is what is asked")]
+        let whole = f64::from(number as i32) == number;
+        whole && above && from(self.min) && to(self.max) && from(self.soft_min) && to(self.soft_max)
+    }
+
     /// The format of a text row.
     pub(crate) fn kind_format(&self) -> Format {
         match self.kind {

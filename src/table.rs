@@ -177,8 +177,10 @@ pub struct Record {
     pub(crate) required: u64,
     pub(crate) expected: u64,
     pub(crate) conditional: u64,
-    /// Bits of the rows at which a check or a rule over rows reports.
+    /// Bits of the rows at which a check reports, whether or not they have a value.
     pub(crate) judged: u64,
+    /// Bits of the rows at which a check or a rule over rows reports when they have a value.
+    pub(crate) judged_filled: u64,
     /// Bits of the rows that hold other rows, or whose value is looked up or gone into.
     pub(crate) remarkable: u64,
 }
@@ -223,6 +225,7 @@ impl Record {
             expected,
             conditional,
             judged: 0,
+            judged_filled: 0,
             remarkable,
         }
     }
@@ -239,7 +242,12 @@ impl Record {
         let mut at = 0;
         while at < checks.len() {
             if matches!(checks[at].at.hops, Hops::Here) {
-                self.judged |= 1 << checks[at].at.index;
+                let bit = 1 << checks[at].at.index;
+                if checks[at].filled {
+                    self.judged_filled |= bit;
+                } else {
+                    self.judged |= bit;
+                }
             }
             at += 1;
         }
@@ -251,7 +259,7 @@ impl Record {
     pub const fn rows(mut self, rows: &'static [RowRule]) -> Self {
         let mut at = 0;
         while at < rows.len() {
-            self.judged |= 1 << rows[at].row();
+            self.judged_filled |= 1 << rows[at].row();
             at += 1;
         }
         self.rows = rows;
@@ -779,6 +787,13 @@ pub(crate) struct Ref {
     pub(crate) inner: u8,
 }
 
+impl Ref {
+    /// Whether it is a row of the object itself.
+    pub(crate) fn is_near(&self) -> bool {
+        self.hops == Hops::Here && self.inner == NONE
+    }
+}
+
 /// Where a field that a check reads stands, seen from the object of the check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hops {
@@ -801,7 +816,17 @@ pub struct Check {
     pub(crate) at: Ref,
     pub(crate) reads: [Ref; READS],
     pub(crate) count: u8,
+    /// There is nothing to say while the row at which it reports has no value.
+    pub(crate) filled: bool,
     pub(crate) body: fn(&View<'_, '_>) -> Option<Fault>,
+}
+
+impl Check {
+    /// The check has nothing to say while the row at which it reports has no value: in a batch of many rows it need not run.
+    pub const fn of_a_value(mut self) -> Self {
+        self.filled = true;
+        self
+    }
 }
 
 const NOWHERE: Ref = Ref { hops: Hops::Whole, name: "", index: NONE, inner: NONE };
@@ -824,7 +849,7 @@ pub const fn check(
         refs[at_read].name = reads[at_read];
         at_read += 1;
     }
-    Check { rule, at: Ref { name: at, ..NOWHERE }, reads: refs, count: reads.len() as u8, body }
+    Check { rule, at: Ref { name: at, ..NOWHERE }, reads: refs, count: reads.len() as u8, filled: false, body }
 }
 
 /// The checks of an object with these rows, with every name looked up.

@@ -7,12 +7,13 @@ fn blank(letter: char) -> bool {
 
 /// The text without white space at its ends.
 pub fn trim(text: &str) -> &str {
-    // Nearly every text begins and ends with a visible ASCII character; such a text needs no decoding.
+    if is_trimmed(text) { text } else { text.trim_matches(blank) }
+}
+
+/// Whether the text begins and ends with visible ASCII characters, as nearly every text does: it needs no decoding then.
+pub fn is_trimmed(text: &str) -> bool {
     let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if visible(text.as_bytes().first()) && visible(text.as_bytes().last()) {
-        return text;
-    }
-    text.trim_matches(blank)
+    visible(text.as_bytes().first()) && visible(text.as_bytes().last())
 }
 
 /// Whether the texts are equal in any letter case.

@@ -55,10 +55,10 @@ const ITEM: [Field; 12] = result(CYCLE_ID.inherits("cycle_id"));
 const ITEM_CHECKS: [Check; 4] = checks(
     &ITEM,
     [
-        check("RES-01", "cycle_id", &["cycle_id", "^cycle_id"], another_cycle),
-        check("RES-12", "attended", &["attended", "result_status"], taught_without_attending),
-        check("RES-13", "test_mark", &["test_mark", "result_status"], mark_against_status),
-        check("RES-15", "request_number", &["request_number"], unknown_request),
+        check("RES-01", "cycle_id", &["cycle_id", "^cycle_id"], another_cycle).of_a_value(),
+        check("RES-12", "attended", &["attended", "result_status"], taught_without_attending).of_a_value(),
+        check("RES-13", "test_mark", &["test_mark", "result_status"], mark_against_status).of_a_value(),
+        check("RES-15", "request_number", &["request_number"], unknown_request).of_a_value(),
     ],
 );
 
@@ -87,9 +87,9 @@ const SINGLE: [Field; 12] = result(CYCLE_ID.required());
 const SINGLE_CHECKS: [Check; 3] = checks(
     &SINGLE,
     [
-        check("RES-12", "attended", &["attended", "result_status"], taught_without_attending),
-        check("RES-13", "test_mark", &["test_mark", "result_status"], mark_against_status),
-        check("RES-15", "request_number", &["request_number"], unknown_request),
+        check("RES-12", "attended", &["attended", "result_status"], taught_without_attending).of_a_value(),
+        check("RES-13", "test_mark", &["test_mark", "result_status"], mark_against_status).of_a_value(),
+        check("RES-15", "request_number", &["request_number"], unknown_request).of_a_value(),
     ],
 );
 static SINGLE_RECORD: Record = Record::new(&SINGLE).checks(&SINGLE_CHECKS);
