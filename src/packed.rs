@@ -80,6 +80,11 @@ impl<'de> Deserializer<'de> for &mut Packed<'de> {
                 visitor.visit_map(Inside { packed: self, left })
             }
             8 => visitor.visit_bytes(self.take(5)?),
+            9 => visitor.visit_u64(u64::from(self.byte()?)),
+            10 => {
+                let count = usize::from(self.byte()?);
+                visitor.visit_borrowed_str(core::str::from_utf8(self.take(count)?).map_err(Error::custom)?)
+            }
             _ => Err(Error::custom("packed bytes have an unknown kind")),
         }
     }

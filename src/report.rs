@@ -51,7 +51,8 @@ pub fn check_packed<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a
 
 /// The draft of a packed value; what a broken packing says in its readable part.
 pub(crate) fn packed_draft<'a>(payload: &'static Payload, bytes: &'a [u8]) -> Draft<'a> {
-    read::value(Draft::new(payload, ""), &mut Packed::new(bytes)).unwrap_or_else(|_| Draft::new(payload, ""))
+    read::value(Draft::for_packed(payload, bytes.len()), &mut Packed::new(bytes))
+        .unwrap_or_else(|_| Draft::new(payload, ""))
 }
 
 impl<'a> Report<'a> {

@@ -34,8 +34,11 @@ const MAX_TEXT = 17_000_000;
 const MAX_ALL_ITEMS = 1_048_576;
 const MAX_NODES = 1_048_576;
 const MAX_BYTES = 1 << 29;
-/** Texts of fewer letters are written letter by letter. */
+/** Texts of fewer letters are written letter by letter, with a length of one byte. */
 const SHORT = 64;
+/** Copies of values up to so many bytes share buffers: to an engine a buffer of its own costs more than such a copy. */
+const SHARED = 1 << 13;
+const SHARE = 1 << 16;
 
 const ordinary = Object.prototype;
 const encoder = /* @__PURE__ */ new TextEncoder();
@@ -57,6 +60,8 @@ let itemsLeft = 0;
 let nodesLeft = 0;
 let maxItems = MAX_ITEMS;
 let plainPrototype = true;
+let shared: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
+let sharedUsed = 0;
 /** Where foreign values are kept, for a form. */
 let kept: unknown[] | undefined;
 
@@ -147,7 +152,14 @@ export function packBytes(bytes: Uint8Array): number {
 /** A copy of what was packed last. */
 export function packed(length: number): Uint8Array {
   if (memory.byteLength === 0) look();
-  return memory.slice(base, base + length);
+  if (length > SHARED) return memory.slice(base, base + length);
+  if (shared.length - sharedUsed < length) {
+    shared = new Uint8Array(SHARE);
+    sharedUsed = 0;
+  }
+  const copy = shared.subarray(sharedUsed, (sharedUsed += length));
+  copy.set(memory.subarray(base, base + length));
+  return copy;
 }
 
 /** Whether what was packed last is the same as these bytes. */
@@ -250,6 +262,13 @@ function any(value: unknown, shape: Shape | undefined, depth: number): void {
 
 function number(value: number): void {
   room(9);
+  // Minus zero, too: it is read as zero.
+  if ((value & 0xff) === value) {
+    memory[at] = 9;
+    memory[at + 1] = value;
+    at += 2;
+    return;
+  }
   memory[at] = 4;
   data.setFloat64(at + 1, value, true);
   at += 9;
@@ -275,14 +294,14 @@ function text(value: string): void {
 /** A text of less than `SHORT` letters: for these a loop beats the encoder. */
 function shortText(value: string): void {
   const length = value.length;
-  room(5 + SHORT * 3);
+  room(2 + SHORT * 3);
   if (at - base > MAX_BYTES) {
     foreign(SCALAR, value);
     return;
   }
   const bytes = memory;
   const head = at;
-  let to = head + 5;
+  let to = head + 2;
   for (let i = 0; i < length; i++) {
     const code = value.charCodeAt(i);
     if (code < 0x80) bytes[to++] = code;
@@ -295,12 +314,12 @@ function shortText(value: string): void {
       bytes[to++] = 0x80 | (code & 0x3f);
     } else {
       // Pairs of surrogates, and single ones, are the encoder's business.
-      to = head + 5 + encoder.encodeInto(value, bytes.subarray(head + 5)).written;
+      to = head + 2 + encoder.encodeInto(value, bytes.subarray(head + 2)).written;
       break;
     }
   }
-  bytes[head] = 5;
-  data.setUint32(head + 1, to - head - 5, true);
+  bytes[head] = 10;
+  bytes[head + 1] = to - head - 2;
   at = to;
 }
 
@@ -430,9 +449,15 @@ function entries(value: Record<string, unknown>, shape: Shape, depth: number): v
       shortText(item);
       room(enough);
     } else if (typeof item === "number" && item - item === 0) {
-      memory[at] = 4;
-      data.setFloat64(at + 1, item, true);
-      at += 9;
+      if ((item & 0xff) === item) {
+        memory[at] = 9;
+        memory[at + 1] = item;
+        at += 2;
+      } else {
+        memory[at] = 4;
+        data.setFloat64(at + 1, item, true);
+        at += 9;
+      }
     } else if (typeof item === "boolean") memory[at++] = item ? 3 : 2;
     else {
       any(item, child[expected], depth + 1);

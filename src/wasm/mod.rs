@@ -13,6 +13,8 @@
 //! | 6 | list: u32 count, items |
 //! | 7 | object: u32 number of entries, entries |
 //! | 8 | foreign: u8 what (0 scalar, 1 list, 2 object, 3 nested too deep), u32 slot |
+//! | 9 | whole number up to 255: one byte |
+//! | 10 | text of up to 255 bytes: u8 length in bytes, UTF-8 |
 //!
 //! Foreign is what does not fit the table or JSON. A form keeps the original under the slot; for a check the slot is 2^32 − 1.
 //!
