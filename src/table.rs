@@ -183,13 +183,15 @@ pub struct Record {
     pub(crate) judged_filled: u64,
     /// Bits of the rows that hold other rows, or whose value is looked up or gone into.
     pub(crate) remarkable: u64,
+    /// Bits of the rows that a condition reads, and of those that hold other rows.
+    deciding: u64,
 }
 
 impl Record {
     /// An object with these rows.
     pub const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= 64, "an object has at most 64 rows");
-        let (mut required, mut expected, mut conditional, mut remarkable) = (0, 0, 0, 0);
+        let (mut required, mut expected, mut conditional, mut remarkable, mut deciding) = (0, 0, 0, 0, 0_u64);
         let mut at = 0;
         while at < fields.len() {
             if matches!(fields[at].kind, Kind::Object(_) | Kind::List(_) | Kind::Text(Format::SignedContent))
@@ -202,7 +204,17 @@ impl Record {
                 assert!(!same(fields[at].name, fields[other].name), "two rows have one name");
                 other += 1;
             }
+            if matches!(fields[at].kind, Kind::Object(_) | Kind::List(_)) {
+                deciding |= 1 << at;
+            }
             let needs = [fields[at].required, fields[at].relevant, fields[at].expected];
+            let mut which = 0;
+            while which < 3 {
+                if fields[at].reads[which] != NONE {
+                    deciding |= 1 << fields[at].reads[which];
+                }
+                which += 1;
+            }
             if matches!(needs, [Need::When(_), ..] | [_, Need::When(_), _] | [.., Need::When(_)]) {
                 conditional |= 1 << at;
             }
@@ -227,6 +239,7 @@ impl Record {
             judged: 0,
             judged_filled: 0,
             remarkable,
+            deciding,
         }
     }
 
@@ -253,6 +266,17 @@ impl Record {
         }
         self.checks = checks;
         self
+    }
+
+    /// Whether a value in the row can make other rows relevant or required.
+    pub(crate) fn decides(&self, row: u8) -> bool {
+        self.deciding & (1 << row) != 0
+    }
+
+    /// Whether a check reads a field of the items in the row's list.
+    pub(crate) fn reads_items(&self, row: u8) -> bool {
+        let reads = |read: &Ref| read.hops == Hops::Here && read.index == row && read.inner != NONE;
+        self.checks.iter().any(|check| check.reads.iter().take(usize::from(check.count)).any(reads))
     }
 
     /// The rules over all items of a list of these objects.

@@ -1,5 +1,7 @@
 //! Edits: from a pointer and a value to a batch of small changes, each of which has an inverse. Undo is running the inverse batch.
 
+use std::borrow::Cow;
+
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 use super::{Changes, Form, HISTORY, ListKey};
@@ -88,21 +90,18 @@ pub(crate) enum Spot {
 }
 
 /// The segments of a JSON pointer (RFC 6901).
-pub(crate) fn segments(pointer: &str) -> Result<Vec<String>, Misuse> {
+pub(crate) fn segments(pointer: &str) -> Result<Vec<Cow<'_, str>>, Misuse> {
     if pointer.is_empty() {
         return Ok(Vec::new());
     }
     let Some(rest) = pointer.strip_prefix('/') else {
         return Err(Misuse::Type("A pointer is empty or begins with a slash (RFC 6901).".to_owned()));
     };
-    Ok(rest
-        .split('/')
-        .map(
-            |segment| {
-                if segment.contains('~') { segment.replace("~1", "/").replace("~0", "~") } else { segment.to_owned() }
-            },
-        )
-        .collect())
+    let unescaped = |segment| match segment {
+        plain if !str::contains(plain, '~') => Cow::Borrowed(plain),
+        escaped => Cow::Owned(escaped.replace("~1", "/").replace("~0", "~")),
+    };
+    Ok(rest.split('/').map(unescaped).collect())
 }
 
 fn unknown(pointer: &str) -> Misuse {
@@ -409,7 +408,7 @@ impl Form {
                 Kind::List(item) => {
                     let list = (record, short(field));
                     let len = self.draft.items(cell).len();
-                    let segment = parts.get(at).map_or("", String::as_str);
+                    let segment = parts.get(at).map_or("", |part| part);
                     let index = if segment == "-" && make.is_some() { Some(len) } else { list_index(segment) };
                     let index = index.ok_or_else(|| unknown(pointer))?;
                     record = match (self.item(list, index), make.as_deref_mut()) {
@@ -447,7 +446,7 @@ impl Form {
 }
 
 /// Follows the rest of a pointer through the table alone.
-fn missing(mut spec: &'static Record, parts: &[String], pointer: &str) -> Result<Spot, Misuse> {
+fn missing(mut spec: &'static Record, parts: &[Cow<'_, str>], pointer: &str) -> Result<Spot, Misuse> {
     let mut found: Option<(&'static Record, usize)> = None;
     for part in parts {
         if let Some((outer, field)) = found {

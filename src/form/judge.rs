@@ -1,6 +1,6 @@
 //! Rules over rows in the live form: which index an item stands in, and what the rule says of the items that have one value.
 
-use super::track::{Group, Session};
+use super::track::{Group, Session, States};
 use super::{Form, ListKey};
 use crate::check::{Checker, Found, row_key};
 use crate::draft::{ROOT, RecordId};
@@ -184,7 +184,7 @@ impl Form {
         if new.as_ref() == before {
             return;
         }
-        self.capture(record, session);
+        self.capture(record, States::Stay, session);
         let mut all = self.rows.remove(&record).unwrap_or_default();
         self.count(&all, -1);
         all.retain(|found| !rule.found(found));

@@ -1,5 +1,7 @@
 //! Asking a form: its issues in the order of the table, paged and filtered; the state of one field; what an upstream refused.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap as HashMap;
 
 use super::edit::{Spot, segments};
@@ -169,7 +171,7 @@ impl Form {
     fn pick(&self, cluster: RecordId, found: &[states::State], wanted: &str) -> Option<FieldState> {
         let base = pointer(&issues::path(&self.draft, cluster, self.options.dialect));
         let rest = wanted.strip_prefix(&base)?;
-        let names: Vec<String> = segments(rest).ok()?;
+        let names = segments(rest).ok()?;
         let (mut at, mut picked) = (0, None);
         states::record_rows(self.draft.spec(cluster), self.options.dialect, &mut |row| {
             if row.len() == names.len() && row.iter().zip(&names).all(|(one, other)| one == other) {
@@ -240,11 +242,11 @@ pub(crate) enum At {
 }
 
 /// Whether a path is at the pointer or below it.
-fn is_under(path: &[Step], under: Option<&[String]>) -> bool {
+fn is_under(path: &[Step], under: Option<&[Cow<'_, str>]>) -> bool {
     let Some(under) = under else { return true };
     path.len() >= under.len()
         && path.iter().zip(under).all(|(step, segment)| match step {
             Step::Key(key) => key == segment,
-            Step::Index(index) => segment.parse() == Ok(*index),
+            Step::Index(index) => segment.parse::<u32>() == Ok(*index),
         })
 }

@@ -21,11 +21,19 @@ use crate::table::Kind;
 pub(super) struct Before {
     own: Vec<Found>,
     rows: Vec<Found>,
-    states: Vec<State>,
+    /// Nothing where no edit of the batch can have changed them.
+    states: Option<Vec<State>>,
     path: Vec<Step>,
     /// It was taken out; or put in, after it was taken out or as a new one.
     gone: bool,
     placed: bool,
+}
+
+/// Whether a change can make fields relevant or required that were not, or the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum States {
+    Stay,
+    MayChange,
 }
 
 impl Session {
@@ -95,7 +103,8 @@ impl Form {
     fn step(&mut self, change: Change, session: &mut Session) -> Change {
         match change {
             Change::Set { record, field, cell } => {
-                self.touch_up(record, session);
+                let states = if self.draft.spec(record).decides(field) { States::MayChange } else { States::Stay };
+                self.touch_up(record, states, session);
                 let before = self.draft.cell(record, usize::from(field));
                 self.leave(before, session);
                 self.draft.set_cell(record, usize::from(field), cell);
@@ -105,7 +114,7 @@ impl Form {
                 Change::Set { record, field, cell: before }
             }
             Change::Extras { record, extras } => {
-                self.touch_up(record, session);
+                self.touch_up(record, States::Stay, session);
                 let before = self.draft.take_extras(record).map(Box::new);
                 if let Some(extras) = extras {
                     *self.draft.extras_mut(record) = *extras;
@@ -114,7 +123,7 @@ impl Form {
                 Change::Extras { record, extras: before }
             }
             Change::Root { cells, extras } => {
-                self.touch_up(ROOT, session);
+                self.touch_up(ROOT, States::MayChange, session);
                 let before = self.draft.cells(ROOT).to_vec();
                 let extras_before = self.draft.take_extras(ROOT).map(Box::new);
                 for (field, cell) in cells.into_iter().enumerate() {
@@ -141,7 +150,7 @@ impl Form {
             }
             Change::Wrap { list } | Change::Unwrap { list } => {
                 let (record, field) = list;
-                self.touch_up(record, session);
+                self.touch_up(record, States::MayChange, session);
                 let before = self.draft.cell(record, usize::from(field));
                 self.leave(before, session);
                 let wrapped = self.draft.rewrap(record, field);
@@ -151,7 +160,7 @@ impl Form {
             }
             Change::Insert { list, index, records } => {
                 let (holder, field) = list;
-                self.touch_up(holder, session);
+                self.touch_up(holder, States::MayChange, session);
                 self.shift(list, index, records.len().cast_signed(), session);
                 if let Cell::List(id) = self.draft.cell(holder, usize::from(field)) {
                     for (at, record) in records.iter().enumerate() {
@@ -165,7 +174,7 @@ impl Form {
             }
             Change::Remove { list, index, count } => {
                 let (holder, field) = list;
-                self.touch_up(holder, session);
+                self.touch_up(holder, States::MayChange, session);
                 let mut records = Vec::with_capacity(count);
                 for at in 0..count {
                     if let Some(record) = self.item(list, index + at) {
@@ -199,41 +208,54 @@ impl Form {
         }
     }
 
-    /// Touches a record's cluster and those that hold it; each will be checked again.
-    fn touch_up(&mut self, record: RecordId, session: &mut Session) {
+    /// Touches a record's cluster, and those that hold it as far as their checks read their items; each will be checked again.
+    fn touch_up(&mut self, record: RecordId, states: States, session: &mut Session) {
         let mut cluster = self.cluster_of(record);
         loop {
-            self.touch(cluster, session);
+            self.touch(cluster, states, session);
             session.queue.push_back(cluster);
-            let Some((holder, _)) = self.draft.holder(cluster) else { break };
+            let Some((holder, field)) = self.draft.holder(cluster) else { break };
+            if !self.draft.spec(holder).reads_items(field) {
+                break;
+            }
             cluster = self.cluster_of(holder);
         }
     }
 
     /// Remembers a cluster before it changes, and takes it out of the indexes.
-    fn touch(&mut self, cluster: RecordId, session: &mut Session) {
-        self.capture(cluster, session);
+    fn touch(&mut self, cluster: RecordId, states: States, session: &mut Session) {
+        self.capture(cluster, states, session);
         self.unkey(cluster, session);
     }
 
     /// Remembers a cluster before it changes.
-    pub(super) fn capture(&mut self, cluster: RecordId, session: &mut Session) {
-        if session.silent || session.before.contains_key(&cluster) {
+    pub(super) fn capture(&mut self, cluster: RecordId, states: States, session: &mut Session) {
+        if session.silent {
             return;
         }
-        let awake = self.awake(cluster);
+        if !session.before.contains_key(&cluster) {
+            let before = Before {
+                own: self.own.get(&cluster).cloned().unwrap_or_default(),
+                rows: self.rows.get(&cluster).cloned().unwrap_or_default(),
+                path: self.path_before(cluster, session),
+                ..Before::default()
+            };
+            session.before.insert(cluster, before);
+            session.order.push(cluster);
+        }
+        // What came earlier in the batch left them as they were.
+        if states == States::MayChange
+            && let Some(before) = session.before.get_mut(&cluster)
+            && before.states.is_none()
+        {
+            before.states = Some(self.cluster_states(cluster));
+        }
+    }
+
+    fn cluster_states(&self, cluster: RecordId) -> Vec<State> {
         let mut states = Vec::new();
-        record_states(&self.draft, cluster, &self.options, awake, &mut states);
-        let before = Before {
-            own: self.own.get(&cluster).cloned().unwrap_or_default(),
-            rows: self.rows.get(&cluster).cloned().unwrap_or_default(),
-            states,
-            path: self.path_before(cluster, session),
-            gone: false,
-            placed: false,
-        };
-        session.before.insert(cluster, before);
-        session.order.push(cluster);
+        record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut states);
+        states
     }
 
     /// The path that a cluster had before the batch began.
@@ -279,7 +301,7 @@ impl Form {
         if self.item_of(record).is_none() {
             return;
         }
-        self.touch(record, session);
+        self.touch(record, States::MayChange, session);
         let own = self.own.remove(&record).unwrap_or_default();
         self.count(&own, -1);
         if let Some(before) = session.before.get_mut(&record) {
@@ -431,7 +453,7 @@ impl Form {
     }
 
     fn recheck(&mut self, cluster: RecordId, session: &mut Session) {
-        self.touch(cluster, session);
+        self.touch(cluster, States::Stay, session);
         let awake = self.awake(cluster);
         let found = if awake { self.check_cluster(cluster) } else { Vec::new() };
         self.count(&found, 1);
@@ -476,7 +498,7 @@ impl Form {
                 let mut below = Vec::new();
                 self.items_in(self.draft.cell(record, usize::from(field)), &mut below);
                 for cluster in &below {
-                    self.touch(*cluster, session);
+                    self.touch(*cluster, States::MayChange, session);
                 }
                 self.list_before(list, session);
                 if now {
@@ -508,10 +530,9 @@ impl Form {
                     changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
                 }
             }
-            if there {
-                let mut states = Vec::new();
-                record_states(&self.draft, *cluster, &self.options, self.awake(*cluster), &mut states);
-                let old = if before.placed { Vec::new() } else { before.states.clone() };
+            if there && (before.placed || before.states.is_some()) {
+                let states = self.cluster_states(*cluster);
+                let old = before.states.clone().filter(|_| !before.placed).unwrap_or_default();
                 if states != old {
                     changes.records.push(RecordStates {
                         path: issues::path(&self.draft, *cluster, self.options.dialect),
@@ -587,7 +608,7 @@ impl Form {
     pub(super) fn capture_all(&mut self) -> Session {
         let mut session = Session::default();
         for cluster in self.clusters() {
-            self.touch(cluster, &mut session);
+            self.touch(cluster, States::MayChange, &mut session);
         }
         let lists: Vec<ListKey> = self.lists.keys().copied().collect();
         for list in lists {
