@@ -67,7 +67,7 @@ pub(crate) fn field<'s, D: Deserializer<'s>>(
     let mut reader = Reader::of(draft, false);
     let target = Target::Field { record, field: short(field), row };
     let read = Value { reader: &mut reader, target, depth: 1, raw: false }.deserialize(deserializer);
-    let cell = read.ok().and_then(|()| reader.cell).unwrap_or_default();
+    let cell = read.ok().and(reader.cell).unwrap_or_default();
     (reader.draft, cell)
 }
 

@@ -273,9 +273,9 @@ impl Record {
         self.deciding & (1 << row) != 0
     }
 
-    /// Whether a check reads a field of the items in the row's list.
-    pub(crate) fn reads_items(&self, row: u8) -> bool {
-        let reads = |read: &Ref| read.hops == Hops::Here && read.index == row && read.inner != NONE;
+    /// Whether a check reads the row, or something in it.
+    pub(crate) fn reads(&self, row: u8) -> bool {
+        let reads = |read: &Ref| read.hops == Hops::Here && read.index == row;
         self.checks.iter().any(|check| check.reads.iter().take(usize::from(check.count)).any(reads))
     }
 

@@ -2,9 +2,9 @@
 //!
 //! The one idea: findings are kept per *cluster*, a record with the objects nested in it (the root, or one item of a list), just as
 //! a whole check would find them there; and rules over the items of a list keep an index from value to items. An edit re-checks its
-//! cluster, those above that read its items and those below that read an edited field; then it asks the indexes which other items have the old or
-//! the new value. What a cluster had before and has now is compared, and the difference is the edit's `Changes`. Items carry ids,
-//! not positions, so that whatever moves along with an insertion is not touched at all.
+//! cluster, those above whose checks read it and those below that read an edited field; then it asks the indexes which other items
+//! have the old or the new value. What a cluster had before and has now is compared, and the difference is the edit's `Changes`.
+//! Items carry ids, not positions, so that whatever moves along with an insertion is not touched at all.
 
 mod changes;
 mod edit;

@@ -208,17 +208,20 @@ impl Form {
         }
     }
 
-    /// Touches a record's cluster, and those that hold it as far as their checks read their items; each will be checked again.
+    /// Touches a record's cluster, and those above it whose checks read it; each will be checked again.
     fn touch_up(&mut self, record: RecordId, states: States, session: &mut Session) {
-        let mut cluster = self.cluster_of(record);
-        loop {
-            self.touch(cluster, states, session);
-            session.queue.push_back(cluster);
-            let Some((holder, field)) = self.draft.holder(cluster) else { break };
-            if !self.draft.spec(holder).reads_items(field) {
-                break;
+        let cluster = self.cluster_of(record);
+        self.touch(cluster, states, session);
+        session.queue.push_back(cluster);
+        // A check that reads a list, or an object, may look at anything in it.
+        let mut inner = cluster;
+        while let Some((holder, field)) = self.draft.holder(inner) {
+            if self.draft.spec(holder).reads(field) {
+                let above = self.cluster_of(holder);
+                self.touch(above, states, session);
+                session.queue.push_back(above);
             }
-            cluster = self.cluster_of(holder);
+            inner = holder;
         }
     }
 
