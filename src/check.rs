@@ -17,6 +17,7 @@ use crate::table::{
     Check, Field, Format, Hops, Kind, Need, Operation, READS, Record, Ref, RowRule, RowTest, Test, When,
 };
 use crate::view::View;
+use crate::watch::{self, Stage, Watch};
 
 /// The record as a whole, not one of its rows.
 pub(crate) const WHOLE: u8 = u8::MAX;
@@ -89,6 +90,8 @@ pub(crate) struct Checker<'d> {
     pub(crate) out: Vec<Found>,
     spare: Vec<Vec<Read<'d>>>,
     members: HashMap<&'static str, Option<FxHashSet<u64>>>,
+    watch: Option<Watch<'d>>,
+    items: u32,
 }
 
 /// What is known from outside when a record is checked.
@@ -104,12 +107,21 @@ struct Outer<'r> {
 impl<'d> Checker<'d> {
     /// Checks single records.
     pub(crate) fn shallow(draft: &'d Draft<'d>, options: &'d Options) -> Self {
-        Self { draft, options, deep: false, out: Vec::new(), spare: Vec::new(), members: HashMap::new() }
+        Self {
+            draft,
+            options,
+            deep: false,
+            out: Vec::new(),
+            spare: Vec::new(),
+            members: HashMap::new(),
+            watch: None,
+            items: 0,
+        }
     }
 
     /// Checks the whole draft; the findings come in the order of the table.
-    pub(crate) fn whole(draft: &'d Draft<'d>, options: &'d Options) -> Vec<Found> {
-        let mut checker = Self { deep: true, ..Self::shallow(draft, options) };
+    pub(crate) fn whole(draft: &'d Draft<'d>, options: &'d Options, watch: Option<Watch<'d>>) -> Vec<Found> {
+        let mut checker = Self { deep: true, watch, ..Self::shallow(draft, options) };
         checker.record(crate::draft::ROOT);
         checker.out
     }
@@ -643,8 +655,16 @@ impl<'d> Checker<'d> {
         let seen = || FxHashMap::with_capacity_and_hasher(expected, Default::default());
         let mut state = RowState { seen: item.rows.iter().map(|_| seen()).collect() };
         for row in draft.items(cell).iter() {
+            self.tell();
             let rows = (!item.rows.is_empty()).then_some(&mut state);
             self.object(row, Outer { rows, item_of: Some(field), ..Outer::default() });
+        }
+    }
+
+    fn tell(&mut self) {
+        self.items = self.items.wrapping_add(1);
+        if let Some(watch) = self.watch.filter(|_| watch::due(self.items)) {
+            watch(Stage::Checking, self.items as usize, self.draft.records());
         }
     }
 

@@ -86,7 +86,7 @@ fn wrong<E: serde::de::Error>(part: &str, wanted: &str) -> E {
 
 /// The errors in a part of the context.
 fn errors(draft: &Draft<'_>) -> impl Iterator<Item = Found> {
-    let found = Checker::whole(draft, &Options::default());
+    let found = Checker::whole(draft, &Options::default(), None);
     found.into_iter().filter(|found| found.severity == Severity::Error)
 }
 

@@ -457,6 +457,16 @@ impl<'s> Draft<'s> {
         Cell::Text(Span { start, len: index(text.len()) })
     }
 
+    /// How many records there are, in lists and out of them.
+    pub(crate) fn records(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Where the source stands in memory, and its length.
+    pub(crate) fn source_range(&self) -> (usize, usize) {
+        (self.source.as_ptr().addr(), self.source.len())
+    }
+
     /// Refers to a text that stands in the source, without copying it.
     pub(crate) fn borrow(&mut self, text: &'s str) -> Cell {
         let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);

@@ -37,12 +37,14 @@ mod states;
 mod tree;
 #[cfg(feature = "wasm")]
 pub mod wasm;
+mod watch;
 
 pub use issue::{Issue, Severity};
 pub use options::{Locale, Mode, Options};
-pub use report::{Report, check_json, check_packed};
+pub use report::{Report, check_json, check_json_watched, check_packed};
 pub use states::{FieldState, states_json, states_packed};
 pub use table::Payload;
+pub use watch::{Stage, Watch};
 
 /// Every payload of both interfaces.
 pub fn payloads() -> &'static [&'static Payload] {

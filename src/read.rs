@@ -12,6 +12,7 @@ use crate::draft::{
     Cell, Draft, ListId, MAX_DEPTH, NO_SLOT, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner,
 };
 use crate::table::{Field, Kind, Payload, Record};
+use crate::watch::{self, Stage, Watch};
 
 /// From so many unknown keys on, a set tells which of them repeat.
 const MANY_KEYS: usize = 16;
@@ -25,14 +26,23 @@ pub(crate) struct Position {
 
 /// Reads JSON text.
 pub(crate) fn json<'s>(payload: &'static Payload, bytes: &'s [u8]) -> Result<Draft<'s>, Position> {
+    watched(payload, bytes, None)
+}
+
+/// Reads JSON text, and tells how many of its bytes are read.
+pub(crate) fn watched<'s>(
+    payload: &'static Payload,
+    bytes: &'s [u8],
+    watch: Option<Watch<'s>>,
+) -> Result<Draft<'s>, Position> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = core::str::from_utf8(bytes).map_err(|error| place(bytes, error.valid_up_to()))?;
-    let mut reader = Reader::of(Draft::new(payload, text), true);
+    let mut reader = Reader { watch, ..Reader::of(Draft::new(payload, text), true) };
     let result = parse(text, &mut reader);
     let out_of_range = result.as_ref().is_err_and(|error| error.to_string().starts_with("number out of range"));
     let result = if reader.lossy || out_of_range {
         // Some number does not fit a double as it is written: read again, with every number as text.
-        reader = Reader { exact: true, ..Reader::of(Draft::new(payload, text), true) };
+        reader = Reader { exact: true, watch, ..Reader::of(Draft::new(payload, text), true) };
         parse(text, &mut reader)
     } else {
         result
@@ -130,6 +140,10 @@ struct Reader<'s> {
     exact: bool,
     /// A whole double stood where the digits may have had a fraction.
     lossy: bool,
+    watch: Option<Watch<'s>>,
+    items: u32,
+    /// Where the text stands that was read last.
+    at: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -258,6 +272,7 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'s str) -> Result<(), E> {
+        self.reader.at = text.as_ptr().addr();
         let draft = &mut self.reader.draft;
         let cell = if self.reader.json { draft.borrow(text) } else { draft.keep(text) };
         self.put(cell);
@@ -323,13 +338,22 @@ impl<'s> DeserializeSeed<'s> for Item<'_, 's> {
 
     fn deserialize<D: Deserializer<'s>>(self, deserializer: D) -> Result<(), D::Error> {
         let record = self.reader.draft.push_item(self.list);
+        self.reader.tell();
         self.reader.item(record, self.depth, deserializer)
     }
 }
 
 impl<'s> Reader<'s> {
     fn of(draft: Draft<'s>, json: bool) -> Self {
-        Self { draft, cell: None, json, exact: false, lossy: false }
+        Self { draft, cell: None, json, exact: false, lossy: false, watch: None, items: 0, at: 0 }
+    }
+
+    fn tell(&mut self) {
+        self.items = self.items.wrapping_add(1);
+        if let Some(watch) = self.watch.filter(|_| watch::due(self.items)) {
+            let (begin, len) = self.draft.source_range();
+            watch(Stage::Reading, self.at.saturating_sub(begin).min(len), len);
+        }
     }
 
     fn root<D: Deserializer<'s>>(&mut self, deserializer: D) -> Result<(), D::Error> {

@@ -9,6 +9,7 @@ use crate::packed::Packed;
 use crate::preview::{self, Preview};
 use crate::read;
 use crate::table::Payload;
+use crate::watch::Watch;
 
 /// What a check found.
 #[derive(Debug)]
@@ -23,8 +24,18 @@ pub struct Report<'a> {
 
 /// Checks a JSON text: every issue at once, whatever the text is.
 pub fn check_json<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a Options) -> Report<'a> {
-    match read::json(payload, bytes) {
-        Ok(draft) => Report::of(payload, draft, options),
+    check_json_watched(payload, bytes, options, None)
+}
+
+/// As `check_json`, and tells how far it has come.
+pub fn check_json_watched<'a>(
+    payload: &'static Payload,
+    bytes: &'a [u8],
+    options: &'a Options,
+    watch: Option<Watch<'a>>,
+) -> Report<'a> {
+    match read::watched(payload, bytes, watch) {
+        Ok(draft) => Report::of(payload, draft, options, watch),
         Err(position) => Report {
             payload,
             options,
@@ -46,7 +57,7 @@ pub fn check_json<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a O
 
 /// Checks a value in the packed form in which it crosses from JavaScript.
 pub fn check_packed<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a Options) -> Report<'a> {
-    Report::of(payload, packed_draft(payload, bytes), options)
+    Report::of(payload, packed_draft(payload, bytes), options, None)
 }
 
 /// The draft of a packed value; what a broken packing says in its readable part.
@@ -56,8 +67,8 @@ pub(crate) fn packed_draft<'a>(payload: &'static Payload, bytes: &'a [u8]) -> Dr
 }
 
 impl<'a> Report<'a> {
-    fn of(payload: &'static Payload, draft: Draft<'a>, options: &'a Options) -> Self {
-        let found = Checker::whole(&draft, options);
+    fn of(payload: &'static Payload, draft: Draft<'a>, options: &'a Options, watch: Option<Watch<'a>>) -> Self {
+        let found = Checker::whole(&draft, options, watch);
         Self { payload, options, draft: Some(draft), found, syntax: None }
     }
 

@@ -62,6 +62,12 @@ impl State {
         self.0 & 4 != 0
     }
 
+    /// Relevant 1, required 2, expected 4.
+    #[cfg(feature = "wasm")]
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// The state as it is told, of the field at the pointer.
     pub(crate) fn at(self, pointer: String) -> FieldState {
         FieldState { pointer, relevant: self.relevant(), required: self.required(), expected: self.expected() }

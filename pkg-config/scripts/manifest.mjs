@@ -4,6 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { config, pkg, root } from "./paths.mjs";
 
+/** Entries that do something when they are imported: what runs on a worker's thread. */
+const EFFECTS = ["worker-thread"];
+
 export function writeManifest(entries) {
   const { devDependencies, scripts, ...own } = JSON.parse(readFileSync(join(config, "package.json"), "utf8"));
   const [, version] = readFileSync(join(root, "Cargo.toml"), "utf8").match(
@@ -17,6 +20,7 @@ export function writeManifest(entries) {
     name: own.name,
     version,
     ...own,
+    sideEffects: entries.filter((entry) => EFFECTS.includes(entry)).map((entry) => `./dist/${entry}.js`),
     main: exports["."].default,
     types: exports["."].types,
     exports: { ...exports, "./portform.wasm": "./dist/portform.wasm", "./schemas/*": "./schemas/*", "./package.json": "./package.json" },

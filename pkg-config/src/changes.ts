@@ -1,7 +1,6 @@
 // What an edit of a live form changed, read from the output that src/wasm/form.rs describes. Small changes are read at once, large
 // ones when they are looked at.
-import { outputBytes } from "./core.js";
-import { decoded, noIssues } from "./issues.js";
+import { decoded, noIssues, type Templates } from "./issues.js";
 import type { Changes, FieldState, Issue, Summary } from "./types.js";
 
 const HEADER = 28;
@@ -17,9 +16,9 @@ const noStates: Changes["states"] = /* @__PURE__ */ Object.freeze([]);
 const noShifts: Changes["shifted"] = /* @__PURE__ */ Object.freeze([]);
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
-export function told(length: number, locale: number): Told {
-  // A copy, because reading issues may ask for templates, which takes the output.
-  const bytes = outputBytes(length);
+/** `bytes` are a copy of the output: reading issues may ask for templates, which takes the output. */
+export function told(bytes: Uint8Array, templates: Templates): Told {
+  const { length } = bytes;
   const words = new Uint32Array(bytes.buffer, 0, length >> 2);
   const summary: Summary = Object.freeze({
     errors: words[0] as number,
@@ -30,19 +29,37 @@ export function told(length: number, locale: number): Told {
   const came = words[4] as number;
   const went = words[5] as number;
   const rest = words[6] as number;
-  const added = (): readonly Issue[] => (came === 0 ? noIssues : decoded(bytes, words, HEADER, came, locale));
-  const removed = (): readonly Issue[] => (went === 0 ? noIssues : decoded(bytes, words, HEADER + came, went, locale));
+  const added = (): readonly Issue[] => (came === 0 ? noIssues : decoded(bytes, words, HEADER, came, templates));
+  const removed = (): readonly Issue[] => (went === 0 ? noIssues : decoded(bytes, words, HEADER + came, went, templates));
   const others = (): Others => (rest === 0 ? nothing : read(bytes.subarray(HEADER + came + went, HEADER + came + went + rest)));
   return { changes: length <= SMALL ? now(added(), removed(), others(), summary) : later(added, removed, others, summary), version };
 }
 
+/** Where the blocks of issues begin in what an edit told. */
+export function blocksIn(words: Uint32Array): readonly number[] {
+  const came = words[4] as number;
+  const went = words[5] as number;
+  return [...(came === 0 ? [] : [HEADER]), ...(went === 0 ? [] : [HEADER + came])];
+}
+
 type Others = Pick<Changes, "states" | "shifted">;
+
+/** The states of many records, of which most have the same. */
+interface Grouped {
+  readonly kinds: readonly (readonly (readonly [end: string, bits: number])[])[];
+  readonly records: readonly (readonly [begin: string, kind: number])[];
+}
 
 const nothing: Others = { states: noStates, shifted: noShifts };
 
 function read(text: Uint8Array): Others {
-  const { states, shifted } = JSON.parse(decoder.decode(text)) as { states: FieldState[]; shifted: Changes["shifted"][number][] };
-  for (const one of states) Object.freeze(one);
+  const { states: grouped, shifted } = JSON.parse(decoder.decode(text)) as { states: Grouped; shifted: Changes["shifted"][number][] };
+  const states: FieldState[] = [];
+  for (const [begin, kind] of grouped.records) {
+    for (const [end, bits] of grouped.kinds[kind] as Grouped["kinds"][number]) {
+      states.push(Object.freeze({ pointer: begin + end, relevant: (bits & 1) !== 0, required: (bits & 2) !== 0, expected: (bits & 4) !== 0 }));
+    }
+  }
   for (const one of shifted) Object.freeze(one);
   return { states: Object.freeze(states), shifted: Object.freeze(shifted) };
 }

@@ -1,7 +1,6 @@
 // From the blocks that src/block.rs writes to the issues of the public interface. A template is read once per language; most
-// issues are a template with a few indexes put in, and those without indexes are one and the same frozen object.
-import * as glue from "../build/glue.js";
-import { attempt, outputJson } from "./core.js";
+// issues are a template with a few indexes put in, and those without indexes are one and the same frozen object. Where templates come
+// from is another's business: a page that reads blocks of a worker has no wasm of its own.
 import type { Issue, Locale, Severity } from "./types.js";
 
 export const locales: readonly Locale[] = ["ru", "uk", "en"];
@@ -15,7 +14,8 @@ const OPEN_FIRST = "4294967295";
 const OPEN_KEY = "\u0001";
 const HEADER = 6;
 
-interface Written {
+/** A template as the wasm writes it. */
+export interface Written {
   readonly path: readonly (string | null)[];
   readonly code: string;
   readonly severity: Severity;
@@ -25,7 +25,7 @@ interface Written {
   readonly message: string;
 }
 
-class Template {
+export class Template {
   readonly #written: Written;
   /** The pointer around the indexes. */
   readonly #pieces: readonly string[];
@@ -91,23 +91,30 @@ function issue(path: Issue["path"], pointer: string, written: Written, params: I
   return Object.freeze({ path, pointer, code, severity, rule, source, params, message });
 }
 
-/** Templates that only the tables decide, by locale and number. */
-const lasting: Template[][] = [[], [], []];
+/** Templates of one language that only the tables decide, by their numbers; `more` gives one that is not known yet. */
+export interface Templates {
+  readonly known: Template[];
+  more(number: number): Template;
+}
 
-function template(number: number, locale: number): Template {
-  const known = lasting[locale] as Template[];
-  let found = known[number];
-  if (found === undefined) {
-    found = new Template(attempt(() => outputJson(glue.template(number, locale)) as Written));
-    known[number] = found;
+/** The numbers of the lasting templates in the block that begins at a byte. */
+export function numbersIn(words: Uint32Array, begin: number): Set<number> {
+  const numbers = new Set<number>();
+  let at = begin >> 2;
+  const count = words[at] as number;
+  at += HEADER;
+  for (let left = count; left > 0; left--) {
+    const head = words[at] as number;
+    if (head >>> 31 === 0) numbers.add(head & 0xffffff);
+    at += 1 + ((head >>> 24) & 15);
   }
-  return found;
+  return numbers;
 }
 
 const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The issues of the block that begins at a byte of the memory or of a copy, which `words` shows as well. */
-export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, length: number, locale: number, only?: Severity): readonly Issue[] {
+export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, length: number, templates: Templates, only?: Severity): readonly Issue[] {
   let at = begin >> 2;
   const count = words[at] as number;
   const keys = begin + (words[at + 4] as number);
@@ -121,7 +128,7 @@ export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, le
     const numbers = (head >>> 24) & 15;
     if (wanted === -1 || ((head >>> 28) & 3) === wanted) {
       const number = head & 0xffffff;
-      const from = head >>> 31 === 1 ? (own[number] as Template) : ((lasting[locale] as Template[])[number] ?? template(number, locale));
+      const from = head >>> 31 === 1 ? (own[number] as Template) : (templates.known[number] ?? templates.more(number));
       if (((head >>> 30) & 1) === 0) issues.push(from.issue(words, at, numbers, undefined));
       else {
         const key = keys + (words[at + numbers - 2] as number);
@@ -138,17 +145,17 @@ const noTemplates: readonly Template[] = [];
 /** Issues that have not been looked at. */
 export class Block {
   readonly #bytes: Uint8Array;
-  readonly #locale: number;
+  readonly #templates: Templates;
 
   /** `bytes` begin where their buffer begins. */
-  constructor(bytes: Uint8Array, locale: Locale) {
+  constructor(bytes: Uint8Array, templates: Templates) {
     this.#bytes = bytes;
-    this.#locale = locales.indexOf(locale);
+    this.#templates = templates;
   }
 
   /** All issues, or those of one severity; frozen. */
   issues(only?: Severity): readonly Issue[] {
     const bytes = this.#bytes;
-    return decoded(bytes, new Uint32Array(bytes.buffer, 0, bytes.length >> 2), 0, bytes.length, this.#locale, only);
+    return decoded(bytes, new Uint32Array(bytes.buffer, 0, bytes.length >> 2), 0, bytes.length, this.#templates, only);
   }
 }

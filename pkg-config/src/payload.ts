@@ -2,10 +2,10 @@
 // asked of the wasm at first use. No rule of any payload stands here.
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import * as glue from "../build/glue.js";
-import { attempt, canStart, outputBytes, outputJson } from "./core.js";
+import { attempt, canStart, outputJson } from "./core.js";
 import { packAnswer, type Answer } from "./answer.js";
 import { LiveForm } from "./form.js";
-import { Block } from "./issues.js";
+import { outputBlock } from "./lasting.js";
 import { Bound, merged } from "./options.js";
 import { pack, packBytes, packText, packed, releaseLarge } from "./pack.js";
 import { deepFrozen, invalid, invalidText, valid, validText } from "./report.js";
@@ -65,6 +65,10 @@ class Bindable<In, Out> implements Payload<In, Out> {
     return this.#describe().upstream;
   }
 
+  get options(): Options | undefined {
+    return this.#options;
+  }
+
   with(options: Options): Bindable<In, Out> {
     const copy = new Bindable<In, Out>(this, merged(this.#options, options));
     // A wrong option is told here, unless nobody has called `init` yet.
@@ -78,7 +82,7 @@ class Bindable<In, Out> implements Payload<In, Out> {
     const number = bound.number();
     const length = pack(value, table.shape);
     const verdict = attempt(() => glue.check(table.number, number, length));
-    const block = verdict < 2 ? undefined : new Block(outputBytes(verdict >>> 1), bound.locale ?? table.locale);
+    const block = verdict < 2 ? undefined : outputBlock(verdict >>> 1, bound.locale ?? table.locale);
     const report = (verdict & 1) === 0 ? invalid<Out>(block) : valid<Out>(block, packed(length), table, bound);
     releaseLarge();
     return report;
@@ -90,7 +94,7 @@ class Bindable<In, Out> implements Payload<In, Out> {
     const number = bound.number();
     const length = packSource(text);
     const verdict = attempt(() => glue.check_text(table.number, number, length));
-    const block = verdict < 2 ? undefined : new Block(outputBytes(verdict >>> 1), bound.locale ?? table.locale);
+    const block = verdict < 2 ? undefined : outputBlock(verdict >>> 1, bound.locale ?? table.locale);
     releaseLarge();
     if ((verdict & 1) === 0) return invalidText(block);
     // The caller may go on writing into the bytes.
@@ -129,7 +133,7 @@ class Bindable<In, Out> implements Payload<In, Out> {
     const number = bound.number();
     const { status, length, text } = packAnswer(answer);
     const written = attempt(() => glue.explain(table.number, number, status, length, text));
-    return new Block(outputBytes(written), bound.locale ?? table.locale).issues();
+    return outputBlock(written, bound.locale ?? table.locale).issues();
   }
 
   jsonSchema(target = "draft-2020-12", side = "output", options?: Options): Record<string, unknown> {

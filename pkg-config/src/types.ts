@@ -55,6 +55,7 @@ export interface Payload<In, Out> {
   readonly endpoint: { readonly method: string; readonly path: string } | undefined;
   readonly title: Readonly<Record<Locale, string>>;        // what it is, for people: "Добавление цикла"
   readonly upstream: "portal" | "ehealth";
+  readonly options: Options | undefined;                   // what it is bound to
   with(options: Options): Payload<In, Out>;                // a copy bound to options; a call's own options come on top
   check(value: unknown, options?: Options): Report<Out>;   // never throws on data, whatever it is
   checkJson(text: string | Uint8Array, options?: Options): JsonReport;

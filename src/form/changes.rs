@@ -71,6 +71,48 @@ impl RecordStates {
     }
 }
 
+/// States that differ as they cross to JavaScript: which rows have which states is told once for all records that have the same,
+/// for a block of rows that are new has a dozen states in each of them.
+#[cfg(feature = "wasm")]
+#[derive(Debug, Default, serde::Serialize)]
+pub(crate) struct Grouped {
+    /// The ends of pointers, with the bits of their states.
+    kinds: Vec<Vec<(String, u8)>>,
+    /// The beginnings, with the index of their kind.
+    records: Vec<(String, usize)>,
+}
+
+#[cfg(feature = "wasm")]
+impl Grouped {
+    pub(crate) fn of(changes: &Changes) -> Self {
+        let mut grouped = Self::default();
+        let mut known = std::collections::HashMap::new();
+        for record in &changes.records {
+            let differs = |at: usize| record.after.get(at).filter(|state| record.before.get(at) != Some(state));
+            let key: Vec<Option<u8>> = (0..record.after.len()).map(|at| differs(at).map(|state| state.bits())).collect();
+            let kind = *known.entry((core::ptr::from_ref(record.spec), key)).or_insert_with(|| {
+                let mut rows = Vec::new();
+                let mut at = 0;
+                record_rows(record.spec, record.dialect, &mut |names| {
+                    if let Some(state) = differs(at) {
+                        let steps: Vec<Step> = names.iter().map(|name| Step::Key((*name).into())).collect();
+                        rows.push((pointer(&steps), state.bits()));
+                    }
+                    at += 1;
+                });
+                grouped.kinds.push(rows);
+                grouped.kinds.len() - 1
+            });
+            grouped.records.push((pointer(&record.path), kind));
+        }
+        grouped
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+}
+
 impl Changes {
     /// The states that differ, of rows that are new all of them.
     pub fn states(&self) -> Vec<FieldState> {

@@ -191,6 +191,11 @@ impl Form {
 
     /// Replaces the whole draft.
     pub fn replace<'b, D: Deserializer<'b>>(&mut self, value: D) -> Changes {
+        let batch = self.replacement(value);
+        self.edit(batch)
+    }
+
+    pub(super) fn replacement<'b, D: Deserializer<'b>>(&mut self, value: D) -> Vec<Change> {
         let spec = self.draft.spec(ROOT);
         let before: Vec<Cell> = self.draft.cells(ROOT).to_vec();
         let extras = self.draft.take_extras(ROOT);
@@ -209,7 +214,7 @@ impl Form {
         if let Some(extras) = extras {
             *self.draft.extras_mut(ROOT) = extras;
         }
-        self.edit(vec![new])
+        vec![new]
     }
 
     /// Pastes a block of cells: the items from `index` on get the values of `columns`, and items are added where the list ends. One
@@ -221,6 +226,17 @@ impl Form {
         rows: D,
         columns: &[&str],
     ) -> Result<Changes, Misuse> {
+        let batch = self.pasted(pointer, index, rows, columns)?;
+        Ok(self.edit(batch))
+    }
+
+    pub(super) fn pasted<'b, D: Deserializer<'b>>(
+        &mut self,
+        pointer: &str,
+        index: usize,
+        rows: D,
+        columns: &[&str],
+    ) -> Result<Vec<Change>, Misuse> {
         let mut batch = Vec::new();
         let (list, spec, len) = self.list_at(pointer, &mut batch)?;
         if index > len {
@@ -263,7 +279,7 @@ impl Form {
         if !added.is_empty() {
             batch.push(Change::Insert { list, index: len, records: added });
         }
-        Ok(self.edit(batch))
+        Ok(batch)
     }
 
     /// Other options: everything is checked anew.
@@ -294,6 +310,12 @@ impl Form {
 
     fn edit(&mut self, batch: Vec<Change>) -> Changes {
         let (changes, inverse) = self.run(batch);
+        self.remember(inverse);
+        changes
+    }
+
+    /// Puts an edit into the history.
+    pub(super) fn remember(&mut self, inverse: Vec<Change>) {
         self.past.push(inverse);
         for dropped in core::mem::take(&mut self.future) {
             self.forget(dropped);
@@ -302,13 +324,16 @@ impl Form {
             let dropped = self.past.remove(0);
             self.forget(dropped);
         }
-        let held = self.past.iter_mut().flatten().flat_map(Change::cells);
+        self.tidy();
+    }
+
+    pub(super) fn tidy(&mut self) {
+        let held = self.past.iter_mut().chain(&mut self.future).flatten().flat_map(Change::cells);
         self.draft.compact_when_worth_it(held);
-        changes
     }
 
     /// Gives back what only a forgotten step of the history held.
-    fn forget(&mut self, batch: Vec<Change>) {
+    pub(super) fn forget(&mut self, batch: Vec<Change>) {
         for change in batch {
             match change {
                 Change::Set { cell, .. } => self.draft.release(cell),

@@ -11,6 +11,7 @@ mod edit;
 mod index;
 mod judge;
 mod list;
+mod parts;
 mod track;
 mod value;
 
@@ -18,6 +19,8 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use serde::de::Deserializer;
 
+#[cfg(feature = "wasm")]
+pub(crate) use changes::Grouped;
 pub use changes::{Changes, Shift, Summary};
 pub use edit::Misuse;
 pub use list::Filter;
@@ -31,6 +34,7 @@ use crate::read;
 use crate::table::{Hops, Kind, Payload, Record, RowTest};
 use edit::Change;
 use index::Index;
+use parts::Parts;
 
 /// How many edits can be undone.
 const HISTORY: usize = 1_000;
@@ -57,6 +61,8 @@ pub struct Form {
     counts: [u32; 3],
     past: Vec<Vec<Change>>,
     future: Vec<Vec<Change>>,
+    /// The edit that is made part by part now.
+    parts: Option<Box<Parts>>,
     version: u64,
     /// Names of fields that checks of items read in the objects above them.
     read_below: Vec<&'static str>,
@@ -86,6 +92,7 @@ impl Form {
             counts: [0; 3],
             past: Vec::new(),
             future: Vec::new(),
+            parts: None,
             version: 0,
             read_below: Vec::new(),
             referred: Vec::new(),

@@ -61,11 +61,20 @@ pub(super) struct Session {
     /// The clusters of `before` in the order in which they were touched.
     order: Vec<RecordId>,
     queue: VecDeque<RecordId>,
+    /// The clusters that are checked since the queue was lined up.
+    done: HashSet<RecordId>,
     groups: HashSet<Group>,
+    /// The groups that are left when every cluster is checked.
+    judging: Vec<Group>,
     pub(super) lists: HashMap<ListKey, (Vec<Step>, Vec<Found>)>,
     moves: Vec<(ListKey, usize, isize)>,
     shifted: Vec<Shift>,
     edited: Vec<(RecordId, u8)>,
+    /// For so many of them the clusters that read them are lined up.
+    lined_up: usize,
+    /// What so many clusters of `order` changed.
+    changes: Changes,
+    compared: usize,
     /// Clusters that are in no index now.
     pub(super) unkeyed: HashSet<RecordId>,
     /// Every issue is told, as the options are others.
@@ -100,7 +109,7 @@ impl Form {
         (self.settle(session), inverse)
     }
 
-    fn step(&mut self, change: Change, session: &mut Session) -> Change {
+    pub(super) fn step(&mut self, change: Change, session: &mut Session) -> Change {
         match change {
             Change::Set { record, field, cell } => {
                 let states = if self.draft.spec(record).decides(field) { States::MayChange } else { States::Stay };
@@ -371,34 +380,53 @@ impl Form {
 
     /// Checks everything that the batch touched, and tells the difference.
     pub(super) fn settle(&mut self, mut session: Session) -> Changes {
+        self.line_up(&mut session);
+        self.settle_some(&mut session, usize::MAX);
+        self.difference(session)
+    }
+
+    /// Puts everything into the queue that has to be checked after the steps made so far.
+    pub(super) fn line_up(&mut self, session: &mut Session) {
+        session.done.clear();
         // Holders before what they hold: whether a list is awake is decided above it.
         let mut queue: Vec<RecordId> = session.queue.drain(..).collect();
         if queue.len() > 1 {
             queue.sort_by_cached_key(|record| (self.depth(*record), *record));
             queue.dedup();
         }
-        let below: Vec<RecordId> = self.readers_below(&session);
+        let below: Vec<RecordId> = self.readers_below(session);
+        session.lined_up = session.edited.len();
         session.queue.extend(queue);
         session.queue.extend(below);
-        self.settle_queue(&mut session);
-        self.difference(session)
     }
 
-    fn settle_queue(&mut self, session: &mut Session) {
-        let mut done = HashSet::default();
-        while let Some(cluster) = session.queue.pop_front() {
-            if done.insert(cluster) && self.attached(cluster) {
+    /// Checks so many clusters, then so many groups of rules over rows, of those that are left; gives how many are left, at least.
+    pub(super) fn settle_some(&mut self, session: &mut Session, mut count: usize) -> usize {
+        while count > 0
+            && let Some(cluster) = session.queue.pop_front()
+        {
+            count -= 1;
+            if session.done.insert(cluster) && self.attached(cluster) {
                 self.recheck(cluster, session);
             }
         }
-        let groups: Vec<Group> = session.groups.drain().collect();
-        for group in groups {
+        if session.queue.is_empty() {
+            session.judging.extend(session.groups.drain());
+        }
+        while count > 0
+            && let Some(group) = session.judging.pop()
+        {
+            count -= 1;
             self.judge(group, session);
         }
-        let lists: Vec<ListKey> = session.lists.keys().copied().collect();
-        for list in lists {
-            self.judge_list(list);
+        let left = session.queue.len() + session.judging.len();
+        if left == 0 {
+            let lists: Vec<ListKey> = session.lists.keys().copied().collect();
+            for list in lists {
+                self.judge_list(list);
+            }
         }
+        left
     }
 
     fn depth(&self, mut record: RecordId) -> usize {
@@ -430,7 +458,7 @@ impl Form {
     /// The clusters whose checks read, in an object above them, a field that was edited.
     fn readers_below(&self, session: &Session) -> Vec<RecordId> {
         let mut found = Vec::new();
-        for (record, field) in &session.edited {
+        for (record, field) in session.edited.iter().skip(session.lined_up) {
             let name = self.draft.spec(*record).fields.get(usize::from(*field)).map(|field| field.name);
             if name.is_some_and(|name| self.read_below.contains(&name)) {
                 self.items_below(self.cluster_of(*record), &mut found);
@@ -515,10 +543,34 @@ impl Form {
     }
 
     /// What the batch changed, cluster by cluster.
-    fn difference(&mut self, session: Session) -> Changes {
+    pub(super) fn difference(&mut self, mut session: Session) -> Changes {
         let mut changes = Changes { shifted: session.shifted.clone(), ..Changes::default() };
         self.forget_refusals(&session, &mut changes);
-        for cluster in &session.order {
+        self.compare_some(&mut session, usize::MAX);
+        changes.added.append(&mut session.changes.added);
+        changes.removed.append(&mut session.changes.removed);
+        changes.records.append(&mut session.changes.records);
+        for (list, (path, old)) in &session.lists {
+            let new = self.lists.get(list).cloned().unwrap_or_default();
+            for found in old.iter().filter(|found| session.paths_differ || !new.contains(found)) {
+                let mut issue = issues::issue(&self.draft, found, self.options.dialect);
+                issue.path.clone_from(path);
+                changes.removed.push(issue);
+            }
+            for found in new.iter().filter(|found| session.paths_differ || !old.contains(found)) {
+                changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
+            }
+        }
+        changes.summary = self.summary();
+        changes
+    }
+
+    /// Compares so many clusters with what they were; gives how many are left.
+    pub(super) fn compare_some(&self, session: &mut Session, count: usize) -> usize {
+        let mut changes = core::mem::take(&mut session.changes);
+        let from = session.compared;
+        session.compared = session.order.len().min(from.saturating_add(count));
+        for cluster in session.order.iter().take(session.compared).skip(from) {
             let Some(before) = session.before.get(cluster) else { continue };
             let there = !before.gone || before.placed;
             let anew = before.placed || session.paths_differ;
@@ -527,7 +579,7 @@ impl Form {
             };
             for (old, new) in [(&before.own, after(&self.own)), (&before.rows, after(&self.rows))] {
                 for found in old.iter().filter(|found| anew || !new.contains(found)) {
-                    changes.removed.push(self.issue_before(*cluster, before, found, &session));
+                    changes.removed.push(self.issue_before(*cluster, before, found, session));
                 }
                 for found in new.iter().filter(|found| anew || !old.contains(found)) {
                     changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
@@ -547,19 +599,8 @@ impl Form {
                 }
             }
         }
-        for (list, (path, old)) in &session.lists {
-            let new = self.lists.get(list).cloned().unwrap_or_default();
-            for found in old.iter().filter(|found| session.paths_differ || !new.contains(found)) {
-                let mut issue = issues::issue(&self.draft, found, self.options.dialect);
-                issue.path.clone_from(path);
-                changes.removed.push(issue);
-            }
-            for found in new.iter().filter(|found| session.paths_differ || !old.contains(found)) {
-                changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
-            }
-        }
-        changes.summary = self.summary();
-        changes
+        session.changes = changes;
+        session.order.len() - session.compared
     }
 
     /// A finding that is gone, with the path that it had.
@@ -645,7 +686,7 @@ impl Form {
         let clusters = self.clusters();
         session.unkeyed.extend(clusters.iter().copied());
         session.queue.extend(clusters);
-        self.settle_queue(&mut session);
+        self.settle_some(&mut session, usize::MAX);
     }
 
     /// The root and every item, holders before what they hold.

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::state::{self, Slots, with_input, with_templates, write};
 use super::{json, payload};
-use crate::form::{Changes, Filter, Form, Misuse, Shift, Summary};
+use crate::form::{Changes, Filter, Grouped, Form, Misuse, Shift, Summary};
 use crate::issue::{Code, Issue, Localized, Severity};
 use crate::packed::Packed;
 use crate::preview::LocalizedPreview;
@@ -63,7 +63,7 @@ fn with_value<R>(
 fn told(form: &Form, changes: &Changes) -> usize {
     #[derive(Serialize)]
     struct Rest<'c> {
-        states: Vec<FieldState>,
+        states: Grouped,
         shifted: &'c [Shift],
     }
     let issues = |issues: &[Issue], out: &mut Vec<u8>| {
@@ -78,7 +78,7 @@ fn told(form: &Form, changes: &Changes) -> usize {
         out.extend_from_slice(&[0; 28]);
         let came = issues(&changes.added, out);
         let went = issues(&changes.removed, out);
-        let states = changes.states();
+        let states = Grouped::of(changes);
         let start = out.len();
         if !states.is_empty() || !changes.shifted.is_empty() {
             out.extend_from_slice(crate::json::text(&Rest { states, shifted: &changes.shifted }).as_bytes());
@@ -147,24 +147,55 @@ pub fn form_move(form: usize, pointer: usize, from: usize, to: usize) -> Answer 
     })
 }
 
-/// Replaces the whole draft.
+/// Replaces the whole draft; as the part of a larger edit without an output.
 #[wasm_bindgen]
-pub fn form_replace(form: usize, len: usize) -> Answer {
+pub fn form_replace(form: usize, len: usize, part: bool) -> Answer {
     with_value(form, 0, len, |form, _, value| {
-        let changes = form.replace(&mut Packed::new(value));
+        let mut value = Packed::new(value);
+        if part {
+            form.replace_part(&mut value);
+            return Ok(0);
+        }
+        let changes = form.replace(&mut value);
         Ok(told(form, &changes))
     })
 }
 
-/// Pastes cells: after the pointer stand the names of the columns, with a line feed between, and the packed rows.
+/// Pastes cells: after the pointer stand the names of the columns, with a line feed between, and the packed rows. As the
+/// part of a larger edit it has no output.
 #[wasm_bindgen]
-pub fn form_paste(form: usize, pointer: usize, columns: usize, len: usize, index: usize) -> Answer {
+pub fn form_paste(form: usize, pointer: usize, columns: usize, len: usize, index: usize, part: bool) -> Answer {
     with_value(form, pointer, len, |form, pointer, value| {
         let (columns, rows) = value.split_at_checked(columns).unwrap_or_default();
         let columns = core::str::from_utf8(columns).unwrap_or_default();
         let columns: Vec<&str> = columns.split('\n').collect();
-        let changes = form.paste(pointer, index, &mut Packed::new(rows), &columns)?;
+        let mut rows = Packed::new(rows);
+        if part {
+            form.paste_part(pointer, index, &mut rows, &columns)?;
+            return Ok(0);
+        }
+        let changes = form.paste(pointer, index, &mut rows, &columns)?;
         Ok(told(form, &changes))
+    })
+}
+
+/// Does so many of the checks that the parts of a larger edit ask for, and after the last part so many of the comparisons; gives
+/// how many are left, at least.
+#[wasm_bindgen]
+pub fn form_advance(form: usize, count: usize, last: bool) -> Answer {
+    with_form(form, |form| Ok(form.advance(count, last)))
+}
+
+/// Ends a larger edit, or takes back what is made of it, without an output.
+#[wasm_bindgen]
+pub fn form_finish(form: usize, keep: bool) -> Answer {
+    with_form(form, |form| {
+        if keep {
+            let changes = form.finish();
+            return Ok(told(form, &changes));
+        }
+        form.abandon();
+        Ok(0)
     })
 }
 

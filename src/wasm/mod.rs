@@ -29,7 +29,7 @@
 mod form;
 mod state;
 
-use js_sys::TypeError;
+use js_sys::{Function, TypeError};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -39,8 +39,9 @@ use crate::export::json_schema::{Side, Target};
 use crate::options::Locale;
 use crate::packed::{Input, Packed};
 use crate::preview::{self, LocalizedPreview};
-use crate::report::{Report, check_json, check_packed, packed_draft};
+use crate::report::{Report, check_json_watched, check_packed, packed_draft};
 use crate::table::{Kind, Payload, Record, System};
+use crate::watch::{Stage, Watch};
 use crate::{block, export, options_read, read};
 pub use form::*;
 use state::with_input;
@@ -172,11 +173,21 @@ pub fn check(number: usize, options: usize, len: usize) -> usize {
     with_input(len, |bytes| verdict(&check_packed(payload(number), bytes, &options)))
 }
 
-/// Checks the JSON text in the input.
+/// Checks the JSON text in the input. `tell` is called with how far it has come: whether it checks
+/// already, or still reads; how much of that is done, and how much there is.
 #[wasm_bindgen]
-pub fn check_text(number: usize, options: usize, len: usize) -> usize {
+#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands optional functions over by value")]
+pub fn check_text(number: usize, options: usize, len: usize, tell: Option<Function>) -> usize {
     let options = state::options(options);
-    with_input(len, |bytes| verdict(&check_json(payload(number), bytes, &options)))
+    let call = |stage, done: usize, of: usize| {
+        if let Some(tell) = &tell {
+            // A listener that throws must not end the check.
+            let stage = JsValue::from(stage == Stage::Checking);
+            let _ = tell.call3(&JsValue::UNDEFINED, &stage, &done.into(), &of.into());
+        }
+    };
+    let watch = tell.is_some().then_some(&call as Watch<'_>);
+    with_input(len, |bytes| verdict(&check_json_watched(payload(number), bytes, &options, watch)))
 }
 
 /// The outgoing body of the packed value or the JSON text in the input, of which it is known that they are valid.

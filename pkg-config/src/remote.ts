@@ -1,0 +1,265 @@
+// A live form on another thread: the methods of a form, each answering a promise. Edits of many rows are made part by part, so that
+// they can be told of and given up; what is given up leaves the form as it was.
+import type { Answer as UpstreamAnswer } from "./answer.js";
+import type { Told, Verdict } from "./asks.js";
+import { FREED } from "./handle.js";
+import { call } from "./listeners.js";
+import { Received } from "./received.js";
+import { deepFrozen } from "./report.js";
+import { Thread } from "./thread.js";
+import { Meter, Turns, given, unless } from "./turns.js";
+import type { Changes, Form, Options, Payload, Report, Summary } from "./types.js";
+import type { Control, Source, WorkerForm } from "./worker-types.js";
+
+/** So many items travel at once: a copy of them takes a page some milliseconds. */
+const SLICE = 1_000;
+/** Longer lists go over as they are: no payload takes so many items, whatever they are. */
+const LONG = 1_048_576;
+/** So many records are checked between two looks at the signal. */
+const STRIDE = 2_000;
+
+/** Ends the threads of forms that nobody holds any more. */
+const forgotten = /* @__PURE__ */ new FinalizationRegistry<Thread>((thread) => thread.end(new TypeError(FREED)));
+
+/** Tells how far an edit has come; throws when it is given up. */
+type Step = (phase: "reading" | "checking", part: number) => void;
+
+export class RemoteForm<Out> implements WorkerForm<Out> {
+  readonly #thread: Thread;
+  readonly #received = new Received();
+  readonly #turns = new Turns();
+  readonly #listeners = new Set<(changes: Changes) => void>();
+  readonly #freed: () => void;
+  #version = 0;
+
+  private constructor(thread: Thread, freed: () => void) {
+    this.#thread = thread;
+    this.#freed = freed;
+    forgotten.register(this, thread, this);
+  }
+
+  static async open<Out>(thread: Thread, payload: Payload<unknown, unknown>, options: Options | undefined, draft: unknown, control: Control, freed: () => void): Promise<RemoteForm<Out>> {
+    const form = new RemoteForm<Out>(thread, freed);
+    const meter = new Meter(control);
+    meter.begin(sizeOf(draft));
+    await send(thread, draft, (phase, part) => meter.tell(phase, part));
+    const told = await thread.ask({ ask: "open", payload: payload.name, base: payload.options, options });
+    form.#version = form.#received.changes(told as Told).version;
+    meter.end();
+    return form;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  set(pointer: string, value: unknown): Promise<Changes> {
+    return this.#edit("set", pointer, value);
+  }
+
+  insert(pointer: string, index: number, item?: unknown): Promise<Changes> {
+    return this.#edit("insert", pointer, index, item);
+  }
+
+  remove(pointer: string, index: number): Promise<Changes> {
+    return this.#edit("remove", pointer, index);
+  }
+
+  move(pointer: string, from: number, to: number): Promise<Changes> {
+    return this.#edit("move", pointer, from, to);
+  }
+
+  paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[], control: Control = {}): Promise<Changes> {
+    const count = Array.isArray(rows) ? rows.length : 0;
+    return this.#inParts(control, count, async (step) => {
+      await send(this.#thread, rows, (phase, part) => step(phase, part / 2));
+      for (let from = 0; from === 0 || from < count; from += SLICE) {
+        const to = Math.min(count, from + SLICE);
+        await this.#thread.ask({ ask: "paste", pointer, index, columns, from, to });
+        step("reading", (1 + to / count) / 2);
+      }
+    });
+  }
+
+  replace(draft: unknown, control: Control = {}): Promise<Changes> {
+    return this.#inParts(control, sizeOf(draft), async (step) => {
+      await send(this.#thread, draft, step);
+      await this.#thread.ask({ ask: "replace" });
+    });
+  }
+
+  loadJson(source: Source, control: Control = {}): Promise<Changes> {
+    return this.#inParts(control, typeof source === "string" ? source.length : source instanceof Uint8Array ? source.length : source.size, async (step) => {
+      await this.#thread.ask({ ask: "parse", source });
+      step("reading", 0.5);
+      await this.#thread.ask({ ask: "replace" });
+    });
+  }
+
+  get(pointer: string): Promise<unknown> {
+    return this.#ask("get", pointer);
+  }
+
+  value(): Promise<unknown> {
+    return this.#ask("value");
+  }
+
+  length(pointer: string): Promise<number> {
+    return this.#ask("length", pointer) as Promise<number>;
+  }
+
+  key(pointer: string): Promise<number> {
+    return this.#ask("key", pointer) as Promise<number>;
+  }
+
+  async state(pointer: string): ReturnType<WorkerForm<Out>["state"]> {
+    return deepFrozen((await this.#ask("state", pointer)) as Awaited<ReturnType<WorkerForm<Out>["state"]>>);
+  }
+
+  async states(): ReturnType<WorkerForm<Out>["states"]> {
+    return deepFrozen((await this.#ask("states")) as Awaited<ReturnType<WorkerForm<Out>["states"]>>);
+  }
+
+  async issues(filter?: Parameters<Form<Out>["issues"]>[0]): ReturnType<WorkerForm<Out>["issues"]> {
+    return this.#received.issues((await this.#ask("issues", filter)) as Told);
+  }
+
+  async summary(): Promise<Summary> {
+    return this.#received.changes((await this.#ask("summary")) as Told).changes.summary;
+  }
+
+  async report(): Promise<Report<Out>> {
+    return this.#received.report((await this.#ask("report")) as Verdict);
+  }
+
+  async preview(): ReturnType<WorkerForm<Out>["preview"]> {
+    return deepFrozen((await this.#ask("preview")) as Awaited<ReturnType<WorkerForm<Out>["preview"]>>);
+  }
+
+  explain(answer: UpstreamAnswer): Promise<Changes> {
+    return this.#edit("explain", answer);
+  }
+
+  setOptions(options: Options): Promise<Changes> {
+    return this.#edit("setOptions", options);
+  }
+
+  undo(): Promise<Changes | undefined> {
+    return this.#history("undo");
+  }
+
+  redo(): Promise<Changes | undefined> {
+    return this.#history("redo");
+  }
+
+  subscribe(listener: (changes: Changes) => void): () => void {
+    if (this.#thread.ended !== undefined) throw this.#thread.ended;
+    // Each subscription counts by itself, also of one function subscribed twice.
+    const own = (changes: Changes): void => listener(changes);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  free(): void {
+    forgotten.unregister(this);
+    this.#listeners.clear();
+    this.#thread.end(new TypeError(FREED));
+    this.#freed();
+  }
+
+  #ask(method: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#turns.add(() => this.#thread.ask({ ask: "call", method, args }));
+  }
+
+  #edit(method: string, ...args: readonly unknown[]): Promise<Changes> {
+    return this.#turns.add(async () => this.#changed((await this.#thread.ask({ ask: "call", method, args })) as Told));
+  }
+
+  #history(method: "undo" | "redo"): Promise<Changes | undefined> {
+    return this.#turns.add(async () => {
+      const told = await this.#thread.ask({ ask: "call", method, args: [] });
+      return told === undefined ? undefined : this.#changed(told as Told);
+    });
+  }
+
+  /** An edit of many rows: `make` makes its parts. */
+  async #inParts(control: Control, total: number, make: (step: Step) => Promise<void>): Promise<Changes> {
+    given(control);
+    const { signal } = control;
+    const meter = new Meter(control);
+    let ending = false;
+    const step: Step = (phase, part) => {
+      if (signal?.aborted) throw signal.reason;
+      meter.tell(phase, part);
+    };
+    const work = this.#turns.add(async () => {
+      try {
+        meter.begin(total);
+        step("reading", 0);
+        await make(step);
+        await this.#advance(false, (part) => step("checking", part / 2));
+        await this.#advance(true, (part) => step("checking", (1 + part) / 2));
+        step("checking", 1);
+        ending = true;
+        const told = (await this.#thread.ask({ ask: "finish", keep: true })) as Told;
+        meter.end();
+        return this.#changed(told);
+      } catch (error) {
+        if (this.#thread.ended === undefined) await this.#thread.ask({ ask: "finish", keep: false });
+        throw error;
+      }
+    });
+    // From the last step on the edit is made, and can only be undone.
+    return unless(signal, work, () => !ending);
+  }
+
+  /** Checks what the parts of an edit ask for, or compares it with what was there before. */
+  async #advance(comparing: boolean, step: (part: number) => void): Promise<void> {
+    const some = (count: number): Promise<unknown> => this.#thread.ask({ ask: "advance", count, comparing });
+    const all = (await some(0)) as number;
+    for (let left = all; left > 0; left = (await some(STRIDE)) as number) step(1 - left / all);
+  }
+
+  #changed(told: Told): Changes {
+    const { changes, version } = this.#received.changes(told);
+    this.#version = version;
+    call(this.#listeners, changes);
+    return changes;
+  }
+}
+
+/** The lists of a draft that are sent in slices. */
+function longLists(draft: unknown): [string, readonly unknown[]][] {
+  try {
+    if (typeof draft !== "object" || draft === null || Array.isArray(draft)) return [];
+    return Object.entries(draft).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > SLICE && entry[1].length <= LONG);
+  } catch {
+    // It goes over as it is, as far as it can.
+    return [];
+  }
+}
+
+/** How many items a draft has, as far as they count for progress. */
+function sizeOf(draft: unknown): number {
+  return longLists(draft).reduce((sum, [, items]) => sum + items.length, 1);
+}
+
+/** Sends a value to the thread, in slices where it is large. */
+async function send(thread: Thread, value: unknown, step: Step): Promise<void> {
+  const long = Array.isArray(value) && value.length <= LONG;
+  const lists: [string | undefined, readonly unknown[]][] = long ? [[undefined, value as unknown[]]] : longLists(value);
+  const total = lists.reduce((sum, [, items]) => sum + items.length, 0);
+  const rest = long ? [] : lists.length === 0 ? value : { ...(value as object), ...Object.fromEntries(lists.map(([name]) => [name, []])) };
+  await thread.ask({ ask: "take", value: rest });
+  let done = 0;
+  for (const [into, items] of lists) {
+    for (let from = 0; from < items.length; from += SLICE) {
+      const slice = items.slice(from, from + SLICE);
+      await thread.ask({ ask: "more", into, items: slice });
+      done += slice.length;
+      step("reading", done / total);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+//! Edits too large for one go: they are made part by part, and others may have the thread between two parts. Nothing is told and
+//! nothing can be undone until the edit is finished; one that is given up leaves the form as it was.
+
+use serde::de::Deserializer;
+
+use super::edit::Change;
+use super::track::Session;
+use super::{Changes, Form, Misuse};
+
+/// An edit of which some parts are made.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    session: Session,
+    /// What takes the parts back, in the order in which they were made.
+    inverse: Vec<Change>,
+}
+
+impl Form {
+    /// Pastes a part of a block, as `paste` does; a further part goes below it, with an index of its own.
+    pub fn paste_part<'b, D: Deserializer<'b>>(
+        &mut self,
+        pointer: &str,
+        index: usize,
+        rows: D,
+        columns: &[&str],
+    ) -> Result<(), Misuse> {
+        let batch = self.pasted(pointer, index, rows, columns)?;
+        self.make(batch);
+        Ok(())
+    }
+
+    /// Replaces the whole draft, as `replace` does; what there is to check is left for `advance`.
+    pub fn replace_part<'b, D: Deserializer<'b>>(&mut self, value: D) {
+        let batch = self.replacement(value);
+        self.make(batch);
+    }
+
+    /// Does so many of the checks that the parts made so far ask for, and after the last part so many of the comparisons with what
+    /// was there before; gives how many are left, at least.
+    pub fn advance(&mut self, count: usize, last: bool) -> usize {
+        let mut parts = self.parts.take().unwrap_or_default();
+        let mut left = self.settle_some(&mut parts.session, count);
+        if last && left == 0 {
+            left = self.compare_some(&mut parts.session, count);
+        }
+        self.parts = Some(parts);
+        left
+    }
+
+    /// Ends the edit: one step of the history, and everything that it changed.
+    pub fn finish(&mut self) -> Changes {
+        let Parts { mut session, mut inverse } = self.parts.take().map(|parts| *parts).unwrap_or_default();
+        self.settle_some(&mut session, usize::MAX);
+        inverse.reverse();
+        self.version += 1;
+        let changes = self.difference(session);
+        self.remember(inverse);
+        changes
+    }
+
+    /// Takes back every part; whatever listens to the form has seen none of it.
+    pub fn abandon(&mut self) {
+        let Some(parts) = self.parts.take() else { return };
+        let Parts { mut session, inverse } = *parts;
+        let mut again = Vec::with_capacity(inverse.len());
+        for change in inverse.into_iter().rev() {
+            again.push(self.step(change, &mut session));
+        }
+        self.line_up(&mut session);
+        self.settle_some(&mut session, usize::MAX);
+        self.forget(again);
+        self.tidy();
+    }
+
+    fn make(&mut self, batch: Vec<Change>) {
+        let mut parts = self.parts.take().unwrap_or_default();
+        for change in batch {
+            parts.inverse.push(self.step(change, &mut parts.session));
+        }
+        self.line_up(&mut parts.session);
+        self.parts = Some(parts);
+    }
+}
