@@ -1,7 +1,7 @@
 //! Edits that are made part by part: finished, they are the edit made in one go, with one step of history and the same changes;
 //! given up, the form is as it was, whatever was done of them.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where the form and its model part")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test ends where the form and its model part")]
 
 use portform::Options;
 use portform::form::{Changes, Filter, Form};

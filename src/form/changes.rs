@@ -89,7 +89,8 @@ impl Grouped {
         let mut known = std::collections::HashMap::new();
         for record in &changes.records {
             let differs = |at: usize| record.after.get(at).filter(|state| record.before.get(at) != Some(state));
-            let key: Vec<Option<u8>> = (0..record.after.len()).map(|at| differs(at).map(|state| state.bits())).collect();
+            let key: Vec<Option<u8>> =
+                (0..record.after.len()).map(|at| differs(at).map(|state| state.bits())).collect();
             let kind = *known.entry((core::ptr::from_ref(record.spec), key)).or_insert_with(|| {
                 let mut rows = Vec::new();
                 let mut at = 0;

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::de::Deserializer;
 
 use super::{Changes, Form, HISTORY, ListKey};
-use crate::draft::{Cell, Draft, Extras, NO_SLOT, Owner, ROOT, RecordId, Repeats, What};
+use crate::draft::{Cell, Draft, Extras, Owner, ROOT, RecordId, Repeats};
 use crate::options::Options;
 use crate::read;
 use crate::table::{Kind, Record};
@@ -104,11 +104,11 @@ pub(crate) fn segments(pointer: &str) -> Result<Vec<Cow<'_, str>>, Misuse> {
     Ok(rest.split('/').map(unescaped).collect())
 }
 
-fn unknown(pointer: &str) -> Misuse {
+pub(super) fn unknown(pointer: &str) -> Misuse {
     Misuse::Type(format!("The payload has no field at {pointer}."))
 }
 
-fn out_of_range(pointer: &str) -> Misuse {
+pub(super) fn out_of_range(pointer: &str) -> Misuse {
     Misuse::Range(format!("The list has no item at {pointer}."))
 }
 
@@ -117,7 +117,7 @@ fn list_index(segment: &str) -> Option<usize> {
     if plain { segment.parse().ok() } else { None }
 }
 
-fn short(field: usize) -> u8 {
+pub(super) fn short(field: usize) -> u8 {
     u8::try_from(field).unwrap_or(u8::MAX)
 }
 
@@ -217,71 +217,6 @@ impl Form {
         vec![new]
     }
 
-    /// Pastes a block of cells: the items from `index` on get the values of `columns`, and items are added where the list ends. One
-    /// batch, one undo. `rows` is a list of lists of values; a missing value leaves the cell as it is.
-    pub fn paste<'b, D: Deserializer<'b>>(
-        &mut self,
-        pointer: &str,
-        index: usize,
-        rows: D,
-        columns: &[&str],
-    ) -> Result<Changes, Misuse> {
-        let batch = self.pasted(pointer, index, rows, columns)?;
-        Ok(self.edit(batch))
-    }
-
-    pub(super) fn pasted<'b, D: Deserializer<'b>>(
-        &mut self,
-        pointer: &str,
-        index: usize,
-        rows: D,
-        columns: &[&str],
-    ) -> Result<Vec<Change>, Misuse> {
-        let mut batch = Vec::new();
-        let (list, spec, len) = self.list_at(pointer, &mut batch)?;
-        if index > len {
-            return Err(out_of_range(&format!("{pointer}/{index}")));
-        }
-        let mut fields = Vec::new();
-        for column in columns {
-            let at = if spec.scalar && column.is_empty() { Some(0) } else { spec.find(column) };
-            let scalar =
-                |at: &usize| spec.fields.get(*at).is_some_and(|field| crate::draft::inner(field.kind).is_none());
-            fields.push(at.filter(scalar).ok_or_else(|| unknown(&format!("{pointer}/*/{column}")))?);
-        }
-        let Ok(rows) = Rows::deserialize(rows) else {
-            return Err(Misuse::Type("Pasted rows are a list of lists of values.".to_owned()));
-        };
-        let mut added = Vec::new();
-        for (at, row) in rows.0.into_iter().enumerate() {
-            let existing = self.item(list, index + at).filter(|_| index + at < len);
-            let record = existing.unwrap_or_else(|| self.draft.add_record(spec, Owner::None));
-            if existing.is_none() {
-                added.push(record);
-            }
-            for (field, value) in fields.iter().zip(row.0) {
-                let cell = match value {
-                    Pasted::Missing => continue,
-                    Pasted::Null => Cell::Null,
-                    Pasted::Bool(flag) => Cell::Bool(flag),
-                    Pasted::Number(number) => Cell::Number(number + 0.0),
-                    Pasted::Text(text) => self.draft.keep(&text),
-                    Pasted::Foreign(what, slot) => Cell::Foreign(what, slot),
-                };
-                if existing.is_none() {
-                    self.draft.set_cell(record, *field, cell);
-                } else {
-                    self.clear_extras(record, *field, &mut batch);
-                    batch.push(Change::Set { record, field: short(*field), cell });
-                }
-            }
-        }
-        if !added.is_empty() {
-            batch.push(Change::Insert { list, index: len, records: added });
-        }
-        Ok(batch)
-    }
-
     /// Other options: everything is checked anew.
     pub fn set_options(&mut self, options: Options) -> Changes {
         let session = self.capture_all();
@@ -308,7 +243,7 @@ impl Form {
         Some(changes)
     }
 
-    fn edit(&mut self, batch: Vec<Change>) -> Changes {
+    pub(super) fn edit(&mut self, batch: Vec<Change>) -> Changes {
         let (changes, inverse) = self.run(batch);
         self.remember(inverse);
         changes
@@ -358,7 +293,7 @@ impl Form {
     }
 
     /// An edited field stands under its own key, once.
-    fn clear_extras(&self, record: RecordId, field: usize, batch: &mut Vec<Change>) {
+    pub(super) fn clear_extras(&self, record: RecordId, field: usize, batch: &mut Vec<Change>) {
         let Some(extras) = self.draft.extras(record) else { return };
         let field = short(field);
         let mut cleared = extras.clone();
@@ -388,7 +323,11 @@ impl Form {
     }
 
     /// The list at a pointer, made by the batch where it is missing.
-    fn list_at(&mut self, pointer: &str, batch: &mut Vec<Change>) -> Result<(ListKey, &'static Record, usize), Misuse> {
+    pub(super) fn list_at(
+        &mut self,
+        pointer: &str,
+        batch: &mut Vec<Change>,
+    ) -> Result<(ListKey, &'static Record, usize), Misuse> {
         let spot = self.reach(pointer, Some(batch))?;
         let Spot::Field { record, field } = spot else {
             return Err(Misuse::Type(format!("The field at {pointer} is not a list.")));
@@ -506,97 +445,5 @@ impl Change {
             | Self::Wrap { .. }
             | Self::Unwrap { .. } => Vec::new(),
         }
-    }
-}
-
-/// Rows of a pasted block.
-struct Rows(Vec<Row>);
-struct Row(Vec<Pasted>);
-
-enum Pasted {
-    Missing,
-    Null,
-    Bool(bool),
-    Number(f64),
-    Text(Box<str>),
-    Foreign(What, u32),
-}
-
-struct Sequence<T>(core::marker::PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Sequence<T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        formatter.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
-        let mut all = Vec::new();
-        while let Some(item) = items.next_element()? {
-            all.push(item);
-        }
-        Ok(all)
-    }
-}
-
-impl<'de> Deserialize<'de> for Rows {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Sequence(core::marker::PhantomData)).map(Self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Row {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Sequence(core::marker::PhantomData)).map(Self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Pasted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct One;
-        impl<'de> Visitor<'de> for One {
-            type Value = Pasted;
-
-            fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                formatter.write_str("a value")
-            }
-            fn visit_none<E>(self) -> Result<Pasted, E> {
-                Ok(Pasted::Missing)
-            }
-            fn visit_unit<E>(self) -> Result<Pasted, E> {
-                Ok(Pasted::Null)
-            }
-            fn visit_bool<E>(self, flag: bool) -> Result<Pasted, E> {
-                Ok(Pasted::Bool(flag))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
-            fn visit_i64<E>(self, number: i64) -> Result<Pasted, E> {
-                Ok(Pasted::Number(number as f64))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
-            fn visit_u64<E>(self, number: u64) -> Result<Pasted, E> {
-                Ok(Pasted::Number(number as f64))
-            }
-            fn visit_f64<E>(self, number: f64) -> Result<Pasted, E> {
-                Ok(Pasted::Number(number))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Pasted, E> {
-                Ok(Pasted::Text(text.into()))
-            }
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Pasted, E> {
-                let (what, slot) = crate::read::foreign_parts(bytes);
-                Ok(Pasted::Foreign(what, slot))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Pasted, A::Error> {
-                while items.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-                Ok(Pasted::Foreign(What::List, NO_SLOT))
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut entries: A) -> Result<Pasted, A::Error> {
-                while entries.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
-                Ok(Pasted::Foreign(What::Object, NO_SLOT))
-            }
-        }
-        deserializer.deserialize_any(One)
     }
 }

@@ -7,11 +7,13 @@
 //! Items carry ids, not positions, so that whatever moves along with an insertion is not touched at all.
 
 mod changes;
+mod difference;
 mod edit;
 mod index;
 mod judge;
 mod list;
 mod parts;
+mod paste;
 mod track;
 mod value;
 

@@ -1,16 +1,15 @@
-//! Running a batch of changes and telling what it changed: clusters are remembered before they are touched, checked again after,
-//! and compared. `index` finds the items that a rule over rows concerns.
+//! Running a batch of changes: clusters are remembered before they are touched, and checked again after; `difference` compares. `index`
+//! finds the items that a rule over rows concerns.
 
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::changes::RecordStates;
 use super::edit::Change;
 use super::{Changes, Form, ListKey, Shift};
 use crate::check::{Checker, Found};
 use crate::draft::{Cell, ROOT, RecordId};
-use crate::issue::{Issue, Params, Step, pointer};
+use crate::issue::{Step, pointer};
 use crate::issues;
 use crate::reading::{Reading, read};
 use crate::states::{State, record_states};
@@ -19,14 +18,14 @@ use crate::table::Kind;
 /// A cluster as it was before the batch touched it.
 #[derive(Debug, Default)]
 pub(super) struct Before {
-    own: Vec<Found>,
-    rows: Vec<Found>,
+    pub(super) own: Vec<Found>,
+    pub(super) rows: Vec<Found>,
     /// Nothing where no edit of the batch can have changed them.
-    states: Option<Vec<State>>,
-    path: Vec<Step>,
+    pub(super) states: Option<Vec<State>>,
+    pub(super) path: Vec<Step>,
     /// It was taken out; or put in, after it was taken out or as a new one.
-    gone: bool,
-    placed: bool,
+    pub(super) gone: bool,
+    pub(super) placed: bool,
 }
 
 /// Whether a change can make fields relevant or required that were not, or the other way round.
@@ -57,35 +56,35 @@ pub(super) enum Group {
 /// One batch while it runs.
 #[derive(Debug, Default)]
 pub(super) struct Session {
-    before: HashMap<RecordId, Before>,
+    pub(super) before: HashMap<RecordId, Before>,
     /// The clusters of `before` in the order in which they were touched.
-    order: Vec<RecordId>,
-    queue: VecDeque<RecordId>,
+    pub(super) order: Vec<RecordId>,
+    pub(super) queue: VecDeque<RecordId>,
     /// The clusters that are checked since the queue was lined up.
-    done: HashSet<RecordId>,
-    groups: HashSet<Group>,
+    pub(super) done: HashSet<RecordId>,
+    pub(super) groups: HashSet<Group>,
     /// The groups that are left when every cluster is checked.
-    judging: Vec<Group>,
+    pub(super) judging: Vec<Group>,
     pub(super) lists: HashMap<ListKey, (Vec<Step>, Vec<Found>)>,
-    moves: Vec<(ListKey, usize, isize)>,
-    shifted: Vec<Shift>,
-    edited: Vec<(RecordId, u8)>,
+    pub(super) moves: Vec<(ListKey, usize, isize)>,
+    pub(super) shifted: Vec<Shift>,
+    pub(super) edited: Vec<(RecordId, u8)>,
     /// For so many of them the clusters that read them are lined up.
-    lined_up: usize,
+    pub(super) lined_up: usize,
     /// What so many clusters of `order` changed.
-    changes: Changes,
-    compared: usize,
+    pub(super) changes: Changes,
+    pub(super) compared: usize,
     /// Clusters that are in no index now.
     pub(super) unkeyed: HashSet<RecordId>,
     /// Every issue is told, as the options are others.
-    paths_differ: bool,
+    pub(super) paths_differ: bool,
     /// Nothing was there before, and nothing is told.
-    silent: bool,
+    pub(super) silent: bool,
 }
 
 impl Session {
     /// The index that an item had before the batch began.
-    fn original(&self, list: ListKey, mut index: usize) -> usize {
+    pub(super) fn original(&self, list: ListKey, mut index: usize) -> usize {
         for (_, from, by) in self.moves.iter().rev().filter(|(moved, ..)| *moved == list) {
             let start = from.saturating_add_signed((*by).min(0));
             if index >= start {
@@ -264,7 +263,7 @@ impl Form {
         }
     }
 
-    fn cluster_states(&self, cluster: RecordId) -> Vec<State> {
+    pub(super) fn cluster_states(&self, cluster: RecordId) -> Vec<State> {
         let mut states = Vec::new();
         record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut states);
         states
@@ -540,112 +539,6 @@ impl Form {
                 session.queue.extend(below);
             }
         }
-    }
-
-    /// What the batch changed, cluster by cluster.
-    pub(super) fn difference(&mut self, mut session: Session) -> Changes {
-        let mut changes = Changes { shifted: session.shifted.clone(), ..Changes::default() };
-        self.forget_refusals(&session, &mut changes);
-        self.compare_some(&mut session, usize::MAX);
-        changes.added.append(&mut session.changes.added);
-        changes.removed.append(&mut session.changes.removed);
-        changes.records.append(&mut session.changes.records);
-        for (list, (path, old)) in &session.lists {
-            let new = self.lists.get(list).cloned().unwrap_or_default();
-            for found in old.iter().filter(|found| session.paths_differ || !new.contains(found)) {
-                let mut issue = issues::issue(&self.draft, found, self.options.dialect);
-                issue.path.clone_from(path);
-                changes.removed.push(issue);
-            }
-            for found in new.iter().filter(|found| session.paths_differ || !old.contains(found)) {
-                changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
-            }
-        }
-        changes.summary = self.summary();
-        changes
-    }
-
-    /// Compares so many clusters with what they were; gives how many are left.
-    pub(super) fn compare_some(&self, session: &mut Session, count: usize) -> usize {
-        let mut changes = core::mem::take(&mut session.changes);
-        let from = session.compared;
-        session.compared = session.order.len().min(from.saturating_add(count));
-        for cluster in session.order.iter().take(session.compared).skip(from) {
-            let Some(before) = session.before.get(cluster) else { continue };
-            let there = !before.gone || before.placed;
-            let anew = before.placed || session.paths_differ;
-            let after = |map: &HashMap<RecordId, Vec<Found>>| {
-                if there { map.get(cluster).cloned().unwrap_or_default() } else { Vec::new() }
-            };
-            for (old, new) in [(&before.own, after(&self.own)), (&before.rows, after(&self.rows))] {
-                for found in old.iter().filter(|found| anew || !new.contains(found)) {
-                    changes.removed.push(self.issue_before(*cluster, before, found, session));
-                }
-                for found in new.iter().filter(|found| anew || !old.contains(found)) {
-                    changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
-                }
-            }
-            if there && (before.placed || before.states.is_some()) {
-                let states = self.cluster_states(*cluster);
-                let old = before.states.clone().filter(|_| !before.placed).unwrap_or_default();
-                if states != old {
-                    changes.records.push(RecordStates {
-                        path: issues::path(&self.draft, *cluster, self.options.dialect),
-                        spec: self.draft.spec(*cluster),
-                        dialect: self.options.dialect,
-                        before: old,
-                        after: states,
-                    });
-                }
-            }
-        }
-        session.changes = changes;
-        session.order.len() - session.compared
-    }
-
-    /// A finding that is gone, with the path that it had.
-    fn issue_before(&self, cluster: RecordId, before: &Before, found: &Found, session: &Session) -> Issue {
-        let mut issue = issues::issue(&self.draft, found, self.options.dialect);
-        issue.path.clone_from(&before.path);
-        let mut names = Vec::new();
-        let mut record = found.record;
-        while record != cluster {
-            let Some((holder, field)) = self.draft.holder(record) else { break };
-            names.extend(self.draft.spec(holder).fields.get(usize::from(field)).map(|field| field.name));
-            record = holder;
-        }
-        issue.path.extend(names.into_iter().rev().map(|name| Step::Key(name.into())));
-        issue.path.extend(issues::last_step(&self.draft, found));
-        if let Some(first) = found.first {
-            let known = session.before.get(&first).and_then(|before| match before.path.last() {
-                Some(Step::Index(index)) => Some(*index),
-                _ => None,
-            });
-            let now = || {
-                let index = self.draft.item_index(first).unwrap_or(0);
-                let index = self.item_of(first).map_or(index, |list| session.original(list, index));
-                u32::try_from(index).unwrap_or(u32::MAX)
-            };
-            issue.params = Params::First(known.unwrap_or_else(now));
-        }
-        issue
-    }
-
-    /// Refusals stand until their field is edited; those of the form as a whole until anything is.
-    fn forget_refusals(&mut self, session: &Session, changes: &mut Changes) {
-        if self.refusals.is_empty() || (session.edited.is_empty() && session.moves.is_empty()) {
-            return;
-        }
-        let edited = |at: &Option<(RecordId, u8)>| match at {
-            Some(place) => {
-                session.edited.contains(place) || session.before.get(&place.0).is_some_and(|before| before.gone)
-            }
-            None => true,
-        };
-        let (gone, kept) = core::mem::take(&mut self.refusals).into_iter().partition(|refused| edited(&refused.at));
-        self.refusals = kept;
-        let gone: Vec<super::Refused> = gone;
-        changes.removed.extend(gone.into_iter().map(|refused| refused.issue));
     }
 
     /// Touches every cluster, before all of them are checked anew.

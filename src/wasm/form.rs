@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::state::{self, Slots, with_input, with_templates, write};
 use super::{json, payload};
-use crate::form::{Changes, Filter, Grouped, Form, Misuse, Shift, Summary};
+use crate::form::{Changes, Filter, Form, Grouped, Misuse, Shift, Summary};
 use crate::issue::{Code, Issue, Localized, Severity};
 use crate::packed::Packed;
 use crate::preview::LocalizedPreview;

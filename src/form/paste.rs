@@ -1,0 +1,166 @@
+//! Blocks of cells, as they are pasted from a spreadsheet: one batch of changes, whose values come from any serde deserializer.
+
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+
+use super::edit::{Change, out_of_range, short, unknown};
+use super::{Changes, Form, Misuse};
+use crate::draft::{Cell, NO_SLOT, Owner, What};
+
+impl Form {
+    /// Pastes a block of cells: the items from `index` on get the values of `columns`, and items are added where the list ends. One
+    /// batch, one undo. `rows` is a list of lists of values; a missing value leaves the cell as it is.
+    pub fn paste<'b, D: Deserializer<'b>>(
+        &mut self,
+        pointer: &str,
+        index: usize,
+        rows: D,
+        columns: &[&str],
+    ) -> Result<Changes, Misuse> {
+        let batch = self.pasted(pointer, index, rows, columns)?;
+        Ok(self.edit(batch))
+    }
+
+    pub(super) fn pasted<'b, D: Deserializer<'b>>(
+        &mut self,
+        pointer: &str,
+        index: usize,
+        rows: D,
+        columns: &[&str],
+    ) -> Result<Vec<Change>, Misuse> {
+        let mut batch = Vec::new();
+        let (list, spec, len) = self.list_at(pointer, &mut batch)?;
+        if index > len {
+            return Err(out_of_range(&format!("{pointer}/{index}")));
+        }
+        let mut fields = Vec::new();
+        for column in columns {
+            let at = if spec.scalar && column.is_empty() { Some(0) } else { spec.find(column) };
+            let scalar =
+                |at: &usize| spec.fields.get(*at).is_some_and(|field| crate::draft::inner(field.kind).is_none());
+            fields.push(at.filter(scalar).ok_or_else(|| unknown(&format!("{pointer}/*/{column}")))?);
+        }
+        let Ok(rows) = Rows::deserialize(rows) else {
+            return Err(Misuse::Type("Pasted rows are a list of lists of values.".to_owned()));
+        };
+        let mut added = Vec::new();
+        for (at, row) in rows.0.into_iter().enumerate() {
+            let existing = self.item(list, index + at).filter(|_| index + at < len);
+            let record = existing.unwrap_or_else(|| self.draft.add_record(spec, Owner::None));
+            if existing.is_none() {
+                added.push(record);
+            }
+            for (field, value) in fields.iter().zip(row.0) {
+                let cell = match value {
+                    Pasted::Missing => continue,
+                    Pasted::Null => Cell::Null,
+                    Pasted::Bool(flag) => Cell::Bool(flag),
+                    Pasted::Number(number) => Cell::Number(number + 0.0),
+                    Pasted::Text(text) => self.draft.keep(&text),
+                    Pasted::Foreign(what, slot) => Cell::Foreign(what, slot),
+                };
+                if existing.is_none() {
+                    self.draft.set_cell(record, *field, cell);
+                } else {
+                    self.clear_extras(record, *field, &mut batch);
+                    batch.push(Change::Set { record, field: short(*field), cell });
+                }
+            }
+        }
+        if !added.is_empty() {
+            batch.push(Change::Insert { list, index: len, records: added });
+        }
+        Ok(batch)
+    }
+}
+
+/// Rows of a pasted block.
+struct Rows(Vec<Row>);
+struct Row(Vec<Pasted>);
+
+enum Pasted {
+    Missing,
+    Null,
+    Bool(bool),
+    Number(f64),
+    Text(Box<str>),
+    Foreign(What, u32),
+}
+
+struct Sequence<T>(core::marker::PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Sequence<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut all = Vec::new();
+        while let Some(item) = items.next_element()? {
+            all.push(item);
+        }
+        Ok(all)
+    }
+}
+
+impl<'de> Deserialize<'de> for Rows {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Sequence(core::marker::PhantomData)).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Row {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Sequence(core::marker::PhantomData)).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pasted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct One;
+        impl<'de> Visitor<'de> for One {
+            type Value = Pasted;
+
+            fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                formatter.write_str("a value")
+            }
+            fn visit_none<E>(self) -> Result<Pasted, E> {
+                Ok(Pasted::Missing)
+            }
+            fn visit_unit<E>(self) -> Result<Pasted, E> {
+                Ok(Pasted::Null)
+            }
+            fn visit_bool<E>(self, flag: bool) -> Result<Pasted, E> {
+                Ok(Pasted::Bool(flag))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
+            fn visit_i64<E>(self, number: i64) -> Result<Pasted, E> {
+                Ok(Pasted::Number(number as f64))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
+            fn visit_u64<E>(self, number: u64) -> Result<Pasted, E> {
+                Ok(Pasted::Number(number as f64))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Pasted, E> {
+                Ok(Pasted::Number(number))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Pasted, E> {
+                Ok(Pasted::Text(text.into()))
+            }
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Pasted, E> {
+                let (what, slot) = crate::read::foreign_parts(bytes);
+                Ok(Pasted::Foreign(what, slot))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Pasted, A::Error> {
+                while items.next_element::<serde::de::IgnoredAny>()?.is_some() {}
+                Ok(Pasted::Foreign(What::List, NO_SLOT))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut entries: A) -> Result<Pasted, A::Error> {
+                while entries.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
+                Ok(Pasted::Foreign(What::Object, NO_SLOT))
+            }
+        }
+        deserializer.deserialize_any(One)
+    }
+}
