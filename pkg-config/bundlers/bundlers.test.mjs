@@ -1,7 +1,8 @@
 // The built package through each bundler, as an application would use it: no plug-in for wasm and no option
-// that names it. What comes out is run in Node, and in a worker, and has to say what the package says itself.
+// that names it. What comes out is run in Node, and in a worker, and has to say what the package says itself. So is an application
+// of the worker entry, whose thread needs a second file: Vite and webpack find it, esbuild and Rollup leave it to be copied.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,42 +14,52 @@ import { afterAll, describe, expect, test } from "vitest";
 import { build as vite } from "vite";
 import webpack from "webpack";
 
-const app = fileURLToPath(new URL("app.js", import.meta.url));
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "portform-bundlers-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (file) => execFileSync(process.execPath, [file], { encoding: "utf8" });
+const run = (file, ...options) => execFileSync(process.execPath, [...options, file], { encoding: "utf8" });
+const app = here("app.js");
 const expected = run(app);
 
 const bundlers = {
-  esbuild: (out) =>
-    esbuild.build({ entryPoints: [app], outfile: join(out, "app.mjs"), bundle: true, minify: true, format: "esm" }),
-  rollup: async (out) => {
-    const bundle = await rollup({ input: app, plugins: [nodeResolve()] });
+  esbuild: (entry, out) =>
+    esbuild.build({ entryPoints: [entry], outfile: join(out, "app.mjs"), bundle: true, minify: true, format: "esm" }),
+  rollup: async (entry, out) => {
+    const bundle = await rollup({ input: entry, plugins: [nodeResolve()] });
     await bundle.write({ file: join(out, "app.mjs"), format: "es" });
   },
-  vite: (out) =>
+  vite: (entry, out) =>
     vite({
-      root: fileURLToPath(new URL(".", import.meta.url)),
+      root: here("."),
+      base: "./",
       configFile: false,
       logLevel: "error",
-      build: { outDir: out, lib: { entry: app, formats: ["es"], fileName: () => "app.mjs" } },
+      build: {
+        outDir: out,
+        target: "esnext",
+        modulePreload: false,
+        rollupOptions: { input: entry, output: { entryFileNames: "app.mjs" } },
+      },
     }),
-  webpack: (out) =>
+  webpack: (entry, out) =>
     new Promise((resolve, reject) => {
       const output = { path: out, filename: "app.mjs", module: true };
-      webpack({ mode: "production", entry: app, output, experiments: { outputModule: true } }, (error, stats) => {
+      webpack({ mode: "production", entry, output, experiments: { outputModule: true } }, (error, stats) => {
         if (error || stats.hasErrors()) reject(error ?? new Error(stats.toString()));
         else resolve();
       });
     }),
 };
 
+/** Bundlers that see that the worker's script is a file of its own. */
+const finding = ["vite", "webpack"];
+
 describe.each(Object.entries(bundlers))("%s", (name, bundle) => {
   const out = join(folder, name);
 
   test("bundles the package into what says the same", async () => {
-    await bundle(out);
+    await bundle(app, out);
     expect(run(join(out, "app.mjs"))).toBe(expected);
   });
 
@@ -63,6 +74,18 @@ describe.each(Object.entries(bundlers))("%s", (name, bundle) => {
     worker.stdout.on("data", (data) => (text += data));
     await new Promise((resolve, reject) => worker.once("exit", resolve).once("error", reject));
     expect(text).toBe(expected);
+  });
+
+  test("carries the worker's script along, or leaves it where it was", async () => {
+    const out = join(folder, `${name}-worker`);
+    await bundle(here("worker-app.js"), out);
+    if (finding.includes(name)) {
+      // Made for browsers: their kind of worker is what the application looks for.
+      expect(run(join(out, "app.mjs"), "--import", new URL("web-worker.mjs", import.meta.url).href)).toBe(expected);
+      return;
+    }
+    copyFileSync(here("../node_modules/portform/dist/worker-thread.js"), join(out, "worker-thread.js"));
+    expect(run(join(out, "app.mjs"))).toBe(expected);
   });
 });
 
