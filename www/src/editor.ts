@@ -1,6 +1,7 @@
 // One payload being edited: the live form, the views that show it now, and which messages may be shown yet. It keeps
 // no copy of the draft and decides no rule: whatever is valid, required or relevant is asked of the form.
 import type { Changes, Form, Issue, Options, Payload } from "portform";
+import type { Control } from "portform/worker";
 import type { Block } from "./cells";
 import { buildTree, nodeAt, prefixes, trail, type Tree } from "./tree";
 
@@ -21,6 +22,9 @@ interface Step {
   edits: number;
   open: boolean;
 }
+
+/** So many rows are pasted between two frames. */
+const slice = 1_000;
 
 type Origin = { readonly kind: "set" | "rows" | "whole"; readonly pointer: string };
 
@@ -88,6 +92,33 @@ export class Editor {
     for (let row = 0; row < rows.length && !this.revealed; row += 1)
       for (const column of columns) this.touched.add(this.identity(`${list}/${index + row}${column === "" ? "" : `/${column}`}`));
     this.refreshAll();
+  }
+
+  /** A block of many rows, slice by slice, so that the page goes on meanwhile; one step all the same, and none when it is stopped. */
+  async pasteLong({ list, index, rows, columns }: Block, { signal, onProgress }: Control): Promise<true> {
+    const step: Step = { pointer: undefined, edits: 0, open: false };
+    this.future.length = 0;
+    this.silent = true;
+    try {
+      for (let from = 0; from < rows.length; from += slice) {
+        this.form.paste(list, index + from, rows.slice(from, from + slice), columns);
+        step.edits += 1;
+        onProgress?.({ phase: "reading", done: Math.min(rows.length, from + slice), total: rows.length });
+        await new Promise((next) => setTimeout(next));
+        signal?.throwIfAborted();
+      }
+      this.past.push(step);
+      // Nobody has been at each of so many fields, and all of them are meant.
+      this.revealed = true;
+    } catch (error) {
+      for (; step.edits > 0; step.edits -= 1) this.form.undo();
+      throw error;
+    } finally {
+      this.silent = false;
+      this.refreshAll();
+      this.changed();
+    }
+    return true;
   }
 
   replace(draft: unknown, revealed: boolean): void {

@@ -1,14 +1,19 @@
 // A whole JSON text, pasted or from a file: checked with checkJson, so that a fault of notation is shown with its place,
-// then loaded into the form. Large texts never go into the text box, which would freeze the page.
+// then loaded into the form. Large texts never go into the text box, which would freeze the page, and are checked in a worker.
+import type { Issue, JsonReport, Options } from "portform";
+import { openWorker } from "portform/worker";
 import { announce, fill, h, icon } from "../dom";
 import type { AnyPayload } from "../editor";
-import type { Options } from "portform";
+import { progressBar } from "../progress";
 import { number, t } from "../texts";
 import { issueLine } from "../views/issues";
 
 /** Of characters; a batch of 100,000 results is some 22 million. */
 const mostCharacters = 32_000_000;
 const shownCharacters = 200_000;
+
+/** Its thread starts with the first large text. */
+const worker = openWorker();
 
 export interface PasteBox {
   readonly element: HTMLDialogElement;
@@ -21,6 +26,7 @@ export function pasteBox(load: (draft: unknown) => void): PasteBox {
   const area = h("textarea", { rows: 14, spellcheck: "false", class: "figures", "aria-labelledby": "paste-title", "aria-describedby": "paste-hint paste-verdict" });
   const held = h("p", { class: "held", hidden: true });
   const verdict = h("div", { class: "paste-verdict", id: "paste-verdict" });
+  const progress = progressBar();
   const file = h("input", { type: "file", accept: ".json,application/json,text/plain", class: "spoken", tabindex: -1, "aria-hidden": "true" });
   const choose = h("button", { type: "button", class: "quiet", onclick: () => file.click() });
   const loadButton = h("button", { type: "button", class: "primary" });
@@ -32,26 +38,32 @@ export function pasteBox(load: (draft: unknown) => void): PasteBox {
     hint,
     area,
     held,
+    progress.element,
     verdict,
     h("div", { class: "dialog-actions" }, loadButton, choose, file, close),
   );
   let payload: AnyPayload | undefined;
   let options: Options = {};
-  let large: string | undefined;
+  let large: string | File | undefined;
+  /** What `large` was when it was found to be JSON. */
+  let readable: string | File | undefined;
+  /** The check of `large` while it runs. */
+  let judging: Promise<void> | undefined;
 
-  const text = (): string => large ?? area.value;
-
-  function take(next: string): void {
-    if (next.length > mostCharacters) {
+  function take(next: string | File): void {
+    const size = typeof next === "string" ? next.length : next.size;
+    if (size > mostCharacters * (typeof next === "string" ? 1 : 2)) {
       say("warning", `${t("pasteTooLarge")}: ${number(mostCharacters)}`);
       return;
     }
-    large = next.length > shownCharacters ? next : undefined;
-    area.value = large === undefined ? next : "";
+    progress.stop();
+    large = typeof next !== "string" || size > shownCharacters ? next : undefined;
+    area.value = large === undefined ? (next as string) : "";
     area.hidden = large !== undefined;
     held.hidden = large === undefined;
-    held.textContent = large === undefined ? "" : `${t("pasteHeld")}: ${number(next.length)}`;
-    judge();
+    held.textContent = large === undefined ? "" : `${t(typeof next === "string" ? "pasteHeld" : "pasteFileHeld")}: ${number(size)}`;
+    if (large === undefined) judge();
+    else void judgedLarge();
   }
 
   function say(kind: "warning" | "note" | "error", words: string, ...more: Node[]): void {
@@ -61,25 +73,72 @@ export function pasteBox(load: (draft: unknown) => void): PasteBox {
 
   /** The draft, or undefined with the reason shown. */
   function judge(): unknown {
+    const text = area.value;
     if (payload === undefined) return undefined;
-    if (text().trim() === "") {
+    if (text.trim() === "") {
       say("note", t("pasteEmpty"));
       return undefined;
     }
-    const report = payload.checkJson(text(), options);
-    const fault = report.issues.find((issue) => issue.code === "syntax");
-    if (fault) {
-      say("error", t("pasteBroken"), issueLine(fault), excerpt(text(), Number(fault.params["line"]), Number(fault.params["column"])));
-      return undefined;
+    const fault = tell(payload.checkJson(text, options));
+    if (fault === undefined) return parse(text);
+    show(fault, text);
+    return undefined;
+  }
+
+  /** As `judge`, without holding the page up. */
+  async function judgeLarge(): Promise<void> {
+    const [source, of] = [large, payload];
+    if (source === undefined || of === undefined) return;
+    fill(verdict);
+    readable = undefined;
+    const report = await progress.run(t("pasteChecking"), (control) => worker.checkJson(of, source, options, control));
+    // Another text was taken meanwhile, and has its own verdict.
+    if (source !== large) return;
+    if (report === undefined) {
+      say("note", t("pasteStopped"));
+      return;
     }
+    const fault = tell(report);
+    if (fault === undefined) readable = source;
+    else show(fault, await textOf(source));
+  }
+
+  function judgedLarge(): Promise<void> {
+    const mine = judgeLarge().finally(() => {
+      if (judging === mine) judging = undefined;
+    });
+    judging = mine;
+    return mine;
+  }
+
+  /** Tells what the report counts, unless the text is no JSON. */
+  function tell({ issues }: JsonReport): Issue | undefined {
+    const fault = issues.find((issue) => issue.code === "syntax");
+    if (fault) return fault;
     let errors = 0;
     let warnings = 0;
-    for (const { severity } of report.issues) {
+    for (const { severity } of issues) {
       if (severity === "error") errors += 1;
       else if (severity === "warning") warnings += 1;
     }
     say("note", `${t("pasteReadable")} ${t("errors")}: ${number(errors)} · ${t("warnings")}: ${number(warnings)}`);
-    return parse(text());
+    return undefined;
+  }
+
+  function show(fault: Issue, text: string): void {
+    say("error", t("pasteBroken"), issueLine(fault), excerpt(text, Number(fault.params["line"]), Number(fault.params["column"])));
+  }
+
+  /** The draft of a large text, once it is known to be JSON. */
+  async function draftOfLarge(): Promise<unknown> {
+    if (large !== readable) await (judging ?? judgedLarge());
+    const source = large;
+    if (source === undefined || source !== readable) return undefined;
+    say("note", t("pasteLoading"));
+    const text = await textOf(source);
+    // So that the words are on the screen while the form takes the rows.
+    await new Promise((painted) => setTimeout(painted, 50));
+    return parse(text);
   }
 
   area.addEventListener("input", () => judge());
@@ -93,11 +152,12 @@ export function pasteBox(load: (draft: unknown) => void): PasteBox {
     const chosen = file.files?.[0];
     file.value = "";
     if (!chosen) return;
-    if (chosen.size > mostCharacters * 2) say("warning", `${t("pasteTooLarge")}: ${number(mostCharacters)}`);
+    if (chosen.size > shownCharacters) take(chosen);
     else void chosen.text().then(take);
   });
-  loadButton.addEventListener("click", () => {
-    const draft = judge();
+  loadButton.addEventListener("click", async () => {
+    const draft = large === undefined ? judge() : await draftOfLarge();
+    if (!element.open) return;
     if (draft === undefined) {
       area.focus();
       return;
@@ -105,6 +165,7 @@ export function pasteBox(load: (draft: unknown) => void): PasteBox {
     element.close();
     load(draft);
   });
+  element.addEventListener("close", () => progress.stop());
 
   return {
     element,
@@ -121,6 +182,10 @@ export function pasteBox(load: (draft: unknown) => void): PasteBox {
       area.focus();
     },
   };
+}
+
+function textOf(source: string | File): Promise<string> {
+  return typeof source === "string" ? Promise.resolve(source) : source.text();
 }
 
 function parse(text: string): unknown {

@@ -138,6 +138,10 @@ export const en: Texts = {
   pasteBroken: "This is not JSON: the place of the error is marked below.",
   pasteReadable: "The text was read.",
   pasteHeld: "The text was pasted but is too large to show. Characters",
+  pasteFileHeld: "The file is too large to show. Bytes",
+  pasteChecking: "Checking the text…",
+  pasteStopped: "Checking was stopped. The text is not loaded.",
+  pasteLoading: "Loading…",
   line: "line",
   column: "column",
   exampleBroken: "The document’s example has a mistake in its notation. It is opened as text, with the place marked.",
@@ -160,5 +164,7 @@ export const en: Texts = {
   referencesAbsent: "not loaded",
   pasteRows: "Rows from a spreadsheet can be pasted right into a cell.",
   rowsPasted: "Rows pasted",
+  rowsPasting: "Pasting rows…",
+  rowsNotPasted: "Pasting was stopped: the form is as it was.",
   crashed: "The page could not handle the data. Your input is kept; reload the page.",
 };

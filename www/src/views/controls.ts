@@ -1,9 +1,10 @@
 // The controls: one per kind of value. Each shows what was typed exactly as it was typed and passes on what is typed
 // next; none of them parses, rounds or rejects anything.
 import type { FieldInfo, Issue } from "portform";
-import { readBlock } from "../cells";
+import { readBlock, type Block } from "../cells";
 import { announce, attribute, h, icon, spoken } from "../dom";
 import type { Editor } from "../editor";
+import { withDialog } from "../progress";
 import { number, t } from "../texts";
 
 export interface ControlState {
@@ -26,6 +27,8 @@ export interface Control {
 const shownLimit = 20_000;
 /** A longer text is not taken at all: no field of any payload may be longer. */
 const takenLimit = 16 * 1024 * 1024;
+/** A block of more rows would hold the page up. */
+const rowsAtOnce = 2_000;
 
 export function createControl(editor: Editor, info: FieldInfo, pointer: string, id: string, labelId: string): Control {
   if (editor.readOnly) return readOnlyControl(info, id);
@@ -60,6 +63,16 @@ function single(element: HTMLElement, input: HTMLInputElement | HTMLTextAreaElem
   };
 }
 
+async function pasteBlock(editor: Editor, block: Block): Promise<void> {
+  const { length } = block.rows;
+  if (length <= rowsAtOnce) editor.paste(block);
+  else if ((await withDialog(t("rowsPasting"), (control) => editor.pasteLong(block, control))) === undefined) {
+    announce(t("rowsNotPasted"));
+    return;
+  }
+  announce(`${t("rowsPasted")}: ${number(length)}`);
+}
+
 function textControl(editor: Editor, info: FieldInfo, pointer: string, id: string): Control {
   const figures = info.type === "number" || info.type === "integer" || info.type === "money";
   // A free text may have line breaks, which a one-line input would drop without a word.
@@ -87,8 +100,7 @@ function textControl(editor: Editor, info: FieldInfo, pointer: string, id: strin
       const block = pasted.length > takenLimit ? undefined : readBlock(editor, pointer, pasted, target instanceof HTMLTextAreaElement);
       if (block) {
         event.preventDefault();
-        editor.paste(block);
-        announce(`${t("rowsPasted")}: ${number(block.rows.length)}`);
+        void pasteBlock(editor, block);
         return;
       }
       if (pasted.length <= shownLimit) return;
