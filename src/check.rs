@@ -144,23 +144,34 @@ impl<'d> Checker<'d> {
         }
         let (spec, cells) = draft.object_cells(record);
         let mut reads = self.spare.pop().unwrap_or_default();
-        // Bits of the rows that have no value, and of those that are not simply read as they stand.
-        let (mut missing, mut said) = (0_u64, 0_u64);
+        // Bits of the rows that have a value, and of those that are not simply read as they stand.
+        let (mut filled, mut said) = (0_u64, 0_u64);
         for (at, (field, cell)) in spec.fields.iter().zip(cells).enumerate() {
             let read = read(draft, field, *cell, dialect);
-            missing |= u64::from(matches!(read.value, Reading::Absent | Reading::Blank)) << at;
+            filled |= u64::from(!matches!(read.value, Reading::Absent | Reading::Blank)) << at;
             said |= u64::from(read.note.is_some() || read.fault.is_some()) << at;
             reads.push(read);
         }
         let needs = self.needs(spec, &reads);
-        // Most rows are read as they stand, and no check reports there: there is nothing to say about them.
-        let mut left = if known.is_some() || !outer.pending.is_empty() {
-            u64::MAX
+        // Most rows are read as they stand: there is nothing to say about them, unless a check reports there.
+        let wanted = !filled & (needs.required | needs.expected);
+        let surplus = filled & !needs.relevant;
+        let mut left = spec.remarkable | said | wanted | surplus;
+        if known.is_some() || !outer.pending.is_empty() {
+            left = u64::MAX;
+        } else if left != 0 || self.any_check_finds(record, spec, &reads, needs, filled) {
+            left |= spec.judged | spec.judged_filled & filled;
         } else {
-            let wanted = missing & (needs.required | needs.expected);
-            let surplus = !missing & !needs.relevant;
-            spec.remarkable | spec.judged | spec.judged_filled & !missing | said | wanted | surplus
-        };
+            // Most objects: only other items can have something against this one.
+            if let Some(state) = outer.rows {
+                for rule in 0..spec.rows.len() {
+                    self.unique(record, rule, spec, &reads, needs, state);
+                }
+            }
+            reads.clear();
+            self.spare.push(reads);
+            return;
+        }
         while left != 0 {
             let at = left.trailing_zeros() as usize;
             let bit = 1_u64 << at;
@@ -180,10 +191,14 @@ impl<'d> Checker<'d> {
             for pending in outer.pending.extract_if(.., |found| usize::from(found.field) == at) {
                 self.later(&mut place, pending);
             }
-            if (spec.judged | spec.judged_filled & !missing) & bit != 0 {
-                self.field_checks(&mut place, spec, &reads, needs, missing & bit == 0);
+            if (spec.judged | spec.judged_filled & filled) & bit != 0 {
+                self.field_checks(&mut place, spec, &reads, needs, filled & bit != 0);
                 if let Some(state) = outer.rows.as_deref_mut() {
-                    self.unique(&place, spec, &reads, state);
+                    for (number, rule) in spec.rows.iter().enumerate() {
+                        if usize::from(rule.row()) == at {
+                            self.unique(record, number, spec, &reads, needs, state);
+                        }
+                    }
                 }
             }
             match &read.value {
@@ -459,6 +474,22 @@ impl<'d> Checker<'d> {
         }
     }
 
+    /// Whether any check has something to say of an object in which no row holds other rows.
+    fn any_check_finds(
+        &self,
+        record: RecordId,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+        filled: u64,
+    ) -> bool {
+        spec.checks.iter().any(|check| {
+            let bit = if check.at.hops == Hops::Here { 1 << check.at.index } else { 0 };
+            let silent = bit != 0 && (needs.relevant & bit == 0 || (check.filled && filled & bit == 0));
+            !silent && self.run(check, record, 0, spec, reads, needs).is_some()
+        })
+    }
+
     /// The issues of what is signed in a text.
     fn contents(&mut self, record: RecordId, at: usize, field: &'static Field, text: &str) {
         for issue in crate::contents::issues(field.name, text, self.options) {
@@ -696,30 +727,36 @@ impl<'d> Checker<'d> {
         Some(Found::at(record, short(at), rule.code(), rule.severity, rule.rule, Params::Count(name, count)))
     }
 
-    /// The rules over rows that report at this place of an item.
-    fn unique(&mut self, place: &Place, spec: &'static Record, reads: &[Read<'d>], state: &mut RowState) {
-        for (at, rule) in spec.rows.iter().enumerate() {
-            if usize::from(rule.row()) != place.field {
-                continue;
+    /// One of the rules over rows, at an item.
+    fn unique(
+        &mut self,
+        record: RecordId,
+        number: usize,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+        state: &mut RowState,
+    ) {
+        let Some(rule) = spec.rows.get(number) else { return };
+        if needs.relevant & (1 << rule.row()) == 0 {
+            return;
+        }
+        let [first, second] = rule.fields;
+        let value = |field: u8| reads.get(usize::from(field)).map(|read| &read.value);
+        let Some(key) = row_key(value(first), if second == WHOLE { None } else { Some(value(second)) }) else { return };
+        let found = match rule.test {
+            RowTest::ExactlyOne => None,
+            RowTest::Unique => state.seen.get_mut(number).and_then(|seen| {
+                let first = *seen.entry(key).or_insert(record);
+                (first != record).then_some(first)
+            }),
+            RowTest::Member(list) => {
+                let known = self.members(list);
+                known.as_ref().is_some_and(|known| !known.contains(&key)).then_some(record)
             }
-            let [first, second] = rule.fields;
-            let value = |field: u8| reads.get(usize::from(field)).map(|read| &read.value);
-            let Some(key) = row_key(value(first), if second == WHOLE { None } else { Some(value(second)) }) else {
-                continue;
-            };
-            let found = match rule.test {
-                RowTest::ExactlyOne => None,
-                RowTest::Unique => state.seen.get_mut(at).and_then(|seen| {
-                    let first = *seen.entry(key).or_insert(place.record);
-                    (first != place.record).then_some(first)
-                }),
-                RowTest::Member(list) => {
-                    let known = self.members(list);
-                    known.as_ref().is_some_and(|known| !known.contains(&key)).then_some(place.record)
-                }
-            };
-            let Some(first) = found else { continue };
-            let mut found = self.row_fault(rule, place.record, rule.row());
+        };
+        if let Some(first) = found {
+            let mut found = self.row_fault(rule, record, rule.row());
             found.first = matches!(rule.test, RowTest::Unique).then_some(first);
             self.out.push(found);
         }
