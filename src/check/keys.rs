@@ -1,0 +1,87 @@
+//! Keys of an object that are no rows of its table, stand there twice, or are spelt in another way; and which row was probably meant.
+
+use std::borrow::Cow;
+
+use super::{Checker, Found, Place, WHOLE, short};
+use crate::draft::{Cell, Extras, MAX_DEPTH, RecordId, Repeats, What};
+use crate::issue::{Code, Params, Severity};
+use crate::table::{Field, Record};
+
+impl<'d> Checker<'d> {
+    /// Faults of the row's key: it stands twice, or is spelt in another way.
+    pub(super) fn keys(&mut self, place: &mut Place, field: &'static Field, extras: &Extras) {
+        let at = short(place.field);
+        if extras.unknown.iter().any(|unknown| unknown.repeats == Some(Repeats::Field(at))) {
+            self.put(place, Code::DuplicateKey, Severity::Error, "GEN-02", Params::None);
+            place.faulted = true;
+            place.failed = true;
+        }
+        if !self.strict() && extras.renamed.iter().any(|(row, _)| *row == at) {
+            let params = Params::Name("to", Cow::Borrowed(field.name));
+            self.put(place, Code::Renamed, Severity::Note, "GEN-06", params);
+        }
+    }
+
+    pub(super) fn unknown(&mut self, record: RecordId, spec: &'static Record, extras: &Extras) {
+        if self.strict() {
+            for (field, key) in &extras.renamed {
+                let name = spec.fields.get(usize::from(*field)).map(|field| field.name);
+                let mut found =
+                    Found::at(record, WHOLE, Code::UnknownField, Severity::Error, "GEN-06", Params::Suggestion(name));
+                found.key = Some(key.clone());
+                self.out.push(found);
+            }
+        }
+        let again = extras.unknown.iter().filter(|unknown| unknown.repeats == Some(Repeats::Key));
+        let repeated: std::collections::HashSet<&str> = again.map(|unknown| &*unknown.key).collect();
+        // A key is told where it stands first, once.
+        for unknown in extras.unknown.iter().filter(|unknown| unknown.repeats.is_none()) {
+            let (code, severity, rule, params) = if repeated.contains(&*unknown.key) {
+                (Code::DuplicateKey, Severity::Error, "GEN-02", Params::None)
+            } else if matches!(unknown.value, Cell::Foreign(What::Deep, _)) {
+                (Code::TooDeep, Severity::Error, "GEN-03", Params::Max(f64::from(MAX_DEPTH)))
+            } else {
+                let severity = if spec.closed { Severity::Error } else { self.severity(Severity::Warning, "GEN-04") };
+                (Code::UnknownField, severity, "GEN-04", Params::Suggestion(suggestion(spec, &unknown.key)))
+            };
+            let mut found = Found::at(record, WHOLE, code, severity, rule, params);
+            found.key = Some(unknown.key.clone());
+            self.out.push(found);
+        }
+    }
+}
+
+/// The row whose name is nearest to an unknown key, where one is near enough to be meant.
+fn suggestion(spec: &Record, key: &str) -> Option<&'static str> {
+    if key.len() > 64 {
+        return None;
+    }
+    let key = key.to_lowercase();
+    let letters = key.chars().count();
+    spec.fields
+        .iter()
+        .filter(|field| field.name.len().abs_diff(letters) <= 2)
+        .map(|field| (distance(field.name, &key), field.name))
+        .filter(|(distance, name)| *distance <= 2 && *distance * 3 <= name.len())
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How many letters must be inserted, left out or replaced to make one text the other.
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut before = at;
+        let mut left = at + 1;
+        for (cell, candidate) in row.iter_mut().skip(1).zip(other.chars()) {
+            let replaced = before + usize::from(letter != candidate);
+            before = *cell;
+            left = replaced.min(before + 1).min(left + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = at + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
