@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use super::changes::RecordStates;
-use super::track::{Before, Session};
+use super::session::{Before, Session};
 use super::{Changes, Form};
 use crate::check::Found;
 use crate::draft::RecordId;

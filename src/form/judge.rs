@@ -1,6 +1,6 @@
 //! Rules over rows in the live form: which index an item stands in, and what the rule says of the items that have one value.
 
-use super::track::{Group, Session, States};
+use super::session::{Group, Session, States};
 use super::{Form, ListKey};
 use crate::check::{Checker, Found, row_key};
 use crate::draft::{ROOT, RecordId};

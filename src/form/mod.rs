@@ -14,6 +14,8 @@ mod judge;
 mod list;
 mod parts;
 mod paste;
+mod session;
+mod settle;
 mod track;
 mod value;
 

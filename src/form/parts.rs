@@ -4,7 +4,7 @@
 use serde::de::Deserializer;
 
 use super::edit::Change;
-use super::track::Session;
+use super::session::Session;
 use super::{Changes, Form, Misuse};
 
 /// An edit of which some parts are made.

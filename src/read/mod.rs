@@ -1,63 +1,26 @@
 //! Filling a draft from any serde deserializer by one seed that is driven by the table: no intermediate tree and no struct per
 //! payload. Reading only stores what stands there; which value counts, and what is wrong with it, is decided by `reading`.
 
+mod json;
+mod key;
+
 use core::fmt;
 use std::collections::HashSet;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::draft::{
-    Cell, Draft, ListId, MAX_DEPTH, NO_SLOT, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner,
-};
-use crate::table::{Field, Kind, Payload, Record};
+pub(crate) use json::{json, watched};
+
+use crate::draft::{Cell, Draft, ListId, NO_SLOT, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner};
+use crate::table::{Field, Kind, Record};
 use crate::watch::{self, Stage, Watch};
+use json::{nests_too_deep, skip_entries, skip_items, whole};
+use key::{Found, Key};
 
 /// From so many unknown keys on, a set tells which of them repeat.
 const MANY_KEYS: usize = 16;
-
-/// Where a JSON text stops being JSON; lines and columns count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Position {
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-}
-
-/// Reads JSON text.
-pub(crate) fn json<'s>(payload: &'static Payload, bytes: &'s [u8]) -> Result<Draft<'s>, Position> {
-    watched(payload, bytes, None)
-}
-
-/// Reads JSON text, and tells how many of its bytes are read.
-pub(crate) fn watched<'s>(
-    payload: &'static Payload,
-    bytes: &'s [u8],
-    watch: Option<Watch<'s>>,
-) -> Result<Draft<'s>, Position> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = core::str::from_utf8(bytes).map_err(|error| place(bytes, error.valid_up_to()))?;
-    let mut reader = Reader { watch, ..Reader::of(Draft::new(payload, text), true) };
-    let result = parse(text, &mut reader);
-    let out_of_range = result.as_ref().is_err_and(|error| error.to_string().starts_with("number out of range"));
-    let result = if reader.lossy || out_of_range {
-        // Some number does not fit a double as it is written: read again, with every number as text.
-        reader = Reader { exact: true, watch, ..Reader::of(Draft::new(payload, text), true) };
-        parse(text, &mut reader)
-    } else {
-        result
-    };
-    match result {
-        Ok(()) => Ok(reader.draft),
-        Err(error) => Err(position(text, error.line(), error.column())),
-    }
-}
-
-fn parse<'s>(text: &'s str, reader: &mut Reader<'s>) -> serde_json::Result<()> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    reader.root(&mut deserializer)?;
-    deserializer.end()
-}
 
 /// Reads a value from any deserializer into the root of an empty draft.
 pub(crate) fn value<'s, D: Deserializer<'s>>(draft: Draft<'s>, deserializer: D) -> Result<Draft<'s>, D::Error> {
@@ -107,26 +70,6 @@ pub(crate) fn foreign_parts(bytes: &[u8]) -> (What, u32) {
         _ => What::Scalar,
     };
     (what, slot)
-}
-
-/// Where the byte stands, in lines and letters.
-fn place(bytes: &[u8], at: usize) -> Position {
-    let before = bytes.get(..at).unwrap_or(bytes);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    let letters = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count();
-    Position { line: number(line), column: number(letters + 1) }
-}
-
-/// serde_json counts columns in bytes; people count letters.
-fn position(text: &str, line: usize, column: usize) -> Position {
-    let row = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    let letters = row.char_indices().take_while(|(at, _)| *at < column).count();
-    Position { line: number(line.max(1)), column: number(letters.max(1)) }
-}
-
-fn number(size: usize) -> u32 {
-    u32::try_from(size).unwrap_or(u32::MAX)
 }
 
 struct Reader<'s> {
@@ -205,20 +148,6 @@ impl<'s> Value<'_, 's> {
     fn foreign(self, too_deep: bool, what: What) {
         self.put(Cell::Foreign(if too_deep { What::Deep } else { what }, NO_SLOT));
     }
-}
-
-/// Whether a JSON number is whole digit by digit.
-fn whole(text: &str) -> bool {
-    let text = text.trim_start_matches('-');
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{integer}{fraction}");
-    let significant = digits.trim_end_matches('0');
-    if significant.is_empty() {
-        return true;
-    }
-    let last = i64::try_from(significant.len()).unwrap_or(i64::MAX) - i64::try_from(integer.len()).unwrap_or(0);
-    exponent.parse::<i64>().is_ok_and(|exponent| last <= exponent)
 }
 
 impl<'s> Visitor<'s> for Value<'_, 's> {
@@ -473,139 +402,4 @@ impl<'s> Reader<'s> {
 
 fn short(field: usize) -> u8 {
     u8::try_from(field).unwrap_or(u8::MAX)
-}
-
-enum Found {
-    Row(usize),
-    Renamed(usize, Box<str>),
-    Unknown(Box<str>),
-}
-
-/// Finds the row of a key; objects mostly come in the order of the table, so the next row is tried first.
-#[derive(Clone, Copy)]
-struct Key {
-    spec: &'static Record,
-    next: usize,
-}
-
-impl<'s> DeserializeSeed<'s> for Key {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'s>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Found;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_u64<E>(self, index: u64) -> Result<Found, E> {
-        Ok(Found::Row(usize::try_from(index).unwrap_or(usize::MAX).min(self.spec.fields.len().saturating_sub(1))))
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<Found, E> {
-        if self.spec.fields.get(self.next).is_some_and(|row| same(row.name.as_bytes(), key.as_bytes())) {
-            return Ok(Found::Row(self.next));
-        }
-        if let Some(at) = self.spec.find(key) {
-            return Ok(Found::Row(at));
-        }
-        let matches = |name: &str| name.eq_ignore_ascii_case(key);
-        let renamed =
-            self.spec.fields.iter().position(|row| matches(row.name) || row.aliases.iter().any(|alias| matches(alias)));
-        Ok(match renamed {
-            Some(at) => Found::Renamed(at, key.into()),
-            None => Found::Unknown(key.into()),
-        })
-    }
-}
-
-/// Whether the texts are equal, eight bytes at a time: in wasm the comparison that the compiler calls goes byte by byte.
-#[inline]
-fn same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
-        (Some(end), Some(other_end)) => {
-            // As numbers, because arrays are compared by that same call.
-            let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-            let mut words = one.as_chunks().0.iter().zip(other.as_chunks().0);
-            word(end) == word(other_end) && words.all(|(one, other)| word(one) == word(other))
-        }
-        _ => one.iter().eq(other),
-    }
-}
-
-/// Reads past the items of a list that does not fit, and tells whether they nest too deep.
-fn skip_items<'s, A: SeqAccess<'s>>(json: bool, items: &mut A, depth: u32) -> Result<bool, A::Error> {
-    let mut deep = false;
-    if json {
-        while let Some(item) = items.next_element::<&'s RawValue>()? {
-            deep |= nests_too_deep(item.get(), depth);
-        }
-    } else {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-    }
-    Ok(deep)
-}
-
-/// Reads past the entries of an object that does not fit, and tells whether they nest too deep.
-fn skip_entries<'s, A: MapAccess<'s>>(json: bool, entries: &mut A, depth: u32) -> Result<bool, A::Error> {
-    let mut deep = false;
-    while entries.next_key::<IgnoredAny>()?.is_some() {
-        if json {
-            deep |= nests_too_deep(entries.next_value::<&'s RawValue>()?.get(), depth);
-        } else {
-            entries.next_value::<IgnoredAny>()?;
-        }
-    }
-    Ok(deep)
-}
-
-/// Whether a JSON text inside `depth` levels opens more levels than are allowed.
-fn nests_too_deep(text: &str, depth: u32) -> bool {
-    let (mut open, mut in_text, mut escaped) = (depth, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => {
-                open += 1;
-                if open > MAX_DEPTH {
-                    return true;
-                }
-            }
-            b']' | b'}' if !in_text => open -= 1,
-            _ => {}
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{nests_too_deep, whole};
-
-    #[test]
-    fn the_digits_decide_whether_a_number_is_whole() {
-        for text in ["12", "12.0", "-3", "1e2", "1.50e1", "0.000", "120e-1", "1E+2"] {
-            assert!(whole(text), "{text}");
-        }
-        for text in ["12.5", "4503599627370497.00000001", "15e-1", "1e-400", "0.99999999999999999999"] {
-            assert!(!whole(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn brackets_in_texts_do_not_nest() {
-        assert!(!nests_too_deep(&format!("{}{}", "[".repeat(31), "]".repeat(31)), 1));
-        assert!(nests_too_deep(&format!("{}{}", "[".repeat(32), "]".repeat(32)), 1));
-        assert!(!nests_too_deep(&format!("\"{}\\\"{}\"", "[".repeat(40), "{".repeat(40)), 1));
-    }
 }

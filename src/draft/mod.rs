@@ -1,7 +1,12 @@
 //! The one in-memory form of a payload, whether it came as JSON bytes, as JavaScript values or edit by edit: per object a run of
 //! cells, one per row of its table, and per list the ids of its items. Cells hold what was typed; `reading` says what counts.
 
+mod cell;
+mod texts;
+
 use rustc_hash::FxHashMap as HashMap;
+
+pub(crate) use cell::{Cell, Extras, Items, List, Owner, Repeats, Slot, Unknown, What};
 
 use crate::rows::Rows;
 use crate::table::{Kind, Payload, Record};
@@ -17,103 +22,6 @@ pub(crate) const NO_SLOT: u32 = u32::MAX;
 pub(crate) const MAX_ITEMS: usize = 100_000;
 /// Nesting deeper than this is `too_deep`.
 pub(crate) const MAX_DEPTH: u32 = 32;
-
-/// Where a text stands: in the input, or in the draft's own store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Span {
-    start: u32,
-    len: u32,
-}
-
-const OWN: u32 = 1 << 31;
-
-/// What a value is that does not fit its row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
-    Scalar,
-    List,
-    Object,
-    Deep,
-}
-
-/// One value as it was given.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
-pub(crate) enum Cell {
-    #[default]
-    Absent,
-    Null,
-    Bool(bool),
-    Number(f64),
-    /// A number whose digits have a fraction that the nearest double has not.
-    Lossy(f64),
-    Text(Span),
-    Record(RecordId),
-    List(ListId),
-    /// A value that does not fit the row; the JavaScript side may keep it under this slot.
-    Foreign(What, u32),
-}
-
-/// What holds a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Owner {
-    /// The root, or a record that was removed and can come back.
-    None,
-    /// The object in this row of this record.
-    Field(RecordId, u8),
-    /// An item of the list, in this block of its order.
-    Item(ListId, u32),
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Slot {
-    pub(crate) spec: &'static Record,
-    pub(crate) base: u32,
-    pub(crate) owner: Owner,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct List {
-    pub(crate) item: &'static Record,
-    pub(crate) owner: RecordId,
-    pub(crate) field: u8,
-    pub(crate) rows: Rows,
-}
-
-/// A key that the table does not have, or that stood there already.
-#[derive(Clone, Debug)]
-pub(crate) struct Unknown {
-    pub(crate) key: Box<str>,
-    pub(crate) value: Cell,
-    /// The row that the key repeats; or a repeated unknown key.
-    pub(crate) repeats: Option<Repeats>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeats {
-    Field(u8),
-    Key,
-}
-
-/// What few records have.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Extras {
-    pub(crate) unknown: Vec<Unknown>,
-    /// Rows whose key was spelt in another way, with that spelling.
-    pub(crate) renamed: Vec<(u8, Box<str>)>,
-    /// The item or root is not an object at all.
-    pub(crate) odd: Option<Cell>,
-}
-
-impl Extras {
-    /// The cells that are kept here.
-    pub(crate) fn cells(&mut self) -> impl Iterator<Item = &mut Cell> {
-        self.unknown.iter_mut().map(|unknown| &mut unknown.value).chain(self.odd.as_mut())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.unknown.is_empty() && self.renamed.is_empty() && self.odd.is_none()
-    }
-}
 
 /// The values of one payload.
 #[derive(Clone, Debug)]
@@ -139,16 +47,6 @@ fn grow<T>(items: &mut Vec<T>, more: usize) {
     if items.capacity() - items.len() < more {
         items.reserve_exact(more.max(items.len() / 4).max(64));
     }
-}
-
-/// Copies a text into another store.
-fn relocate(span: Span, source: &str, mine: &str, own: &mut String) -> Span {
-    let (store, start) =
-        if span.start & OWN == 0 { (source, span.start as usize) } else { (mine, (span.start & !OWN) as usize) };
-    let text = store.get(start..start + span.len as usize).unwrap_or_default();
-    let start = index(own.len()) | OWN;
-    own.push_str(text);
-    Span { start, len: span.len }
 }
 
 impl<'s> Draft<'s> {
@@ -200,40 +98,6 @@ impl<'s> Draft<'s> {
             free_records: self.free_records,
             free_lists: self.free_lists,
         }
-    }
-
-    /// The same draft with every text in its own store.
-    pub(crate) fn owned(mut self) -> Draft<'static> {
-        let mut own = String::new();
-        let (source, mine) = (self.source, core::mem::take(&mut self.own));
-        self.move_texts(core::iter::empty(), |span| relocate(span, source, &mine, &mut own));
-        self.own = own;
-        self.unborrowed()
-    }
-
-    /// Gives every text a new place, in the draft and in the cells that its history holds.
-    fn move_texts<'c>(&mut self, held: impl Iterator<Item = &'c mut Cell>, mut place: impl FnMut(Span) -> Span) {
-        let mut move_text = |cell: &mut Cell| {
-            if let Cell::Text(span) = cell {
-                *span = place(*span);
-            }
-        };
-        self.cells.iter_mut().for_each(&mut move_text);
-        self.extras.values_mut().flat_map(Extras::cells).for_each(&mut move_text);
-        held.for_each(&mut move_text);
-    }
-
-    /// Drops texts that no cell refers to any more, once they may be most of the store.
-    pub(crate) fn compact_when_worth_it<'c>(&mut self, held: impl Iterator<Item = &'c mut Cell>) {
-        const SMALL: usize = 1 << 20;
-        if self.own.len() < SMALL.max(2 * self.compact) {
-            return;
-        }
-        let mut own = String::new();
-        let (source, mine) = (self.source, core::mem::take(&mut self.own));
-        self.move_texts(held, |span| relocate(span, source, &mine, &mut own));
-        self.compact = own.len();
-        self.own = own;
     }
 
     pub(crate) fn add_record(&mut self, spec: &'static Record, owner: Owner) -> RecordId {
@@ -450,40 +314,9 @@ impl<'s> Draft<'s> {
         self.extras(id).and_then(|extras| extras.odd)
     }
 
-    /// Keeps a text that does not stand in the source.
-    pub(crate) fn keep(&mut self, text: &str) -> Cell {
-        let start = index(self.own.len()) | OWN;
-        self.own.push_str(text);
-        Cell::Text(Span { start, len: index(text.len()) })
-    }
-
     /// How many records there are, in lists and out of them.
     pub(crate) fn records(&self) -> usize {
         self.records.len()
-    }
-
-    /// Where the source stands in memory, and its length.
-    pub(crate) fn source_range(&self) -> (usize, usize) {
-        (self.source.as_ptr().addr(), self.source.len())
-    }
-
-    /// Refers to a text that stands in the source, without copying it.
-    pub(crate) fn borrow(&mut self, text: &'s str) -> Cell {
-        let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        if start.checked_add(text.len()).is_some_and(|end| end <= self.source.len() && end < OWN as usize) {
-            Cell::Text(Span { start: index(start), len: index(text.len()) })
-        } else {
-            self.keep(text)
-        }
-    }
-
-    pub(crate) fn text(&self, span: Span) -> &str {
-        let (store, start) = if span.start & OWN == 0 {
-            (self.source, span.start as usize)
-        } else {
-            (self.own.as_str(), (span.start & !OWN) as usize)
-        };
-        store.get(start..start + span.len as usize).unwrap_or_default()
     }
 
     /// The record and row that hold a record: of an item, those of its list.
@@ -534,32 +367,6 @@ impl<'s> Draft<'s> {
         self.cells.capacity() * size_of::<Cell>()
             + self.records.capacity() * size_of::<Slot>()
             + rows * size_of::<RecordId>()
-    }
-}
-
-/// The items of a list.
-pub(crate) enum Items<'d> {
-    None,
-    One(RecordId),
-    Many(&'d Rows),
-}
-
-impl Items<'_> {
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::None => 0,
-            Self::One(_) => 1,
-            Self::Many(rows) => rows.len(),
-        }
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = RecordId> {
-        let (one, many) = match self {
-            Self::None => (None, None),
-            Self::One(id) => (Some(*id), None),
-            Self::Many(rows) => (None, Some(*rows)),
-        };
-        one.into_iter().chain(many.into_iter().flat_map(Rows::iter))
     }
 }
 

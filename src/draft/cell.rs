@@ -1,0 +1,126 @@
+//! What a draft is made of: cells with what was typed, records and lists with what holds them, and what only few records have.
+
+use super::{ListId, RecordId};
+use crate::rows::Rows;
+use crate::table::Record;
+
+/// Where a text stands: in the input, or in the draft's own store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+/// What a value is that does not fit its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Scalar,
+    List,
+    Object,
+    Deep,
+}
+
+/// One value as it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(crate) enum Cell {
+    #[default]
+    Absent,
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// A number whose digits have a fraction that the nearest double has not.
+    Lossy(f64),
+    Text(Span),
+    Record(RecordId),
+    List(ListId),
+    /// A value that does not fit the row; the JavaScript side may keep it under this slot.
+    Foreign(What, u32),
+}
+
+/// What holds a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// The root, or a record that was removed and can come back.
+    None,
+    /// The object in this row of this record.
+    Field(RecordId, u8),
+    /// An item of the list, in this block of its order.
+    Item(ListId, u32),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    pub(crate) spec: &'static Record,
+    pub(crate) base: u32,
+    pub(crate) owner: Owner,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct List {
+    pub(crate) item: &'static Record,
+    pub(crate) owner: RecordId,
+    pub(crate) field: u8,
+    pub(crate) rows: Rows,
+}
+
+/// A key that the table does not have, or that stood there already.
+#[derive(Clone, Debug)]
+pub(crate) struct Unknown {
+    pub(crate) key: Box<str>,
+    pub(crate) value: Cell,
+    /// The row that the key repeats; or a repeated unknown key.
+    pub(crate) repeats: Option<Repeats>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    Field(u8),
+    Key,
+}
+
+/// What few records have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extras {
+    pub(crate) unknown: Vec<Unknown>,
+    /// Rows whose key was spelt in another way, with that spelling.
+    pub(crate) renamed: Vec<(u8, Box<str>)>,
+    /// The item or root is not an object at all.
+    pub(crate) odd: Option<Cell>,
+}
+
+impl Extras {
+    /// The cells that are kept here.
+    pub(crate) fn cells(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.unknown.iter_mut().map(|unknown| &mut unknown.value).chain(self.odd.as_mut())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.unknown.is_empty() && self.renamed.is_empty() && self.odd.is_none()
+    }
+}
+
+/// The items of a list.
+pub(crate) enum Items<'d> {
+    None,
+    One(RecordId),
+    Many(&'d Rows),
+}
+
+impl Items<'_> {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(_) => 1,
+            Self::Many(rows) => rows.len(),
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = RecordId> {
+        let (one, many) = match self {
+            Self::None => (None, None),
+            Self::One(id) => (Some(*id), None),
+            Self::Many(rows) => (None, Some(*rows)),
+        };
+        one.into_iter().chain(many.into_iter().flat_map(Rows::iter))
+    }
+}
