@@ -26,15 +26,18 @@ export async function writeInline(wasm, folder) {
   writeFileSync(
     file,
     `export function wasmBytes() {
-  const text = ${JSON.stringify(text)};
+  const text = new TextEncoder().encode(${JSON.stringify(text)});
   const order = Uint8Array.from([${order.join()}]);
+  // By set and character, so that the loop, which runs before any engine has compiled it, only looks up.
+  const values = new Uint8Array(${leads.length * 128});
+  for (let at = 0; at < 256; at++) values[Math.floor(at / ${direct.length}) * 128 + ${JSON.stringify(direct.join(""))}.charCodeAt(at % ${direct.length})] = order[at];
   const bytes = new Uint8Array(${bytes.length});
   let set = 0, at = 0;
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 124) set = (code - 124) * ${direct.length};
+    const code = text[i];
+    if (code > 124) set = (code - 124) * 128;
     else {
-      bytes[at++] = order[set + code - 32 - (code > 34) - (code > 60) - (code > 92)];
+      bytes[at++] = values[set + code];
       set = 0;
     }
   }
