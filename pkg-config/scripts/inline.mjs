@@ -25,8 +25,10 @@ export async function writeInline(wasm, folder) {
   const file = join(folder, "wasm-inline.js");
   writeFileSync(
     file,
-    `export function wasmBytes() {
-  const text = new TextEncoder().encode(${JSON.stringify(text)});
+    // Outside the function: an engine reads a function's text once when it loads the module and once more when it is called.
+    `const written = ${JSON.stringify(text)};
+export function wasmBytes() {
+  const text = new TextEncoder().encode(written);
   const order = Uint8Array.from([${order.join()}]);
   // By set and character, so that the loop, which runs before any engine has compiled it, only looks up.
   const values = new Uint8Array(${leads.length * 128});
