@@ -1,21 +1,10 @@
 // Writing JavaScript values into wasm memory in the packed form that src/wasm/mod.rs describes, by the shapes of a payload's
 // objects. Whatever the value is, packing neither throws nor hangs: what does not fit is written as foreign. It judges nothing.
 import * as glue from "../build/glue.js";
+import { copied } from "./copies.js";
 import { attempt, failures, start, view } from "./core.js";
-
-/** The rows of one object of a payload. */
-export interface Shape {
-  readonly keys: readonly string[];
-  readonly index: ReadonlyMap<string, number>;
-  /** Rows by their name or alias in small letters. */
-  readonly folded: ReadonlyMap<string, number>;
-  /** Longer keys are no row in another spelling. */
-  readonly longest: number;
-  /** The shape of the object, or of the items, in a row. */
-  readonly child: readonly (Shape | undefined)[];
-  /** The item of a list of values: one row without a name. */
-  readonly scalar: boolean;
-}
+import { countNodes, MAX_DEPTH, MAX_ITEMS, node, tooDeep } from "./nesting.js";
+import { CELLS, small, type Placed, type Shape } from "./shape.js";
 
 // What a foreign value is.
 const SCALAR = 0;
@@ -24,30 +13,18 @@ const OBJECT = 2;
 const DEEP = 3;
 
 const NO_SLOT = 0xffffffff;
-/** Nesting deeper than this is not looked at. */
-const MAX_DEPTH = 32;
-/** A longer list has too many items whatever they are. */
-const MAX_ITEMS = 100_001;
 /** Longer texts are too long for every field. */
 const MAX_TEXT = 17_000_000;
-// What one value may come to in all: shared references can make a small value endless.
+// What one value may come to in all: shared references can make a small value endless. See also nesting.ts.
 const MAX_ALL_ITEMS = 1_048_576;
-const MAX_NODES = 1_048_576;
 const MAX_BYTES = 1 << 29;
 /** Texts of fewer letters are written letter by letter, with a length of one byte. */
 const SHORT = 64;
-/** Copies of values up to so many bytes share buffers: to an engine a buffer of its own costs more than such a copy. */
-const SHARED = 1 << 13;
-const SHARE = 1 << 16;
 
 const ordinary = Object.prototype;
 const encoder = /* @__PURE__ */ new TextEncoder();
 /** Objects that hold something else than their keys; as `Object.prototype.toString` names them. */
 const opaque = /^\[object (?:Date|Map|Set|WeakMap|WeakSet|WeakRef|RegExp|Promise|String|Number|Boolean|Symbol|BigInt|Error|ArrayBuffer|SharedArrayBuffer|DataView|.+Array|Function|.*Iterator|.*Generator)\]$/;
-
-const none: ReadonlyMap<string, number> = /* @__PURE__ */ new Map();
-const CELL: Shape = { keys: [""], index: none, folded: none, longest: 0, child: [undefined], scalar: true };
-const CELLS: Shape = { ...CELL, child: [CELL] };
 
 let memory: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 let data: DataView = /* @__PURE__ */ new DataView(memory.buffer);
@@ -57,11 +34,8 @@ let failuresSeen = 0;
 let at = 0;
 let end = 0;
 let itemsLeft = 0;
-let nodesLeft = 0;
 let maxItems = MAX_ITEMS;
 let plainPrototype = true;
-let shared: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
-let sharedUsed = 0;
 /** Where foreign values are kept, for a form. */
 let kept: unknown[] | undefined;
 
@@ -74,19 +48,6 @@ export function pack(value: unknown, shape: Shape, keep?: unknown[]): number {
     kept = undefined;
   }
   return at - base;
-}
-
-/** A value for a place in a payload. */
-export interface Placed extends Place {
-  readonly value: unknown;
-}
-
-/** A place in a payload, and the shape of the objects that stand there or are the items there. */
-export interface Place {
-  readonly shape: Shape | undefined;
-  /** The place is an item of a list. */
-  readonly item: boolean;
-  readonly depth: number;
 }
 
 /** How long the pointer was that `packAt` or `packCells` wrote. */
@@ -152,14 +113,7 @@ export function packBytes(bytes: Uint8Array): number {
 /** A copy of what was packed last. */
 export function packed(length: number): Uint8Array {
   if (memory.byteLength === 0) look();
-  if (length > SHARED) return memory.slice(base, base + length);
-  if (shared.length - sharedUsed < length) {
-    shared = new Uint8Array(SHARE);
-    sharedUsed = 0;
-  }
-  const copy = shared.subarray(sharedUsed, (sharedUsed += length));
-  copy.set(memory.subarray(base, base + length));
-  return copy;
+  return copied(memory, base, length);
 }
 
 /** Whether what was packed last is the same as these bytes. */
@@ -187,7 +141,7 @@ function begin(keep: unknown[] | undefined): void {
   else if (memory.byteLength === 0) look();
   at = base;
   itemsLeft = MAX_ALL_ITEMS;
-  nodesLeft = MAX_NODES;
+  countNodes();
   kept = keep;
   maxItems = keep === undefined ? MAX_ITEMS : MAX_ALL_ITEMS;
   plainPrototype = true;
@@ -516,14 +470,9 @@ function plainText(pointer: string): void {
   }
 }
 
-/** Only A–Z have a small letter here, as in the tables' own comparison. */
-export function small(key: string): string {
-  return key.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
 /** A list or object that does not fit. */
 function misfit(what: number, value: object, depth: number): void {
-  foreign(tooDeep(value, depth, new Map()) ? DEEP : what, value);
+  foreign(tooDeep(value, depth) ? DEEP : what, value);
 }
 
 function foreign(what: number, value: unknown): void {
@@ -534,29 +483,6 @@ function foreign(what: number, value: unknown): void {
   at += 6;
 }
 
-/** Whether a value at this depth nests too deep. An object that was met before is gone into again only from further down. */
-function tooDeep(value: object, depth: number, met: Map<object, number>): boolean {
-  if (depth > MAX_DEPTH || --nodesLeft < 0) return true;
-  const before = met.get(value);
-  if (before !== undefined && before >= depth) return false;
-  met.set(value, depth);
-  try {
-    if (Array.isArray(value)) {
-      const length = Math.min(value.length, MAX_ITEMS);
-      for (let i = 0; i < length; i++) if (nests(value[i], depth, met)) return true;
-    } else {
-      for (const key of Object.keys(value)) if (nests((value as Record<string, unknown>)[key], depth, met)) return true;
-    }
-  } catch {
-    // What cannot be read does not nest.
-  }
-  return false;
-}
-
-function nests(item: unknown, depth: number, met: Map<object, number>): boolean {
-  return typeof item === "object" && item !== null && tooDeep(item, depth + 1, met);
-}
-
 /** A value without a table: every key as text. */
 function plain(value: unknown, depth: number): void {
   if (typeof value !== "object" || value === null) {
@@ -564,7 +490,7 @@ function plain(value: unknown, depth: number): void {
     return;
   }
   const head = at - base;
-  if (depth > MAX_DEPTH || --nodesLeft < 0) {
+  if (depth > MAX_DEPTH || !node()) {
     foreign(DEEP, value);
     return;
   }
@@ -575,7 +501,7 @@ function plain(value: unknown, depth: number): void {
     if (Array.isArray(value)) {
       const length = Math.min(value.length, MAX_ALL_ITEMS);
       for (; count < length; count++) {
-        if (--nodesLeft < 0) throw new RangeError();
+        if (!node()) throw new RangeError();
         plain(value[count], depth + 1);
       }
       memory[base + head] = 6;

@@ -1,7 +1,8 @@
 // What the wasm says of a payload, asked once: its title and the shapes by which its values are packed.
 import * as glue from "../build/glue.js";
 import { attempt, outputJson } from "./core.js";
-import { packText, small, type Shape } from "./pack.js";
+import { packText } from "./pack.js";
+import { small, type Shape } from "./shape.js";
 import type { Locale } from "./types.js";
 
 interface Described {
