@@ -12,6 +12,7 @@ use crate::kinds::decimal;
 use crate::options::{Locale, Options};
 use crate::reading::{Read, Reading, kind_of, read, wire};
 use crate::table::{Choices, DialectKey, Direction, Field, Kind, Payload};
+use crate::watch::{Stage, Ticker, Watch};
 
 /// Why a value is not in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +95,23 @@ fn encode(text: &str) -> String {
 
 /// The body alone, and what is left out of it.
 pub(crate) fn body(draft: &Draft<'_>, options: &Options) -> (String, Vec<(String, Reason)>) {
-    let mut writer =
-        Writer { draft, options, checker: Checker::shallow(draft, options), text: String::new(), left_out: Vec::new() };
+    watched(draft, options, None)
+}
+
+/// As `body`, and tells how many items are written.
+pub(crate) fn watched(
+    draft: &Draft<'_>,
+    options: &Options,
+    watch: Option<Watch<'_>>,
+) -> (String, Vec<(String, Reason)>) {
+    let mut writer = Writer {
+        draft,
+        options,
+        checker: Checker::shallow(draft, options),
+        ticker: Ticker::new(watch, Stage::Writing),
+        text: String::new(),
+        left_out: Vec::new(),
+    };
     if draft.odd(ROOT).is_some() {
         writer.left_out.push((String::new(), Reason::Unreadable));
         writer.text.push_str("{}");
@@ -109,6 +125,7 @@ struct Writer<'d> {
     draft: &'d Draft<'d>,
     options: &'d Options,
     checker: Checker<'d>,
+    ticker: Ticker<'d>,
     text: String,
     left_out: Vec<(String, Reason)>,
 }
@@ -241,6 +258,7 @@ impl<'d> Writer<'d> {
         let mut first = true;
         let draft = self.draft;
         for row in draft.items(cell).iter() {
+            self.ticker.tick(|items| (items, draft.records()));
             let spec = draft.spec(row);
             let dialect = self.options.dialect;
             if spec.scalar {

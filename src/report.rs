@@ -24,11 +24,20 @@ pub struct Report<'a> {
 
 /// Checks a JSON text: every issue at once, whatever the text is.
 pub fn check_json<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a Options) -> Report<'a> {
-    check_json_watched(payload, bytes, options, None)
+    checked(payload, bytes, options, None)
 }
 
 /// As `check_json`, and tells how far it has come.
 pub fn check_json_watched<'a>(
+    payload: &'static Payload,
+    bytes: &'a [u8],
+    options: &'a Options,
+    watch: Watch<'a>,
+) -> Report<'a> {
+    checked(payload, bytes, options, Some(watch))
+}
+
+fn checked<'a>(
     payload: &'static Payload,
     bytes: &'a [u8],
     options: &'a Options,
@@ -112,8 +121,17 @@ impl<'a> Report<'a> {
 
     /// The outgoing body, when the payload is valid.
     pub fn body(&self) -> Option<String> {
+        self.written(None)
+    }
+
+    /// As `body`, and tells how far it has come.
+    pub fn body_watched(&self, watch: Watch<'_>) -> Option<String> {
+        self.written(Some(watch))
+    }
+
+    fn written(&self, watch: Option<Watch<'_>>) -> Option<String> {
         let draft = self.draft.as_ref().filter(|_| self.valid())?;
-        Some(preview::body(draft, self.options).0)
+        Some(preview::watched(draft, self.options, watch).0)
     }
 
     /// What will be sent and what will not; nothing where the text is not JSON.

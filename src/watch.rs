@@ -8,12 +8,38 @@ pub enum Stage {
     Reading,
     /// Items of lists are checked.
     Checking,
+    /// Items of lists are written into the outgoing body.
+    Writing,
 }
 
 /// Is told the stage, how much of it is done, and how much there is.
 pub type Watch<'w> = &'w dyn Fn(Stage, usize, usize);
 
-/// Whether this is one of the items at which somebody is told: often enough for a screen, too seldom to cost anything.
-pub(crate) const fn due(items: u32) -> bool {
-    items.is_multiple_of(256)
+/// Counts the items of one stage, and tells at some of them: often enough for a screen, too seldom to cost anything.
+#[derive(Clone, Copy)]
+pub(crate) struct Ticker<'w> {
+    watch: Option<Watch<'w>>,
+    stage: Stage,
+    items: u32,
+}
+
+impl core::fmt::Debug for Ticker<'_> {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.debug_struct("Ticker").field("stage", &self.stage).field("items", &self.items).finish_non_exhaustive()
+    }
+}
+
+impl<'w> Ticker<'w> {
+    pub(crate) const fn new(watch: Option<Watch<'w>>, stage: Stage) -> Self {
+        Self { watch, stage, items: 0 }
+    }
+
+    /// One more item; `place` tells how much is done and how much there is, given the number of items.
+    pub(crate) fn tick(&mut self, place: impl FnOnce(usize) -> (usize, usize)) {
+        self.items = self.items.wrapping_add(1);
+        if let Some(watch) = self.watch.filter(|_| self.items.is_multiple_of(256)) {
+            let (done, of) = place(self.items as usize);
+            watch(self.stage, done, of);
+        }
+    }
 }

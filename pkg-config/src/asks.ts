@@ -5,11 +5,12 @@ import type { Options } from "./types.js";
 import type { Source } from "./worker-types.js";
 
 export type Ask =
-  | { readonly ask: "check"; readonly payload: string; readonly options: Options | undefined; readonly source: Source }
-  // A value is sent in slices, so that nobody waits for the copy of a large one: the value itself, then items of its lists.
+  | { readonly ask: "check"; readonly payload: string; readonly options: Options | undefined; readonly source: Source | undefined }
+  // A value is sent in slices, so that nobody waits for the copy of a large one: the value itself, then items of its lists. A long
+  // text is sent as a list of its parts, and has no source where it is asked about.
   | { readonly ask: "take"; readonly value: unknown }
   | { readonly ask: "more"; readonly into: string | undefined; readonly items: readonly unknown[] }
-  | { readonly ask: "parse"; readonly source: Source }
+  | { readonly ask: "parse"; readonly source: Source | undefined }
   // The rest is asked of the thread's one form; what was taken or parsed last is its draft, its new draft, or the pasted rows.
   | { readonly ask: "open"; readonly payload: string; readonly base: Options | undefined; readonly options: Options | undefined }
   | { readonly ask: "replace" }
@@ -34,8 +35,8 @@ export interface Verdict {
   readonly body: Uint8Array | undefined;
 }
 
-/** How far a check is: whether it has read everything, how much of that is done, and how much there is. */
-export type Step = readonly [checking: boolean, done: number, of: number];
+/** How far a check is: the stage (0 reading, 1 checking, 2 writing), how much of that is done, and how much there is. */
+export type Step = readonly [stage: number, done: number, of: number];
 
 export type Answer =
   /** The thread is there. */

@@ -6,23 +6,17 @@ import { FREED } from "./handle.js";
 import { call } from "./listeners.js";
 import { Received } from "./received.js";
 import { deepFrozen } from "./report.js";
+import { SLICE, send, sent, sizeOf, type Step } from "./send.js";
 import { Thread } from "./thread.js";
 import { Meter, Turns, given, unless } from "./turns.js";
 import type { Changes, Form, Options, Payload, Report, Summary } from "./types.js";
 import type { Control, Source, WorkerForm } from "./worker-types.js";
 
-/** So many items travel at once: a copy of them takes a page some milliseconds. */
-const SLICE = 1_000;
-/** Longer lists go over as they are: no payload takes so many items, whatever they are. */
-const LONG = 1_048_576;
 /** So many records are checked between two looks at the signal. */
 const STRIDE = 2_000;
 
 /** Ends the threads of forms that nobody holds any more. */
 const forgotten = /* @__PURE__ */ new FinalizationRegistry<Thread>((thread) => thread.end(new TypeError(FREED)));
-
-/** Tells how far an edit has come; throws when it is given up. */
-type Step = (phase: "reading" | "checking", part: number) => void;
 
 export class RemoteForm<Out> implements WorkerForm<Out> {
   readonly #thread: Thread;
@@ -90,7 +84,7 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
 
   loadJson(source: Source, control: Control = {}): Promise<Changes> {
     return this.#inParts(control, typeof source === "string" ? source.length : source instanceof Uint8Array ? source.length : source.size, async (step) => {
-      await this.#thread.ask({ ask: "parse", source });
+      await this.#thread.ask({ ask: "parse", source: await sent(this.#thread, source) });
       step("reading", 0.5);
       await this.#thread.ask({ ask: "replace" });
     });
@@ -199,9 +193,9 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
         meter.begin(total);
         step("reading", 0);
         await make(step);
-        await this.#advance(false, (part) => step("checking", part / 2));
-        await this.#advance(true, (part) => step("checking", (1 + part) / 2));
-        step("checking", 1);
+        await this.#advance(false, (part) => step("checking", part));
+        await this.#advance(true, (part) => step("writing", part));
+        step("writing", 1);
         ending = true;
         const told = (await this.#thread.ask({ ask: "finish", keep: true })) as Told;
         meter.end();
@@ -227,39 +221,5 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
     this.#version = version;
     call(this.#listeners, changes);
     return changes;
-  }
-}
-
-/** The lists of a draft that are sent in slices. */
-function longLists(draft: unknown): [string, readonly unknown[]][] {
-  try {
-    if (typeof draft !== "object" || draft === null || Array.isArray(draft)) return [];
-    return Object.entries(draft).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && entry[1].length > SLICE && entry[1].length <= LONG);
-  } catch {
-    // It goes over as it is, as far as it can.
-    return [];
-  }
-}
-
-/** How many items a draft has, as far as they count for progress. */
-function sizeOf(draft: unknown): number {
-  return longLists(draft).reduce((sum, [, items]) => sum + items.length, 1);
-}
-
-/** Sends a value to the thread, in slices where it is large. */
-async function send(thread: Thread, value: unknown, step: Step): Promise<void> {
-  const long = Array.isArray(value) && value.length <= LONG;
-  const lists: [string | undefined, readonly unknown[]][] = long ? [[undefined, value as unknown[]]] : longLists(value);
-  const total = lists.reduce((sum, [, items]) => sum + items.length, 0);
-  const rest = long ? [] : lists.length === 0 ? value : { ...(value as object), ...Object.fromEntries(lists.map(([name]) => [name, []])) };
-  await thread.ask({ ask: "take", value: rest });
-  let done = 0;
-  for (const [into, items] of lists) {
-    for (let from = 0; from < items.length; from += SLICE) {
-      const slice = items.slice(from, from + SLICE);
-      await thread.ask({ ask: "more", into, items: slice });
-      done += slice.length;
-      step("reading", done / total);
-    }
   }
 }

@@ -40,6 +40,9 @@ export function unless<T>(signal: AbortSignal | undefined, work: Promise<T>, giv
 /** The least time between two reports of progress, in milliseconds: a screen shows no more. */
 const PACE = 17;
 
+/** The part of the whole that is done when a phase begins. */
+const BEGIN: Readonly<Record<Progress["phase"], number>> = { reading: 0, checking: 0.5, writing: 0.8 };
+
 /** Tells progress that never falls. */
 export class Meter {
   readonly #listener: Control["onProgress"];
@@ -59,14 +62,16 @@ export class Meter {
   /** So much of the phase is done, from 0 to 1. */
   tell(phase: Progress["phase"], part: number): void {
     const now = performance.now();
-    const done = Math.floor((this.#total * (phase === "reading" ? 0 : 1) + this.#total * Math.min(part, 1)) / 2);
+    const begin = BEGIN[phase];
+    const end = phase === "reading" ? BEGIN.checking : phase === "checking" ? BEGIN.writing : 1;
+    const done = Math.floor(this.#total * (begin + (end - begin) * Math.min(part, 1)));
     if (done <= this.#done || done >= this.#total || now - this.#shown < PACE) return;
     this.#shown = now;
     this.#put(phase, done);
   }
 
   end(): void {
-    this.#put("checking", this.#total);
+    this.#put("writing", this.#total);
   }
 
   #put(phase: Progress["phase"], done: number): void {

@@ -24,10 +24,9 @@ let taken: unknown;
 /** The templates that the page has, by locale. */
 const sent = locales.map(() => new Set<number>());
 
-function told(length: number, locale: number, blocks: (words: Uint32Array) => readonly number[]): Told {
-  // A copy, because asking for templates takes the output.
-  const bytes = outputBytes(length);
-  const words = new Uint32Array(bytes.buffer, 0, length >> 2);
+/** `bytes` are a copy of the output, because asking for templates takes it. */
+function told(bytes: Uint8Array, locale: number, blocks: (words: Uint32Array) => readonly number[]): Told {
+  const words = new Uint32Array(bytes.buffer, 0, bytes.length >> 2);
   const known = sent[locale] as Set<number>;
   const wanted = blocks(words).flatMap((begin) => [...numbersIn(words, begin)]);
   const templates: Told["templates"][number][] = [];
@@ -54,29 +53,37 @@ async function check(ask: Ask & { readonly ask: "check" }, step: (step: Step) =>
   const number = bound.number();
   const locale = locales.indexOf(bound.locale ?? table.locale);
   const { source } = ask;
-  const length = typeof source === "string" ? packText(source) : packBytes(source instanceof Uint8Array ? source : await bytesOf(source));
-  step([false, 0, length]);
+  const length = source instanceof Uint8Array ? packBytes(source) : source === undefined || typeof source === "string" ? packText(source ?? joined()) : packBytes(await bytesOf(source));
+  step([0, 0, length]);
   let shown = performance.now();
   const verdict = attempt(() =>
-    glue.check_text(table.number, number, length, (checking: boolean, done: number, of: number) => {
+    glue.check_watched(table.number, number, length, (stage: number, done: number, of: number) => {
       const now = performance.now();
       if (now - shown < PACE) return;
       shown = now;
-      step([checking, done, of]);
+      step([stage, done, of]);
     }),
   );
-  const issues = verdict < 2 ? undefined : told(verdict >>> 1, locale, atFront);
-  // The page reads the body without wasm; the text stands in the input still.
-  const body = (verdict & 1) === 1 ? outputBytes(attempt(() => glue.body(table.number, number, length, true))) : undefined;
+  const valid = (verdict & 1) === 1;
+  const output = outputBytes(verdict >>> 1);
+  const end = 4 + new DataView(output.buffer).getUint32(0, true);
+  // The page reads the body without wasm.
+  const body = valid ? output.slice(end) : undefined;
+  const issues = told(output.slice(4, end), locale, atFront);
   releaseLarge();
-  return { valid: (verdict & 1) === 1, told: issues, body };
+  return { valid, told: issues, body };
+}
+
+/** The text whose parts were taken. */
+function joined(): string {
+  return (given() as string[]).join("");
 }
 
 async function bytesOf(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-async function parse(source: Source): Promise<unknown> {
+async function parse(source: Source = joined()): Promise<unknown> {
   const text = typeof source === "string" ? source.replace(/^\ufeff/, "") : new TextDecoder().decode(source instanceof Uint8Array ? source : await bytesOf(source));
   try {
     return JSON.parse(text);
@@ -91,7 +98,7 @@ function form(): Handle {
   return handle;
 }
 
-const edited = (length: number): Told | undefined => (length === 0 ? undefined : told(length, form().locale, blocksIn));
+const edited = (length: number): Told | undefined => (length === 0 ? undefined : told(outputBytes(length), form().locale, blocksIn));
 
 /** What a form answers as bytes; every other method answers with a value. */
 const methods: Readonly<Record<string, (...args: never[]) => unknown>> = {
@@ -104,10 +111,10 @@ const methods: Readonly<Record<string, (...args: never[]) => unknown>> = {
   undo: () => edited(form().history(false)),
   redo: () => edited(form().history(true)),
   summary: () => edited(form().summary()),
-  issues: (...args: Parameters<Handle["issues"]>) => told(form().issues(...args), form().locale, atFront),
+  issues: (...args: Parameters<Handle["issues"]>) => told(outputBytes(form().issues(...args)), form().locale, atFront),
   report: (): Verdict => {
     const verdict = form().report();
-    const issues = told(verdict >>> 1, form().locale, atFront);
+    const issues = told(outputBytes(verdict >>> 1), form().locale, atFront);
     const valid = (verdict & 1) === 1;
     return { valid, told: issues, body: valid ? new TextEncoder().encode(form().body()) : undefined };
   },

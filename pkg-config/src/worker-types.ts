@@ -6,8 +6,8 @@ export type Source = string | Uint8Array | Blob;
 
 /** How far a check or an edit has come. It ends with `done` being `total`. */
 export interface Progress {
-  readonly phase: "reading" | "checking";
-  readonly done: number;            // never falls; one half is reading, the other checking
+  readonly phase: "reading" | "checking" | "writing";
+  readonly done: number;            // never falls; one half is reading
   readonly total: number;           // bytes of a text, rows of a paste or a draft; the same each time
 }
 

@@ -4,6 +4,7 @@ import type { Step, Verdict } from "./asks.js";
 import { merged } from "./options.js";
 import { Received } from "./received.js";
 import { RemoteForm } from "./remote.js";
+import { sent } from "./send.js";
 import { Thread } from "./thread.js";
 import { Meter, Turns, given, unless } from "./turns.js";
 import type { JsonReport, Options, Payload } from "./types.js";
@@ -17,6 +18,8 @@ export function openWorker(settings: WorkerSettings = {}): PortformWorker {
   if (settings.create !== undefined && typeof settings.create !== "function") throw new TypeError("create has to be a function that makes the worker.");
   return new Workers(settings.create);
 }
+
+const PHASES = ["reading", "checking", "writing"] as const;
 
 class Workers implements PortformWorker {
   readonly #create: (() => WorkerLike) | undefined;
@@ -48,11 +51,12 @@ class Workers implements PortformWorker {
       }
       const { thread: mine, received } = this.#checker;
       thread = mine;
-      const step = ([checking, done, of]: Step): void => {
-        if (!checking && done === 0) meter.begin(of);
-        else meter.tell(checking ? "checking" : "reading", done / of);
+      const step = ([stage, done, of]: Step): void => {
+        if (stage === 0 && done === 0) meter.begin(of);
+        else meter.tell(PHASES[stage] ?? "writing", done / of);
       };
-      const verdict = await mine.ask({ ask: "check", payload: payload.name, options: own, source: text }, transfer, step);
+      const source = await sent(mine, text);
+      const verdict = await mine.ask({ ask: "check", payload: payload.name, options: own, source }, transfer, step);
       thread = undefined;
       meter.end();
       return received.jsonReport(verdict as Verdict);

@@ -45,7 +45,7 @@ function expectWhole(seen: readonly Progress[], total: number): void {
   for (const [at, { done }] of seen.entries()) expect(done).toBeGreaterThan(at === 0 ? -1 : (seen[at - 1] as Progress).done);
   expect(new Set(seen.map((progress) => progress.total))).toEqual(new Set([total]));
   expect(seen[0]).toMatchObject({ phase: "reading", done: 0 });
-  expect(seen.at(-1)).toEqual({ phase: "checking", done: total, total });
+  expect(seen.at(-1)).toEqual({ phase: "writing", done: total, total });
 }
 
 describe("checkJson", () => {
@@ -84,12 +84,14 @@ describe("checkJson", () => {
   });
 
   test("tells how far it is, up to the end", async () => {
-    const text = JSON.stringify(batch(40_000));
-    for (const source of [text, new Blob([text])]) {
-      const { seen, onProgress } = meter();
-      const report = await open().checkJson(resultsBulkUpdate, source, { locale: "en" }, { onProgress });
-      expect(report.issues.length).toBe(4_000);
-      expectWhole(seen, text.length);
+    for (const text of [JSON.stringify(batch(40_000)), JSON.stringify({ cycle_id: "1", results: batch(40_000).results.map((row) => ({ ...row, test_mark: 5, certificate: "Удостоверение" })) })]) {
+      const here = resultsBulkUpdate.checkJson(text);
+      for (const source of [text, new Blob([text])]) {
+        const { seen, onProgress } = meter();
+        const report = await open().checkJson(resultsBulkUpdate, source, undefined, { onProgress });
+        expect([report.valid, report.issues.length, report.body === here.body]).toEqual([here.valid, here.issues.length, true]);
+        expectWhole(seen, new TextEncoder().encode(text).length);
+      }
     }
   });
 

@@ -20,7 +20,7 @@ use crate::issue::{Code, Issue, Params, Says, Severity, Which};
 use crate::options::{Mode, Options};
 use crate::reading::{Read, Reading, note_params, read};
 use crate::table::{Field, Format, Need};
-use crate::watch::{self, Stage, Watch};
+use crate::watch::{Stage, Ticker, Watch};
 use rows::RowState;
 
 /// The record as a whole, not one of its rows.
@@ -67,8 +67,7 @@ pub(crate) struct Checker<'d> {
     pub(crate) out: Vec<Found>,
     spare: Vec<Vec<Read<'d>>>,
     members: HashMap<&'static str, Option<FxHashSet<u64>>>,
-    watch: Option<Watch<'d>>,
-    items: u32,
+    ticker: Ticker<'d>,
 }
 
 /// What is known from outside when a record is checked.
@@ -91,14 +90,14 @@ impl<'d> Checker<'d> {
             out: Vec::new(),
             spare: Vec::new(),
             members: HashMap::new(),
-            watch: None,
-            items: 0,
+            ticker: Ticker::new(None, Stage::Checking),
         }
     }
 
     /// Checks the whole draft; the findings come in the order of the table.
     pub(crate) fn whole(draft: &'d Draft<'d>, options: &'d Options, watch: Option<Watch<'d>>) -> Vec<Found> {
-        let mut checker = Self { deep: true, watch, ..Self::shallow(draft, options) };
+        let mut checker =
+            Self { deep: true, ticker: Ticker::new(watch, Stage::Checking), ..Self::shallow(draft, options) };
         checker.record(crate::draft::ROOT);
         checker.out
     }
@@ -341,13 +340,6 @@ impl<'d> Checker<'d> {
             let mut found = Found::at(record, short(at), issue.code, issue.severity, field.rule, issue.params.clone());
             found.inner = Some(Box::new(issue));
             self.out.push(found);
-        }
-    }
-
-    fn tell(&mut self) {
-        self.items = self.items.wrapping_add(1);
-        if let Some(watch) = self.watch.filter(|_| watch::due(self.items)) {
-            watch(Stage::Checking, self.items as usize, self.draft.records());
         }
     }
 }

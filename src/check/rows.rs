@@ -33,7 +33,7 @@ impl<'d> Checker<'d> {
         let seen = || FxHashMap::with_capacity_and_hasher(expected, Default::default());
         let mut state = RowState { seen: item.rows.iter().map(|_| seen()).collect() };
         for row in draft.items(cell).iter() {
-            self.tell();
+            self.ticker.tick(|items| (items, draft.records()));
             let rows = (!item.rows.is_empty()).then_some(&mut state);
             self.object(row, Outer { rows, item_of: Some(field), ..Outer::default() });
         }

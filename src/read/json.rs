@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::Reader;
 use crate::draft::{Draft, MAX_DEPTH};
 use crate::table::Payload;
-use crate::watch::Watch;
+use crate::watch::{Stage, Ticker, Watch};
 
 /// Where a JSON text stops being JSON; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +28,13 @@ pub(crate) fn watched<'s>(
 ) -> Result<Draft<'s>, Position> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = core::str::from_utf8(bytes).map_err(|error| place(bytes, error.valid_up_to()))?;
-    let mut reader = Reader { watch, ..Reader::of(Draft::new(payload, text), true) };
+    let ticker = Ticker::new(watch, Stage::Reading);
+    let mut reader = Reader { ticker, ..Reader::of(Draft::new(payload, text), true) };
     let result = parse(text, &mut reader);
     let out_of_range = result.as_ref().is_err_and(|error| error.to_string().starts_with("number out of range"));
     let result = if reader.lossy || out_of_range {
         // Some number does not fit a double as it is written: read again, with every number as text.
-        reader = Reader { exact: true, watch, ..Reader::of(Draft::new(payload, text), true) };
+        reader = Reader { exact: true, ticker, ..Reader::of(Draft::new(payload, text), true) };
         parse(text, &mut reader)
     } else {
         result

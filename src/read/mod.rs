@@ -15,7 +15,7 @@ pub(crate) use json::{json, watched};
 
 use crate::draft::{Cell, Draft, ListId, NO_SLOT, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner};
 use crate::table::{Field, Kind, Record};
-use crate::watch::{self, Stage, Watch};
+use crate::watch::{Stage, Ticker};
 use json::{nests_too_deep, skip_entries, skip_items, whole};
 use key::{Found, Key};
 
@@ -83,8 +83,7 @@ struct Reader<'s> {
     exact: bool,
     /// A whole double stood where the digits may have had a fraction.
     lossy: bool,
-    watch: Option<Watch<'s>>,
-    items: u32,
+    ticker: Ticker<'s>,
     /// Where the text stands that was read last.
     at: usize,
 }
@@ -274,15 +273,15 @@ impl<'s> DeserializeSeed<'s> for Item<'_, 's> {
 
 impl<'s> Reader<'s> {
     fn of(draft: Draft<'s>, json: bool) -> Self {
-        Self { draft, cell: None, json, exact: false, lossy: false, watch: None, items: 0, at: 0 }
+        Self { draft, cell: None, json, exact: false, lossy: false, ticker: Ticker::new(None, Stage::Reading), at: 0 }
     }
 
     fn tell(&mut self) {
-        self.items = self.items.wrapping_add(1);
-        if let Some(watch) = self.watch.filter(|_| watch::due(self.items)) {
-            let (begin, len) = self.draft.source_range();
-            watch(Stage::Reading, self.at.saturating_sub(begin).min(len), len);
-        }
+        let Self { ticker, draft, at, .. } = self;
+        ticker.tick(|_| {
+            let (begin, len) = draft.source_range();
+            (at.saturating_sub(begin).min(len), len)
+        });
     }
 
     fn root<D: Deserializer<'s>>(&mut self, deserializer: D) -> Result<(), D::Error> {

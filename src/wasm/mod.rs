@@ -39,9 +39,9 @@ use crate::export::json_schema::{Side, Target};
 use crate::options::Locale;
 use crate::packed::{Input, Packed};
 use crate::preview::{self, LocalizedPreview};
-use crate::report::{Report, check_json_watched, check_packed, packed_draft};
+use crate::report::{Report, check_json, check_json_watched, check_packed, packed_draft};
 use crate::table::{Kind, Payload, Record, System};
-use crate::watch::{Stage, Watch};
+use crate::watch::Stage;
 use crate::{block, export, options_read, read};
 pub use form::*;
 use state::with_input;
@@ -173,21 +173,38 @@ pub fn check(number: usize, options: usize, len: usize) -> usize {
     with_input(len, |bytes| verdict(&check_packed(payload(number), bytes, &options)))
 }
 
-/// Checks the JSON text in the input. `tell` is called with how far it has come: whether it checks
-/// already, or still reads; how much of that is done, and how much there is.
+/// Checks the JSON text in the input.
 #[wasm_bindgen]
-#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands optional functions over by value")]
-pub fn check_text(number: usize, options: usize, len: usize, tell: Option<Function>) -> usize {
+pub fn check_text(number: usize, options: usize, len: usize) -> usize {
     let options = state::options(options);
-    let call = |stage, done: usize, of: usize| {
-        if let Some(tell) = &tell {
-            // A listener that throws must not end the check.
-            let stage = JsValue::from(stage == Stage::Checking);
-            let _ = tell.call3(&JsValue::UNDEFINED, &stage, &done.into(), &of.into());
-        }
+    with_input(len, |bytes| verdict(&check_json(payload(number), bytes, &options)))
+}
+
+/// Checks the JSON text in the input, and calls `tell` with how far it has come: the stage, how much of it is done, and how much there
+/// is. The output is the length of the block of issues as u32, the block, and the outgoing body of what is valid; its length is
+/// doubled, and 1 added for a valid payload.
+#[wasm_bindgen]
+pub fn check_watched(number: usize, options: usize, len: usize, tell: &Function) -> usize {
+    let options = state::options(options);
+    let watch = |stage: Stage, done: usize, of: usize| {
+        // A listener that throws must not end the check.
+        let _ = tell.call3(&JsValue::UNDEFINED, &JsValue::from(stage as u32), &done.into(), &of.into());
     };
-    let watch = tell.is_some().then_some(&call as Watch<'_>);
-    with_input(len, |bytes| verdict(&check_json_watched(payload(number), bytes, &options, watch)))
+    with_input(len, |bytes| {
+        let report = check_json_watched(payload(number), bytes, &options, &watch);
+        let len = state::with_templates(|templates| {
+            state::write(|out| {
+                out.extend_from_slice(&[0; 4]);
+                block::report(templates, &report, out);
+                let block = u32::try_from(out.len() - 4).unwrap_or_default();
+                if let Some(place) = out.first_chunk_mut() {
+                    *place = block.to_le_bytes();
+                }
+                out.extend_from_slice(report.body_watched(&watch).unwrap_or_default().as_bytes());
+            })
+        });
+        len << 1 | usize::from(report.valid())
+    })
 }
 
 /// The outgoing body of the packed value or the JSON text in the input, of which it is known that they are valid.
