@@ -1,15 +1,10 @@
 // T8: the cold start in headless Chromium, from the import to the first verdict, with and without slowing the processor down four
 // times. Every sample is a new browser context, so that nothing is cached; the files come from this process, over loopback.
-import { createServer } from "node:http";
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { dist, inChromium } from "./chromium.js";
 import { programme } from "./data.js";
 import { figures } from "./contest.js";
 import { bundle } from "./sizes.js";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const dist = (name) => readFileSync(fileURLToPath(new URL(`../node_modules/portform/dist/${name}`, import.meta.url)));
 const first = JSON.stringify(programme());
 
 /** What each contestant does in the page; the last value is whether the programme is valid. */
@@ -29,7 +24,6 @@ async function files() {
     export const contestant = { programme: { run: (value) => { const found = validate(value) ? [] : validate.errors; across(value, (path, code) => found.push({ path, code })); return found; } } };
     export { contestant as ajv };`;
   return {
-    "/": ["text/html", "<!doctype html><meta charset=utf-8><title>portform</title>"],
     "/portform.js": ["text/javascript", dist("index.js")],
     "/slim.js": ["text/javascript", dist("slim.js")],
     "/portform.wasm": ["application/wasm", dist("portform.wasm")],
@@ -37,17 +31,6 @@ async function files() {
     "/valibot.js": ["text/javascript", await bundle('export { valibot } from "./peers/valibot.js";')],
     "/ajv.js": ["text/javascript", await bundle(ajv)],
   };
-}
-
-async function serve() {
-  const all = await files();
-  const server = createServer((request, response) => {
-    const [type, body] = all[request.url] ?? [];
-    if (type === undefined) response.writeHead(404).end();
-    else response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(body);
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return server;
 }
 
 async function sample(browser, origin, start, slower) {
@@ -70,14 +53,9 @@ async function sample(browser, origin, start, slower) {
   }
 }
 
-/** Figures in nanoseconds by contestant, at full speed and slowed down; undefined where there is no Chromium. */
+/** Figures in nanoseconds by contestant, at full speed and slowed down. */
 export async function coldStarts(samples) {
-  const executablePath = CHROMIUM.find(existsSync);
-  if (executablePath === undefined) throw new Error("T8 needs Chromium: install it (Debian: apt-get install chromium) and run the benchmark again");
-  const server = await serve();
-  const origin = `http://127.0.0.1:${server.address().port}/`;
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
-  try {
+  return inChromium("T8", await files(), async (browser, origin) => {
     const out = {};
     for (const slower of [1, 4]) {
       const taken = Object.fromEntries(Object.keys(STARTS).map((name) => [name, []]));
@@ -91,8 +69,5 @@ export async function coldStarts(samples) {
       out[slower] = Object.fromEntries(Object.entries(taken).map(([name, list]) => [name, figures(list)]));
     }
     return { version: browser.version(), out };
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  });
 }

@@ -12,6 +12,7 @@ const TITLES = {
   T7: "What a browser downloads",
   T8: "Cold start in Chromium, from the import to the first verdict",
   T9: "Memory of a live form",
+  W: "A page while 100,000 rows are checked",
 };
 
 const count = (number) => Number(number).toLocaleString("en");
@@ -40,6 +41,14 @@ const DETAILS = {
     ),
   T8: ({ version, out }) => [`Chromium ${version}.`, "", ...contests({ "full speed": out[1], "4 × throttled": out[4] })],
   T9: ({ rows }) => [`A form of ${count(rows.size)} rows: wasm memory grew by ${count(rows.grown)} bytes, of which texts ${count(rows.texts)}; the input buffer and free space are in it.`, ""],
+  W: ({ version, size, out, cancelled }) => [
+    `Chromium ${version}; JSON of ${count(size)} characters; issues not looked at. Given up, a check rejects within ${told(cancelled)}.`,
+    "",
+    ...table(
+      ["", "longest time between two frames", "time in all", "reports of progress a second", "longest time between two"],
+      Object.entries(out).map(([name, { gap, time, rate, pause }]) => [name, told(gap), told(time), ...(rate.high > 0 ? [rate.median.toFixed(0), told(pause)] : ["", ""])]),
+    ),
+  ],
 };
 
 function verdict(reached) {
@@ -59,7 +68,7 @@ export function document({ machine, agreement, rows }) {
     `Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory} GB; ${machine.system}. Node ${machine.node}, V8 ${machine.v8}, ${machine.rust}.`,
     `Contestants: ${machine.versions}.`,
     `Agreement: the same set of (pointer, code) from all of them on ${agreement.results.values} batches with ${agreement.results.faults} faults and ${agreement.programme.values} programmes with ${agreement.programme.faults}.`,
-    "Times are medians of the main thread's processor time (T8: time on the wall), with the quartiles in brackets; they depend on the machine, ratios hardly.",
+    "Times are medians of the main thread's processor time (T8, W: time on the wall), with the quartiles in brackets; they depend on the machine, ratios hardly.",
     "",
     "## Targets",
     "",

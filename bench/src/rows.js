@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { coldStarts } from "./browser.js";
 import { contest, Native } from "./contest.js";
 import { results, SHARES } from "./data.js";
+import { watched } from "./frames.js";
 import { sizes } from "./sizes.js";
 
 const SIZES = [100, 1_000, 10_000, 100_000];
@@ -92,4 +93,9 @@ function T9(plan) {
   return { ...JSON.parse(stdout), counted: Number(native.stdout) / rows };
 }
 
-export const rows = { T1, T2, T3, T4, T5, T6, T7, T8, T9 };
+function W(plan) {
+  say("W");
+  return watched(plan);
+}
+
+export const rows = { T1, T2, T3, T4, T5, T6, T7, T8, T9, W };
