@@ -130,6 +130,18 @@ test("the bar and its button are there for the keyboard and for screen readers",
   await person.close();
 });
 
+test("where no worker can run, the text is checked all the same", async () => {
+  const person = await visit(browser, proxy.address, "results.bulk_update", { locale: "en" });
+  const { page } = person;
+  await page.route("**/worker-thread*.js", (route) => route.abort());
+  await page.getByTestId("paste").click();
+  await choose(page);
+  await page.waitForFunction(() => /The text was read/.test(document.querySelector(".paste-verdict").textContent));
+  assert.match(await page.locator(".paste-verdict").innerText(), /Errors: 100\b/);
+  person.assertClean();
+  await person.close();
+});
+
 /** Pastes a block of so many rows into the first cell of the form. */
 async function pasteRows(person, count) {
   await person.input("/results/0/request_number").focus();

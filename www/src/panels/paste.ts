@@ -91,7 +91,10 @@ export function pasteBox(load: (draft: unknown) => void): PasteBox {
     if (source === undefined || of === undefined) return;
     fill(verdict);
     readable = undefined;
-    const report = await progress.run(t("pasteChecking"), (control) => worker.checkJson(of, source, options, control));
+    const report = await progress
+      .run(t("pasteChecking"), (control) => worker.checkJson(of, source, options, control))
+      // Where no worker can run, the page stands still for a moment instead.
+      .catch(async () => of.checkJson(await textOf(source), options));
     // Another text was taken meanwhile, and has its own verdict.
     if (source !== large) return;
     if (report === undefined) {
