@@ -95,13 +95,14 @@ function T9({ leak, rows, counted }) {
   ];
 }
 
-function W({ out, cancelled }) {
+function W({ out, cancelled, again }) {
   const inWorker = Object.entries(out).filter(([name]) => name.includes("worker"));
   return [
     // A frame lasts 16.7 ms; one that comes a little late is not one that was left out.
     ...inWorker.map(([name, { gap }]) => part(`60 frames a second, ${name}: ≤ 25 ms between two`, duration(gap.median), gap.median <= 25e6)),
     ...inWorker.map(([name, { rate }]) => part(`≥ 10 reports of progress a second, ${name}`, short(rate.median), rate.median >= 10)),
     part("a check is given up within 20 ms", duration(cancelled.median), cancelled.median <= 20e6),
+    part("the next check after that, with a new thread, published", duration(again.median), undefined),
   ];
 }
 
