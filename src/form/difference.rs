@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::changes::RecordStates;
 use super::session::{Before, Session};
-use super::{Changes, Form};
+use super::{Changes, Form, ListKey};
 use crate::check::Found;
 use crate::draft::RecordId;
 use crate::issue::{Issue, Params, Step};
@@ -18,7 +18,7 @@ impl Form {
         changes.shifted = core::mem::take(&mut session.shifted);
         self.forget_refusals(&session, &mut changes);
         for (list, (path, old)) in &session.lists {
-            let new = self.lists.get(list).cloned().unwrap_or_default();
+            let new = self.told_of_list(*list);
             for found in old.iter().filter(|found| session.paths_differ || !new.contains(found)) {
                 let mut issue = issues::issue(&self.draft, found, self.options.dialect);
                 issue.path.clone_from(path);
@@ -42,7 +42,7 @@ impl Form {
             let there = !before.gone || before.placed;
             let anew = before.placed || session.paths_differ;
             let after = |map: &HashMap<RecordId, Vec<Found>>| {
-                if there { map.get(cluster).cloned().unwrap_or_default() } else { Vec::new() }
+                if there { self.told_of(map, *cluster) } else { Vec::new() }
             };
             for (old, new) in [(&before.own, after(&self.own)), (&before.rows, after(&self.rows))] {
                 for found in old.iter().filter(|found| anew || !new.contains(found)) {
@@ -68,6 +68,16 @@ impl Form {
         }
         session.changes = changes;
         session.order.len() - session.compared
+    }
+
+    /// What is told of the findings of a cluster.
+    pub(super) fn told_of(&self, map: &HashMap<RecordId, Vec<Found>>, cluster: RecordId) -> Vec<Found> {
+        map.get(&cluster).filter(|_| self.told(cluster)).cloned().unwrap_or_default()
+    }
+
+    /// What is told of the findings of a list as a whole.
+    pub(super) fn told_of_list(&self, list: ListKey) -> Vec<Found> {
+        self.lists.get(&list).filter(|_| self.list_told(list)).cloned().unwrap_or_default()
     }
 
     /// A finding that is gone, with the path that it had.

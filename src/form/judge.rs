@@ -29,7 +29,7 @@ impl Form {
             self.index_item(cluster, session, false);
         }
         if let Some(found) = self.rows.remove(&cluster) {
-            self.count(&found, -1);
+            self.count(cluster, &found, -1);
         }
     }
 
@@ -186,12 +186,12 @@ impl Form {
         }
         self.capture(record, States::Stay, session);
         let mut all = self.rows.remove(&record).unwrap_or_default();
-        self.count(&all, -1);
+        self.count(record, &all, -1);
         all.retain(|found| !rule.found(found));
         all.extend(new);
         let rules = self.draft.spec(record).rows;
         all.sort_by_key(|found| rules.iter().position(|rule| rule.found(found)));
-        self.count(&all, 1);
+        self.count(record, &all, 1);
         if !all.is_empty() {
             self.rows.insert(record, all);
         }
@@ -203,7 +203,7 @@ impl Form {
             let (holder, field) = list;
             let mut path = self.path_before(holder, session);
             path.extend(self.draft.spec(holder).fields.get(usize::from(field)).map(|row| Step::Key(row.name.into())));
-            let found = self.lists.get(&list).cloned().unwrap_or_default();
+            let found = self.told_of_list(list);
             session.lists.insert(list, (path, found));
         }
     }
@@ -211,7 +211,7 @@ impl Form {
     /// Judges a list as a whole again.
     pub(super) fn judge_list(&mut self, list: ListKey) {
         let before = self.lists.remove(&list).unwrap_or_default();
-        self.count(&before, -1);
+        self.count_list(list, &before, -1);
         let (holder, field) = list;
         if self.asleep.contains(&list) || !self.attached(holder) {
             return;
@@ -228,7 +228,7 @@ impl Form {
                 found.push(Found::at(holder, field, rule.code(), rule.severity, rule.rule, params));
             }
         }
-        self.count(&found, 1);
+        self.count_list(list, &found, 1);
         if !found.is_empty() {
             self.lists.insert(list, found);
         }

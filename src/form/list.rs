@@ -51,6 +51,9 @@ impl Form {
         let mut seen = rustc_hash::FxHashSet::default();
         for cluster in self.own.keys().chain(self.rows.keys()).chain(self.lists.keys().map(|(holder, _)| holder)) {
             let mut cluster = self.cluster_of(*cluster);
+            if !self.told(cluster) {
+                continue;
+            }
             while let Some(list) = self.item_of(cluster).filter(|_| seen.insert(cluster)) {
                 lists.entry(list).or_default().push(cluster);
                 cluster = self.cluster_of(list.0);
@@ -81,7 +84,7 @@ impl Form {
                     }
                 }
                 Kind::List(_) => {
-                    out.extend(self.lists.get(&(record, at)).into_iter().flatten().cloned());
+                    out.extend(self.told_of_list((record, at)));
                     for item in lists.get(&(record, at)).into_iter().flatten() {
                         self.walk(*item, *item, lists, out);
                     }
@@ -113,17 +116,16 @@ impl Form {
             Spot::Item { record, .. } => Some(record),
             _ => None,
         });
-        let clusters: Vec<RecordId> = cluster.into_iter().chain((cluster.is_none()).then_some(ROOT)).collect();
+        let clusters = [cluster.unwrap_or(ROOT)].into_iter().filter(|cluster| self.told(*cluster));
         let found = clusters
-            .iter()
-            .flat_map(|cluster| self.own.get(cluster).into_iter().chain(self.rows.get(cluster)).flatten());
-        let of_list = holder.and_then(|holder| self.lists.get(&(holder, u8::try_from(at).unwrap_or(WHOLE))));
+            .flat_map(|cluster| self.own.get(&cluster).into_iter().chain(self.rows.get(&cluster)).flatten().cloned());
+        let of_list = holder.map(|holder| self.told_of_list((holder, u8::try_from(at).unwrap_or(WHOLE))));
         let found = found.chain(of_list.into_iter().flatten());
         let at_place = |path: &[Step]| path.len() == under.len() && is_under(path, Some(&under));
         let refused = self.refusals.iter().map(|refused| refused.issue.clone()).filter(|issue| at_place(&issue.path));
         let found = found
             .filter(|found| at_place(&issues::place(&self.draft, found, dialect)))
-            .map(|found| issues::issue(&self.draft, found, dialect));
+            .map(|found| issues::issue(&self.draft, &found, dialect));
         Ok((state, refused.chain(found).collect()))
     }
 

@@ -57,8 +57,11 @@ pub struct Form {
     rows: HashMap<RecordId, Vec<Found>>,
     /// Findings of rules over rows at the list as a whole.
     lists: HashMap<ListKey, Vec<Found>>,
-    /// Lists that are not relevant or not readable: nothing is found in them.
+    /// Lists that are not relevant: nothing is found in them.
     asleep: HashSet<ListKey>,
+    /// Lists that have too many items: nothing that is found in them is told. What is found is kept, so that the edit that puts a
+    /// list over its limit, and the one that takes it back, cost no more than the findings there are.
+    overfull: HashSet<ListKey>,
     index: Index,
     /// What an upstream refused, at the fields until they are edited.
     refusals: Vec<Refused>,
@@ -91,6 +94,7 @@ impl Form {
             rows: HashMap::default(),
             lists: HashMap::default(),
             asleep: HashSet::default(),
+            overfull: HashSet::default(),
             index: Index::default(),
             refusals: Vec::new(),
             counts: [0; 3],
@@ -182,6 +186,7 @@ impl Form {
         self.rows.clear();
         self.lists.clear();
         self.asleep.clear();
+        self.overfull.clear();
         self.index = Index::default();
         self.counts = [0; 3];
     }
@@ -221,7 +226,7 @@ impl Form {
             .map_or(Kind::Boolean, |field| crate::reading::kind_of(field, self.options.dialect))
     }
 
-    /// Whether anything is found in the cluster: the lists on the way to it are relevant and readable.
+    /// Whether anything is found in the cluster: the lists on the way to it are relevant.
     fn awake(&self, cluster: RecordId) -> bool {
         match self.item_of(cluster) {
             Some(list) => !self.asleep.contains(&list),
@@ -229,7 +234,39 @@ impl Form {
         }
     }
 
-    fn count(&mut self, found: &[Found], sign: i32) {
+    /// Whether what is found in the cluster is told: no list on the way to it has too many items.
+    fn told(&self, mut cluster: RecordId) -> bool {
+        while !self.overfull.is_empty()
+            && let Some(list) = self.item_of(cluster)
+        {
+            if self.overfull.contains(&list) {
+                return false;
+            }
+            cluster = self.cluster_of(list.0);
+        }
+        true
+    }
+
+    /// Whether what is found of the list as a whole is told.
+    fn list_told(&self, list: ListKey) -> bool {
+        !self.overfull.contains(&list) && self.told(self.cluster_of(list.0))
+    }
+
+    /// Counts findings of a cluster, or no longer.
+    fn count(&mut self, cluster: RecordId, found: &[Found], sign: i32) {
+        if !found.is_empty() && self.told(cluster) {
+            self.count_all(found, sign);
+        }
+    }
+
+    /// Counts findings of a list as a whole, or no longer.
+    fn count_list(&mut self, list: ListKey, found: &[Found], sign: i32) {
+        if !found.is_empty() && self.list_told(list) {
+            self.count_all(found, sign);
+        }
+    }
+
+    fn count_all(&mut self, found: &[Found], sign: i32) {
         for found in found {
             let [errors, warnings, notes] = &mut self.counts;
             let count = match found.severity {

@@ -3,7 +3,7 @@
 
 use super::session::{Session, States};
 use super::{Changes, Form, ListKey};
-use crate::check::Checker;
+use crate::check::{Checker, Found};
 use crate::draft::{Cell, ROOT, RecordId};
 use crate::reading::{Reading, read};
 use crate::table::Kind;
@@ -118,9 +118,9 @@ impl Form {
         self.touch(cluster, States::Stay, session);
         let awake = self.awake(cluster);
         let found = if awake { self.check_cluster(cluster) } else { Vec::new() };
-        self.count(&found, 1);
+        self.count(cluster, &found, 1);
         let before = if found.is_empty() { self.own.remove(&cluster) } else { self.own.insert(cluster, found) };
-        self.count(&before.unwrap_or_default(), -1);
+        self.count(cluster, &before.unwrap_or_default(), -1);
         if awake {
             self.key(cluster, session);
         }
@@ -147,14 +147,17 @@ impl Form {
             let reading = reads.get(usize::from(field)).map(|read| &read.value);
             match (self.kind(record, field), reading) {
                 (_, Some(Reading::Object(object))) => inner.push((*object, relevant)),
-                (Kind::List(_), reading) => lists.push((field, relevant && matches!(reading, Some(Reading::List(_))))),
+                (Kind::List(_), reading) => {
+                    // The one thing that makes items unreadable is that there are too many of them.
+                    lists.push((field, relevant, relevant && matches!(reading, Some(Reading::Unreadable))));
+                }
                 _ => inner.extend(self.draft.items(cell).iter().map(|object| (object, false))),
             }
         }
         for (object, relevant) in inner {
             self.wake_lists(object, relevant, session);
         }
-        for (field, now) in lists {
+        for (field, now, overfull) in lists {
             let list = (record, field);
             if now == self.asleep.contains(&list) {
                 let mut below = Vec::new();
@@ -170,7 +173,54 @@ impl Form {
                 }
                 session.queue.extend(below);
             }
+            if overfull != self.overfull.contains(&list) {
+                self.fill(list, overfull, session);
+            }
         }
+    }
+
+    /// A list came to have too many items, or no longer has: what is found in it is not told any more, or is told again.
+    fn fill(&mut self, list: ListKey, overfull: bool, session: &mut Session) {
+        let mut found: Vec<RecordId> = self.own.keys().chain(self.rows.keys()).copied().collect();
+        found.retain(|cluster| self.is_in(*cluster, list));
+        found.sort_unstable();
+        found.dedup();
+        let mut lists: Vec<ListKey> = self.lists.keys().copied().collect();
+        lists.retain(|other| *other == list || self.is_in(self.cluster_of(other.0), list));
+        for cluster in &found {
+            self.capture(*cluster, States::Stay, session);
+        }
+        for inner in &lists {
+            self.list_before(*inner, session);
+        }
+        // Counted while it is told: before it falls silent, or after it spoke up again.
+        if !overfull {
+            self.overfull.remove(&list);
+        }
+        let sign = if overfull { -1 } else { 1 };
+        for cluster in found {
+            let all = [self.own.get(&cluster), self.rows.get(&cluster)];
+            let all: Vec<Found> = all.into_iter().flatten().flatten().cloned().collect();
+            self.count(cluster, &all, sign);
+        }
+        for inner in lists {
+            let all = self.lists.get(&inner).cloned().unwrap_or_default();
+            self.count_list(inner, &all, sign);
+        }
+        if overfull {
+            self.overfull.insert(list);
+        }
+    }
+
+    /// Whether a cluster is an item of the list, or stands in one.
+    fn is_in(&self, mut cluster: RecordId, list: ListKey) -> bool {
+        while let Some(holder) = self.item_of(cluster) {
+            if holder == list {
+                return true;
+            }
+            cluster = self.cluster_of(holder.0);
+        }
+        false
     }
 
     /// Checks every cluster again after `capture_all`. `regrouped`: other records are clusters now.

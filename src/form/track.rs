@@ -160,8 +160,8 @@ impl Form {
         }
         if !session.before.contains_key(&cluster) {
             let before = Before {
-                own: self.own.get(&cluster).cloned().unwrap_or_default(),
-                rows: self.rows.get(&cluster).cloned().unwrap_or_default(),
+                own: self.told_of(&self.own, cluster),
+                rows: self.told_of(&self.rows, cluster),
                 path: self.path_before(cluster, session),
                 ..Before::default()
             };
@@ -228,7 +228,7 @@ impl Form {
         }
         self.touch(record, States::MayChange, session);
         let own = self.own.remove(&record).unwrap_or_default();
-        self.count(&own, -1);
+        self.count(record, &own, -1);
         if let Some(before) = session.before.get_mut(&record) {
             before.gone = true;
         }
@@ -240,9 +240,10 @@ impl Form {
             let list = (record, field);
             self.list_before(list, session);
             if let Some(found) = self.lists.remove(&list) {
-                self.count(&found, -1);
+                self.count_list(list, &found, -1);
             }
             self.asleep.remove(&list);
+            self.overfull.remove(&list);
             self.drop_list(list);
         }
     }
