@@ -85,12 +85,7 @@ pub(crate) fn report(templates: &mut Templates, report: &Report<'_>, out: &mut V
 }
 
 /// Writes issues as a block.
-pub(crate) fn issues<'i>(
-    templates: &mut Templates,
-    issues: impl IntoIterator<Item = &'i Issue>,
-    locale: Locale,
-    out: &mut Vec<u8>,
-) {
+pub(crate) fn issues(templates: &mut Templates, issues: &[Issue], locale: Locale, out: &mut Vec<u8>) {
     let mut block = Block::new(templates, locale, out);
     for issue in issues {
         block.issue(issue);

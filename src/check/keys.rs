@@ -56,7 +56,7 @@ fn suggestion(spec: &Record, key: &str) -> Option<&'static str> {
     if key.len() > 64 {
         return None;
     }
-    let key = key.to_lowercase();
+    let key = crate::kinds::text::lower(key);
     let letters = key.chars().count();
     spec.fields
         .iter()

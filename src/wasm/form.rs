@@ -2,14 +2,14 @@
 //! seven u32 (errors, warnings, notes, version, and how long the three parts are), the blocks of the issues that came and that went,
 //! each padded to four bytes, and JSON of states and shifted rows.
 
-use core::cell::RefCell;
+use core::cell::Cell;
 
 use js_sys::{RangeError, TypeError};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::state::{self, Slots, with_input, with_templates, write};
+use super::state::{self, Slots, put, with_input, with_templates, write};
 use super::{json, payload};
 use crate::form::{Changes, Filter, Form, Grouped, Misuse, Shift, Summary};
 use crate::issue::{Code, Issue, Localized, Severity};
@@ -21,7 +21,7 @@ use crate::{block, explain};
 type Answer = Result<usize, JsValue>;
 
 thread_local! {
-    static FORMS: RefCell<Slots<Form>> = RefCell::default();
+    static FORMS: Cell<Slots<Box<Form>>> = const { Cell::new(Slots(Vec::new())) };
 }
 
 fn thrown(misuse: Misuse) -> JsValue {
@@ -31,32 +31,37 @@ fn thrown(misuse: Misuse) -> JsValue {
     }
 }
 
+/// Puts a form under a number, and gives what stood there.
+fn replaced(number: usize, form: Option<Box<Form>>) -> Option<Box<Form>> {
+    let mut forms = FORMS.take();
+    let before = forms.slot(number).and_then(|slot| core::mem::replace(slot, form));
+    FORMS.set(forms);
+    before
+}
+
 /// Works on a form, which is taken out meanwhile: one that panics is gone, and the others live on.
-fn with_form<R>(number: usize, work: impl FnOnce(&mut Form) -> Result<R, Misuse>) -> Result<R, JsValue> {
-    let taken = FORMS.with_borrow_mut(|forms| forms.slot(number).and_then(Option::take));
-    let Some(mut form) = taken else {
+#[inline(never)]
+fn with_form(number: usize, work: &mut dyn FnMut(&mut Form) -> Result<usize, Misuse>) -> Answer {
+    let Some(mut form) = replaced(number, None) else {
         return Err(TypeError::new("The form is gone: a call on it failed inside.").into());
     };
     let result = work(&mut form);
-    FORMS.with_borrow_mut(|forms| {
-        if let Some(slot) = forms.slot(number) {
-            *slot = Some(form);
-        }
-    });
+    replaced(number, Some(form));
     result.map_err(thrown)
 }
 
 /// Works on a form with a pointer, and the packed value that follows it in the input.
-fn with_value<R>(
+#[inline(never)]
+fn with_value(
     number: usize,
     pointer: usize,
     len: usize,
-    work: impl FnOnce(&mut Form, &str, &[u8]) -> Result<R, Misuse>,
-) -> Result<R, JsValue> {
+    work: &mut dyn FnMut(&mut Form, &str, &[u8]) -> Result<usize, Misuse>,
+) -> Answer {
     with_input(len, |input| {
         let (pointer, value) = input.split_at_checked(pointer).unwrap_or_default();
         let pointer = core::str::from_utf8(pointer).unwrap_or_default();
-        with_form(number, |form| work(form, pointer, value))
+        with_form(number, &mut |form| work(form, pointer, value))
     })
 }
 
@@ -69,25 +74,26 @@ fn told(form: &Form, changes: &Changes) -> usize {
     let issues = |issues: &[Issue], out: &mut Vec<u8>| {
         let start = out.len();
         if !issues.is_empty() {
-            with_templates(|templates| block::issues(templates, issues, form.locale(), out));
+            with_templates(&mut |templates| block::issues(templates, issues, form.locale(), out));
             out.resize(out.len().next_multiple_of(4), b' ');
         }
         out.len() - start
     };
-    write(|out| {
+    let states = Grouped::of(changes);
+    let rest = if states.is_empty() && changes.shifted.is_empty() {
+        String::new()
+    } else {
+        crate::json::text(&Rest { states, shifted: &changes.shifted })
+    };
+    write(&mut |out| {
         out.extend_from_slice(&[0; 28]);
         let came = issues(&changes.added, out);
         let went = issues(&changes.removed, out);
-        let states = Grouped::of(changes);
-        let start = out.len();
-        if !states.is_empty() || !changes.shifted.is_empty() {
-            out.extend_from_slice(crate::json::text(&Rest { states, shifted: &changes.shifted }).as_bytes());
-        }
-        let rest = out.len() - start;
+        out.extend_from_slice(rest.as_bytes());
         let Summary { errors, warnings, notes } = changes.summary;
         let short = |size: usize| u32::try_from(size).unwrap_or_default();
         let version = u32::try_from(form.version()).unwrap_or_default();
-        let header = [errors, warnings, notes, version, short(came), short(went), short(rest)];
+        let header = [errors, warnings, notes, version, short(came), short(went), short(rest.len())];
         for (place, value) in out.chunks_exact_mut(4).zip(header) {
             place.copy_from_slice(&value.to_le_bytes());
         }
@@ -101,19 +107,22 @@ pub fn form_new(number: usize, options: usize, len: usize) -> usize {
     let form = with_input(len, |bytes| {
         Form::new(payload(number), options, (!bytes.is_empty()).then_some(&mut Packed::new(bytes)))
     });
-    FORMS.with_borrow_mut(|forms| forms.add(form))
+    let mut forms = FORMS.take();
+    let number = forms.add(Box::new(form));
+    FORMS.set(forms);
+    number
 }
 
 /// Forgets a form.
 #[wasm_bindgen]
 pub fn form_free(form: usize) {
-    FORMS.with_borrow_mut(|forms| forms.slot(form).map(Option::take));
+    replaced(form, None);
 }
 
 /// Sets a value.
 #[wasm_bindgen]
 pub fn form_set(form: usize, pointer: usize, len: usize) -> Answer {
-    with_value(form, pointer, len, |form, pointer, value| {
+    with_value(form, pointer, len, &mut |form, pointer, value| {
         let changes = form.set(pointer, &mut Packed::new(value))?;
         Ok(told(form, &changes))
     })
@@ -122,7 +131,7 @@ pub fn form_set(form: usize, pointer: usize, len: usize) -> Answer {
 /// Inserts an item; an empty one when nothing follows the pointer.
 #[wasm_bindgen]
 pub fn form_insert(form: usize, pointer: usize, len: usize, index: usize) -> Answer {
-    with_value(form, pointer, len, |form, pointer, value| {
+    with_value(form, pointer, len, &mut |form, pointer, value| {
         let mut item = Packed::new(value);
         let changes = form.insert(pointer, index, (!value.is_empty()).then_some(&mut item))?;
         Ok(told(form, &changes))
@@ -132,7 +141,7 @@ pub fn form_insert(form: usize, pointer: usize, len: usize, index: usize) -> Ans
 /// Removes an item.
 #[wasm_bindgen]
 pub fn form_remove(form: usize, pointer: usize, index: usize) -> Answer {
-    with_value(form, pointer, pointer, |form, pointer, _| {
+    with_value(form, pointer, pointer, &mut |form, pointer, _| {
         let changes = form.remove(pointer, index)?;
         Ok(told(form, &changes))
     })
@@ -141,7 +150,7 @@ pub fn form_remove(form: usize, pointer: usize, index: usize) -> Answer {
 /// Moves an item.
 #[wasm_bindgen]
 pub fn form_move(form: usize, pointer: usize, from: usize, to: usize) -> Answer {
-    with_value(form, pointer, pointer, |form, pointer, _| {
+    with_value(form, pointer, pointer, &mut |form, pointer, _| {
         let changes = form.move_item(pointer, from, to)?;
         Ok(told(form, &changes))
     })
@@ -150,7 +159,7 @@ pub fn form_move(form: usize, pointer: usize, from: usize, to: usize) -> Answer 
 /// Replaces the whole draft; as the part of a larger edit without an output.
 #[wasm_bindgen]
 pub fn form_replace(form: usize, len: usize, part: bool) -> Answer {
-    with_value(form, 0, len, |form, _, value| {
+    with_value(form, 0, len, &mut |form, _, value| {
         let mut value = Packed::new(value);
         if part {
             form.replace_part(&mut value);
@@ -165,7 +174,7 @@ pub fn form_replace(form: usize, len: usize, part: bool) -> Answer {
 /// part of a larger edit it has no output.
 #[wasm_bindgen]
 pub fn form_paste(form: usize, pointer: usize, columns: usize, len: usize, index: usize, part: bool) -> Answer {
-    with_value(form, pointer, len, |form, pointer, value| {
+    with_value(form, pointer, len, &mut |form, pointer, value| {
         let (columns, rows) = value.split_at_checked(columns).unwrap_or_default();
         let columns = core::str::from_utf8(columns).unwrap_or_default();
         let columns: Vec<&str> = columns.split('\n').collect();
@@ -183,13 +192,13 @@ pub fn form_paste(form: usize, pointer: usize, columns: usize, len: usize, index
 /// how many are left, at least.
 #[wasm_bindgen]
 pub fn form_advance(form: usize, count: usize, last: bool) -> Answer {
-    with_form(form, |form| Ok(form.advance(count, last)))
+    with_form(form, &mut |form| Ok(form.advance(count, last)))
 }
 
 /// Ends a larger edit, or takes back what is made of it, without an output.
 #[wasm_bindgen]
 pub fn form_finish(form: usize, keep: bool) -> Answer {
-    with_form(form, |form| {
+    with_form(form, &mut |form| {
         if keep {
             let changes = form.finish();
             return Ok(told(form, &changes));
@@ -202,9 +211,9 @@ pub fn form_finish(form: usize, keep: bool) -> Answer {
 /// Gives the form other options.
 #[wasm_bindgen]
 pub fn form_options(form: usize, options: usize) -> Answer {
-    let options = state::options(options).as_ref().clone();
-    with_form(form, |form| {
-        let changes = form.set_options(options);
+    let options = state::options(options);
+    with_form(form, &mut |form| {
+        let changes = form.set_options(options.as_ref().clone());
         Ok(told(form, &changes))
     })
 }
@@ -212,7 +221,7 @@ pub fn form_options(form: usize, options: usize) -> Answer {
 /// Takes back the last edit, or does it again; no output when there is none.
 #[wasm_bindgen]
 pub fn form_history(form: usize, forth: bool) -> Answer {
-    with_form(form, |form| {
+    with_form(form, &mut |form| {
         let changes = if forth { form.redo() } else { form.undo() };
         Ok(changes.map_or(0, |changes| told(form, &changes)))
     })
@@ -221,22 +230,19 @@ pub fn form_history(form: usize, forth: bool) -> Answer {
 /// The value at the pointer as typed, packed with every key as text.
 #[wasm_bindgen]
 pub fn form_get(form: usize, pointer: usize) -> Answer {
-    with_value(form, pointer, pointer, |form, pointer, _| {
-        let value = form.get(pointer)?;
-        Ok(write(|out| *out = value))
-    })
+    with_value(form, pointer, pointer, &mut |form, pointer, _| Ok(put(form.get(pointer)?)))
 }
 
 /// The length of a list.
 #[wasm_bindgen]
 pub fn form_length(form: usize, pointer: usize) -> Answer {
-    with_value(form, pointer, pointer, |form, pointer, _| form.length(pointer))
+    with_value(form, pointer, pointer, &mut |form, pointer, _| form.length(pointer))
 }
 
 /// The lasting number of a list item.
 #[wasm_bindgen]
-pub fn form_key(form: usize, pointer: usize) -> Result<u32, JsValue> {
-    with_value(form, pointer, pointer, |form, pointer, _| form.key_of(pointer))
+pub fn form_key(form: usize, pointer: usize) -> Answer {
+    with_value(form, pointer, pointer, &mut |form, pointer, _| Ok(form.key_of(pointer)? as usize))
 }
 
 /// The state of a field with the issues at it; JSON.
@@ -250,7 +256,7 @@ pub fn form_state(form: usize, pointer: usize) -> Answer {
         expected: bool,
         issues: Vec<Localized<'i>>,
     }
-    with_value(form, pointer, pointer, |form, pointer, _| {
+    with_value(form, pointer, pointer, &mut |form, pointer, _| {
         let (state, issues) = form.state(pointer)?;
         let issues = issues.iter().map(|issue| issue.localized(form.locale())).collect();
         let FieldState { pointer, relevant, required, expected } = state;
@@ -261,24 +267,24 @@ pub fn form_state(form: usize, pointer: usize) -> Answer {
 /// The states of every field; JSON.
 #[wasm_bindgen]
 pub fn form_states(form: usize) -> Answer {
-    with_form(form, |form| Ok(json(&form.states())))
+    with_form(form, &mut |form| Ok(json(&form.states())))
 }
 
 /// The issues at the pointer and below, of one severity or (3) of all, as a block.
 #[wasm_bindgen]
 pub fn form_issues(form: usize, pointer: usize, severity: usize, offset: usize, limit: usize) -> Answer {
-    with_value(form, pointer, pointer, |form, pointer, _| {
+    with_value(form, pointer, pointer, &mut |form, pointer, _| {
         let severity = [Severity::Error, Severity::Warning, Severity::Note].get(severity).copied();
         let under = (!pointer.is_empty()).then(|| pointer.to_owned());
         let issues = form.issues(&Filter { severity, under, offset, limit: Some(limit) })?;
-        Ok(with_templates(|templates| write(|out| block::issues(templates, &issues, form.locale(), out))))
+        Ok(super::told(&issues, form.locale()))
     })
 }
 
 /// The counts as an edit tells them.
 #[wasm_bindgen]
 pub fn form_summary(form: usize) -> Answer {
-    with_form(form, |form| {
+    with_form(form, &mut |form| {
         let summary = form.summary();
         Ok(told(form, &Changes { summary, ..Changes::default() }))
     })
@@ -287,24 +293,23 @@ pub fn form_summary(form: usize) -> Answer {
 /// The issues that are not an upstream's, as a block; doubled, and 1 for a valid payload.
 #[wasm_bindgen]
 pub fn form_report(form: usize) -> Answer {
-    with_form(form, |form| {
+    with_form(form, &mut |form| {
         let issues = form.issues(&Filter::default())?;
-        let own = issues.iter().filter(|issue| issue.code != Code::Refused);
-        let len = with_templates(|templates| write(|out| block::issues(templates, own, form.locale(), out)));
-        Ok(len << 1 | usize::from(form.valid()))
+        let own: Vec<_> = issues.into_iter().filter(|issue| issue.code != Code::Refused).collect();
+        Ok(super::told(&own, form.locale()) << 1 | usize::from(form.valid()))
     })
 }
 
 /// The outgoing body of a valid form.
 #[wasm_bindgen]
 pub fn form_body(form: usize) -> Answer {
-    with_form(form, |form| Ok(write(|out| out.extend_from_slice(form.body().unwrap_or_default().as_bytes()))))
+    with_form(form, &mut |form| Ok(put(form.body().unwrap_or_default().into_bytes())))
 }
 
 /// Shows an upstream's answer, whose body stands in the input, packed or as text.
 #[wasm_bindgen]
 pub fn form_explain(form: usize, status: u16, len: usize, text: bool) -> Answer {
-    with_value(form, 0, len, |form, _, body| {
+    with_value(form, 0, len, &mut |form, _, body| {
         let issues = explain::explain(form.payload(), form.options(), status, super::answer(body, text));
         let changes = form.refuse(issues);
         Ok(told(form, &changes))
@@ -314,5 +319,5 @@ pub fn form_explain(form: usize, status: u16, len: usize, text: bool) -> Answer 
 /// What will be sent, and what will not; JSON.
 #[wasm_bindgen]
 pub fn form_preview(form: usize) -> Answer {
-    with_form(form, |form| Ok(json(&LocalizedPreview(&form.preview(), form.locale()))))
+    with_form(form, &mut |form| Ok(json(&LocalizedPreview(&form.preview(), form.locale()))))
 }

@@ -35,6 +35,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsValue, UnwrapThrowExt};
 
+use crate::Issue;
 use crate::export::json_schema::{Side, Target};
 use crate::options::Locale;
 use crate::packed::{Input, Packed};
@@ -81,8 +82,7 @@ fn payload(number: usize) -> &'static Payload {
 }
 
 fn json<T: Serialize>(value: &T) -> usize {
-    let text = crate::json::text(value);
-    state::write(|out| *out = text.into_bytes())
+    state::put(crate::json::text(value).into_bytes())
 }
 
 /// The number of the payload whose name stands in the input.
@@ -158,11 +158,10 @@ pub fn options_free(number: usize) {
 
 /// The length of the output, doubled, and 1 for a valid payload. The output is a block of issues; none is no output.
 fn verdict(report: &Report<'_>) -> usize {
-    let len = if report.is_empty() {
-        0
-    } else {
-        state::with_templates(|templates| state::write(|out| block::report(templates, report, out)))
-    };
+    let mut len = 0;
+    if !report.is_empty() {
+        state::with_templates(&mut |templates| len = state::write(&mut |out| block::report(templates, report, out)));
+    }
     len << 1 | usize::from(report.valid())
 }
 
@@ -192,16 +191,18 @@ pub fn check_watched(number: usize, options: usize, len: usize, tell: &Function)
     };
     with_input(len, |bytes| {
         let report = check_json_watched(payload(number), bytes, &options, &watch);
-        let len = state::with_templates(|templates| {
-            state::write(|out| {
+        let body = report.body_watched(&watch).unwrap_or_default();
+        let mut len = 0;
+        state::with_templates(&mut |templates| {
+            len = state::write(&mut |out| {
                 out.extend_from_slice(&[0; 4]);
                 block::report(templates, &report, out);
                 let block = u32::try_from(out.len() - 4).unwrap_or_default();
                 if let Some(place) = out.first_chunk_mut() {
                     *place = block.to_le_bytes();
                 }
-                out.extend_from_slice(report.body_watched(&watch).unwrap_or_default().as_bytes());
-            })
+                out.extend_from_slice(body.as_bytes());
+            });
         });
         len << 1 | usize::from(report.valid())
     })
@@ -214,7 +215,7 @@ pub fn body(number: usize, options: usize, len: usize, text: bool) -> usize {
     with_input(len, |bytes| {
         let draft = if text { read::json(payload(number), bytes).ok() } else { None };
         let draft = draft.unwrap_or_else(|| packed_draft(payload(number), bytes));
-        state::write(|out| *out = preview::body(&draft, &options).0.into_bytes())
+        state::put(preview::body(&draft, &options).0.into_bytes())
     })
 }
 
@@ -222,8 +223,9 @@ pub fn body(number: usize, options: usize, len: usize, text: bool) -> usize {
 #[wasm_bindgen]
 pub fn template(number: u32, locale: usize) -> usize {
     let locale = Locale::ALL.get(locale).copied().unwrap_throw();
-    let text = state::with_templates(|templates| templates.json(number, locale)).unwrap_or_default();
-    state::write(|out| out.extend_from_slice(text.as_bytes()))
+    let mut text = None;
+    state::with_templates(&mut |templates| text = templates.json(number, locale));
+    state::put(text.unwrap_or_default().into_bytes())
 }
 
 /// What will be sent of the packed value in the input, and what will not; JSON.
@@ -257,7 +259,7 @@ pub fn json_schema(number: usize, options: usize, len: usize) -> Option<usize> {
     with_input(len, |wanted| {
         let (target, side) = core::str::from_utf8(wanted).ok()?.split_once(',')?;
         let schema = export::json_schema(payload(number), Target::from_name(target)?, Side::from_name(side)?, &options);
-        Some(state::write(|out| out.extend_from_slice(schema.as_bytes())))
+        Some(state::put(schema.into_bytes()))
     })
 }
 
@@ -266,8 +268,17 @@ pub fn json_schema(number: usize, options: usize, len: usize) -> Option<usize> {
 pub fn explain(number: usize, options: usize, status: u16, len: usize, text: bool) -> usize {
     let (payload, options) = (payload(number), state::options(options));
     let issues = with_input(len, |bytes| crate::explain::explain(payload, &options, status, answer(bytes, text)));
-    let locale = options.locale.unwrap_or(Locale::of(payload.system()));
-    state::with_templates(|templates| state::write(|out| block::issues(templates, &issues, locale, out)))
+    told(&issues, options.locale.unwrap_or(Locale::of(payload.system())))
+}
+
+/// Issues as a block; gives its length.
+#[inline(never)]
+fn told(issues: &[Issue], locale: Locale) -> usize {
+    let mut len = 0;
+    state::with_templates(&mut |templates| {
+        len = state::write(&mut |out| block::issues(templates, issues, locale, out));
+    });
+    len
 }
 
 fn answer(bytes: &[u8], text: bool) -> Input<'_> {

@@ -1,29 +1,25 @@
 //! What the boundary keeps between two calls: the buffers, the options and the templates of issues. Everything is taken out for the
 //! time of a call, so that a call that panics leaves no borrow behind and the next call works.
 
-use core::cell::RefCell;
+use core::cell::Cell;
 use std::rc::Rc;
 
 use crate::block::Templates;
 use crate::options::Options;
 
-#[derive(Default)]
-struct State {
-    input: Vec<u8>,
-    output: Vec<u8>,
-    options: Slots<Rc<Options>>,
-    templates: Templates,
-    /// How many templates there ever were: a number is never given twice, even if the templates were lost.
-    numbered: u32,
-    failure: String,
-}
-
+// Cells, because taking out and putting back has no way to fail.
 thread_local! {
-    static STATE: RefCell<State> = RefCell::default();
+    static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static OUTPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static OPTIONS: Cell<Slots<Rc<Options>>> = const { Cell::new(Slots(Vec::new())) };
+    static TEMPLATES: Cell<Option<Templates>> = const { Cell::new(None) };
+    /// How many templates there ever were: a number is never given twice, even if the templates were lost.
+    static NUMBERED: Cell<u32> = const { Cell::new(0) };
+    static FAILURE: Cell<String> = const { Cell::new(String::new()) };
 }
 
 /// Values under numbers from 1; 0 is none.
-pub(super) struct Slots<T>(Vec<Option<T>>);
+pub(super) struct Slots<T>(pub(super) Vec<Option<T>>);
 
 impl<T> Default for Slots<T> {
     fn default() -> Self {
@@ -54,80 +50,93 @@ impl<T> Slots<T> {
 
 /// Room for so many bytes in the input; what stood there stays.
 pub(super) fn input(capacity: usize) -> usize {
-    let mut input = STATE.with_borrow_mut(|state| core::mem::take(&mut state.input));
+    let mut input = INPUT.take();
     if input.len() < capacity {
         input.resize(capacity, 0);
     }
     let at = input.as_ptr().addr();
-    STATE.with_borrow_mut(|state| state.input = input);
+    INPUT.set(input);
     at
 }
 
 /// Gives back the memory of both buffers.
 pub(super) fn release() {
-    STATE.with_borrow_mut(|state| {
-        state.input = Vec::new();
-        state.output = Vec::new();
-    });
+    INPUT.take();
+    OUTPUT.take();
 }
 
 pub(super) fn output() -> usize {
-    STATE.with_borrow(|state| state.output.as_ptr().addr())
+    let output = OUTPUT.take();
+    let at = output.as_ptr().addr();
+    OUTPUT.set(output);
+    at
 }
 
 /// Works on the first bytes of the input.
 pub(super) fn with_input<R>(len: usize, work: impl FnOnce(&[u8]) -> R) -> R {
-    let input = STATE.with_borrow_mut(|state| core::mem::take(&mut state.input));
+    let input = INPUT.take();
     let result = work(input.get(..len).unwrap_or_default());
-    STATE.with_borrow_mut(|state| state.input = input);
+    INPUT.set(input);
     result
 }
 
 /// Writes the output; gives its length.
-pub(super) fn write(work: impl FnOnce(&mut Vec<u8>)) -> usize {
-    let mut output = STATE.with_borrow_mut(|state| core::mem::take(&mut state.output));
+#[inline(never)]
+pub(super) fn write(work: &mut dyn FnMut(&mut Vec<u8>)) -> usize {
+    let mut output = OUTPUT.take();
     output.clear();
     work(&mut output);
     let len = output.len();
-    STATE.with_borrow_mut(|state| state.output = output);
+    OUTPUT.set(output);
+    len
+}
+
+/// Makes the bytes the output; gives how many they are.
+#[inline(never)]
+pub(super) fn put(output: Vec<u8>) -> usize {
+    let len = output.len();
+    OUTPUT.set(output);
     len
 }
 
 /// Works with the templates of issues.
-pub(super) fn with_templates<R>(work: impl FnOnce(&mut Templates) -> R) -> R {
-    let (mut templates, numbered) =
-        STATE.with_borrow_mut(|state| (core::mem::take(&mut state.templates), state.numbered));
-    templates.begin_at(numbered);
-    let result = work(&mut templates);
-    STATE.with_borrow_mut(|state| {
-        state.numbered = templates.end();
-        state.templates = templates;
-    });
-    result
+#[inline(never)]
+pub(super) fn with_templates(work: &mut dyn FnMut(&mut Templates)) {
+    let mut templates = TEMPLATES.take().unwrap_or_default();
+    templates.begin_at(NUMBERED.get());
+    work(&mut templates);
+    NUMBERED.set(templates.end());
+    TEMPLATES.set(Some(templates));
 }
 
 /// The options under this number; 0 is the payload's own.
+#[inline(never)]
 pub(super) fn options(number: usize) -> Rc<Options> {
-    STATE.with_borrow_mut(|state| state.options.slot(number).and_then(|slot| slot.clone())).unwrap_or_default()
+    let mut all = OPTIONS.take();
+    let options = all.slot(number).and_then(|slot| slot.clone());
+    OPTIONS.set(all);
+    options.unwrap_or_default()
 }
 
 pub(super) fn add_options(options: Options) -> usize {
-    STATE.with_borrow_mut(|state| state.options.add(Rc::new(options)))
+    let mut all = OPTIONS.take();
+    let number = all.add(Rc::new(options));
+    OPTIONS.set(all);
+    number
 }
 
 pub(super) fn free_options(number: usize) {
-    STATE.with_borrow_mut(|state| state.options.slot(number).map(Option::take));
+    let mut all = OPTIONS.take();
+    let freed = all.slot(number).and_then(Option::take);
+    OPTIONS.set(all);
+    drop(freed);
 }
 
 /// Keeps what a panic says until `take_failure`.
 pub(super) fn note_failure(text: String) {
-    STATE.with(|state| {
-        if let Ok(mut state) = state.try_borrow_mut() {
-            state.failure = text;
-        }
-    });
+    FAILURE.set(text);
 }
 
 pub(super) fn take_failure() -> String {
-    STATE.with_borrow_mut(|state| core::mem::take(&mut state.failure))
+    FAILURE.take()
 }
