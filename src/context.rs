@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::check::{Checker, Found};
 use crate::draft::{Draft, ROOT};
@@ -48,47 +48,61 @@ impl Context {
     /// Gives the programme that a cycle belongs to, as it was sent to the Portal; fields may be missing.
     pub fn set_programme<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
         let draft = read::value(Draft::new(&nmfo::programme::CREATE, ""), given)?;
-        // Only what a cycle must agree with has to be readable, and none of it has to be there.
-        let read = |field: u8| {
-            draft.spec(ROOT).fields.get(usize::from(field)).is_none_or(|row| CycleProgramme::reads(row.name))
-        };
-        let odd = |found: &Found| found.record == ROOT && found.code != Code::Required && read(found.field);
-        if errors(&draft).any(|found| odd(&found)) {
-            return Err(wrong("programme", "the programme as it was sent to the Portal"));
-        }
-        self.programme = Some(Arc::new(CycleProgramme::read(&draft)));
-        Ok(())
+        self.keep(Reference::Programme, &draft).map_err(D::Error::custom)
     }
 
     /// Gives the specialities: the Portal's answer, or a list of names.
     pub fn set_specialities<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
-        let draft = given.deserialize_any(AnswerOrNames).ok().filter(|draft| errors(draft).next().is_none());
-        let draft =
-            draft.ok_or_else(|| wrong("specialities", "the Portal's list of specialities, or a list of names"))?;
-        self.specialities = Some(Arc::new(crate::reference::specialities(&draft)));
-        Ok(())
+        // A value of another type is as wrong as an answer with errors.
+        let draft = given.deserialize_any(AnswerOrNames).unwrap_or(Draft::new(&nmfo::reference::SPECIALITIES, ""));
+        self.keep(Reference::Specialities, &draft).map_err(D::Error::custom)
     }
 
     /// Gives the five-year programmes with their teaching kits and partitions: the Portal's answer.
     pub fn set_programmes<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
         let draft = read::value(Draft::new(&nmfo::reference::PROGRAMMES, ""), given)?;
-        if errors(&draft).next().is_some() {
-            return Err(wrong("programmes", "the Portal's list of five-year programmes"));
+        self.keep(Reference::Programmes, &draft).map_err(D::Error::custom)
+    }
+
+    /// Takes over what was read, unless it has errors.
+    #[inline(never)]
+    fn keep(&mut self, reference: Reference, draft: &Draft<'_>) -> Result<(), String> {
+        // Of a programme only what a cycle must agree with has to be readable, and none of it has to be there.
+        let agrees = |field: u8| {
+            draft.spec(ROOT).fields.get(usize::from(field)).is_none_or(|row| CycleProgramme::reads(row.name))
+        };
+        let counts = |found: &Found| {
+            !matches!(reference, Reference::Programme)
+                || (found.record == ROOT && found.code != Code::Required && agrees(found.field))
+        };
+        let found = Checker::whole(draft, &Options::default(), None);
+        let wrong = found.iter().any(|found| found.severity == Severity::Error && counts(found));
+        let (part, wanted) = match reference {
+            Reference::Programme => ("programme", "the programme as it was sent to the Portal"),
+            Reference::Specialities => ("specialities", SPECIALITIES),
+            Reference::Programmes => ("programmes", "the Portal's list of five-year programmes"),
+        };
+        if wrong {
+            return Err(format!("context.{part}: must be {wanted}."));
         }
-        self.programmes = Some(Arc::new(Programmes::read(&draft)));
+        match reference {
+            Reference::Programme => self.programme = Some(Arc::new(CycleProgramme::read(draft))),
+            Reference::Specialities => self.specialities = Some(Arc::new(crate::reference::specialities(draft))),
+            Reference::Programmes => self.programmes = Some(Arc::new(Programmes::read(draft))),
+        }
         Ok(())
     }
 }
 
-fn wrong<E: serde::de::Error>(part: &str, wanted: &str) -> E {
-    E::custom(format_args!("context.{part}: must be {wanted}."))
+/// What is read through a table of its own, and kept as an index.
+#[derive(Clone, Copy)]
+enum Reference {
+    Programme,
+    Specialities,
+    Programmes,
 }
 
-/// The errors in a part of the context.
-fn errors(draft: &Draft<'_>) -> impl Iterator<Item = Found> {
-    let found = Checker::whole(draft, &Options::default(), None);
-    found.into_iter().filter(|found| found.severity == Severity::Error)
-}
+const SPECIALITIES: &str = "the Portal's list of specialities, or a list of names";
 
 /// The answer with the specialities, or their bare names.
 struct AnswerOrNames;
@@ -97,7 +111,7 @@ impl<'de> Visitor<'de> for AnswerOrNames {
     type Value = Draft<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the Portal's list of specialities, or a list of names")
+        formatter.write_str(SPECIALITIES)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Draft<'de>, A::Error> {

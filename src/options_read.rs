@@ -25,14 +25,21 @@ pub fn options<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Options, D:
     Ok(options)
 }
 
-fn wrong<E: Error>(at: &str, wanted: &str) -> E {
-    E::custom(format_args!("{at}: must be {wanted}."))
+/// What is wrong, in words; only the visitors know of serde's errors.
+type Wrong = String;
+
+#[cold]
+#[inline(never)]
+fn wrong(at: &str, wanted: &str) -> Wrong {
+    format!("{at}: must be {wanted}.")
 }
 
-fn no_such<E: Error>(at: &str, name: &str, known: &str) -> E {
+#[cold]
+#[inline(never)]
+fn no_such(at: &str, name: &str, known: &str) -> Wrong {
     let mut quoted = String::new();
     quote(&mut quoted, name);
-    E::custom(format_args!("{at}: there is no option {quoted}; there are {known}."))
+    format!("{at}: there is no option {quoted}; there are {known}.")
 }
 
 #[derive(Clone, Copy)]
@@ -54,7 +61,7 @@ impl<'de> DeserializeSeed<'de> for Any<'_> {
 
 impl Any<'_> {
     fn refuse<E: Error>(&self) -> Result<(), E> {
-        Err(wrong(if matches!(self.0, Group::Options) { "options" } else { "context" }, "an object"))
+        Err(E::custom(wrong(if matches!(self.0, Group::Options) { "options" } else { "context" }, "an object")))
     }
 }
 
@@ -106,7 +113,7 @@ impl<'de> Visitor<'de> for Any<'_> {
         while let Some(name) = parts.next_key::<String>()? {
             match (group, name.as_str()) {
                 (Group::Options, "context") => parts.next_value_seed(Any(Group::Context, options))?,
-                (Group::Options, name) => option(options, name, parts.next_value()?)?,
+                (Group::Options, name) => option(options, name, parts.next_value()?).map_err(A::Error::custom)?,
                 (Group::Context, part) => {
                     let reference = match part {
                         "previous" => Reference::Previous,
@@ -114,7 +121,7 @@ impl<'de> Visitor<'de> for Any<'_> {
                         "programmes" => Reference::Programmes,
                         "specialities" => Reference::Specialities,
                         _ => {
-                            context(options, part, parts.next_value()?)?;
+                            context(options, part, parts.next_value()?).map_err(A::Error::custom)?;
                             continue;
                         }
                     };
@@ -126,7 +133,8 @@ impl<'de> Visitor<'de> for Any<'_> {
     }
 }
 
-fn option<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(), E> {
+#[inline(never)]
+fn option(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
     match name {
         "locale" => {
             let word = given.word(name, &Locale::ALL.map(Locale::as_str))?;
@@ -167,7 +175,7 @@ fn option<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<()
     Ok(())
 }
 
-fn dialect<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(), E> {
+fn dialect(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
     let dialect = &mut options.dialect;
     let (part, flag, words) = match name {
         "resultStatus" => ("dialect.resultStatus", &mut dialect.result_status_table, ["example", "table"]),
@@ -180,7 +188,7 @@ fn dialect<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(
     Ok(())
 }
 
-fn params<E: Error>(given: Tree) -> Result<Vec<(String, String)>, E> {
+fn params(given: Tree) -> Result<Vec<(String, String)>, Wrong> {
     let mut params = Vec::new();
     for (name, value) in given.object("endpoint.params")? {
         if let Some(value) = value.text(&format!("endpoint.params.{name}"))? {
@@ -190,7 +198,8 @@ fn params<E: Error>(given: Tree) -> Result<Vec<(String, String)>, E> {
     Ok(params)
 }
 
-fn context<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(), E> {
+#[inline(never)]
+fn context(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
     let context = &mut options.context;
     match name {
         "status" => context.status = given.text("context.status")?,
@@ -218,7 +227,7 @@ fn context<E: Error>(options: &mut Options, name: &str, given: Tree) -> Result<(
 }
 
 /// The codes of a dictionary: a list of codes, or an object whose keys they are.
-fn codes<E: Error>(name: &str, given: Tree) -> Result<Option<Vec<String>>, E> {
+fn codes(name: &str, given: Tree) -> Result<Option<Vec<String>>, Wrong> {
     let at = format!("context.dictionaries.{name}");
     match given {
         Tree::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| code).collect())),
@@ -254,7 +263,8 @@ impl<'de> DeserializeSeed<'de> for Body<'_> {
 
 /// The parts as they were given.
 impl Tree {
-    fn text<E: Error>(self, at: &str) -> Result<Option<String>, E> {
+    #[inline(never)]
+    fn text(self, at: &str) -> Result<Option<String>, Wrong> {
         match self {
             Self::Nothing => Ok(None),
             Self::Text(text) => Ok(Some(text)),
@@ -262,7 +272,8 @@ impl Tree {
         }
     }
 
-    fn word<E: Error>(self, at: &str, allowed: &[&str]) -> Result<Option<String>, E> {
+    #[inline(never)]
+    fn word(self, at: &str, allowed: &[&str]) -> Result<Option<String>, Wrong> {
         match self {
             Self::Nothing => Ok(None),
             Self::Text(text) if allowed.contains(&text.as_str()) => Ok(Some(text)),
@@ -271,7 +282,8 @@ impl Tree {
     }
 
     /// A list of texts; numbers are read as their text.
-    fn texts<E: Error>(self, at: &str) -> Result<Option<Vec<String>>, E> {
+    #[inline(never)]
+    fn texts(self, at: &str) -> Result<Option<Vec<String>>, Wrong> {
         let text = |item| match item {
             Self::Text(text) => Ok(text),
             Self::Number(number) if number.is_finite() => Ok(decimal::shortest(number)),
@@ -279,12 +291,13 @@ impl Tree {
         };
         match self {
             Self::Nothing => Ok(None),
-            Self::List(items) => items.into_iter().map(text).collect::<Result<_, E>>().map(Some),
+            Self::List(items) => items.into_iter().map(text).collect::<Result<_, Wrong>>().map(Some),
             _ => Err(wrong(at, "a list of texts")),
         }
     }
 
-    fn object<E: Error>(self, at: &str) -> Result<Vec<(String, Self)>, E> {
+    #[inline(never)]
+    fn object(self, at: &str) -> Result<Vec<(String, Self)>, Wrong> {
         match self {
             Self::Nothing => Ok(Vec::new()),
             Self::Object(entries) => Ok(entries),

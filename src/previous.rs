@@ -27,22 +27,24 @@ pub(crate) struct Previous(Draft<'static>);
 impl Context {
     /// Gives the previous contract: an object with the contract's own fields, its status and whether it is suspended.
     pub fn set_previous<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
-        self.previous = Previous::read(given)?.map(Arc::new);
+        let contract = read::value(Draft::new(&PREVIOUS, ""), given)?.unborrowed();
+        self.previous = Previous::read(contract).map_err(D::Error::custom)?.map(Arc::new);
         Ok(())
     }
 }
 
 impl Previous {
-    /// Reads the contract, where there is one; a fault names the part that is wrong.
-    fn read<'de, D: Deserializer<'de>>(given: D) -> Result<Option<Self>, D::Error> {
-        let contract = Self(read::value(Draft::new(&PREVIOUS, ""), given)?.unborrowed());
+    /// The contract, where there is one; a fault names the part that is wrong.
+    #[inline(never)]
+    fn read(draft: Draft<'static>) -> Result<Option<Self>, String> {
+        let contract = Self(draft);
         match contract.0.odd(ROOT) {
             Some(Cell::Absent | Cell::Null) => return Ok(None),
-            Some(_) => return Err(D::Error::custom("context.previous: must be an object, the previous contract.")),
+            Some(_) => return Err("context.previous: must be an object, the previous contract.".to_owned()),
             None => {}
         }
         match DECIDING.into_iter().find(|name| contract.reading(name) == Reading::Unreadable) {
-            Some(name) => Err(D::Error::custom(format_args!("context.previous.{name}: cannot be read."))),
+            Some(name) => Err(format!("context.previous.{name}: cannot be read.")),
             None => Ok(Some(contract)),
         }
     }

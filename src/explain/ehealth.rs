@@ -2,6 +2,8 @@
 //! everything else to the form as a whole. A description is quoted without what stands in quotation marks in it, because eHealth
 //! repeats the rejected value there; `params` is never shown.
 
+use std::collections::BinaryHeap;
+
 use super::Answer;
 use crate::issue::{Issue, Says, Step};
 use crate::options::Options;
@@ -10,7 +12,7 @@ use crate::table::{Kind, Payload, Record, Words};
 use crate::tree::Tree;
 
 /// Phrases of the document's table of messages, in small letters, and what they are in our own words.
-const KNOWN: [(&str, &Words); 3] = [
+static KNOWN: [(&str, &Words); 3] = [
     ("can not update terminated contract", &contract::NOT_VERIFIED),
     ("suspended contract should be updated by contractor_owner", &contract::SUSPENDED),
     ("contract with such contract number does not exist", &contract::ANOTHER_CONTRACT),
@@ -28,23 +30,24 @@ pub(super) fn issues(payload: &'static Payload, options: &Options, status: u16, 
     let said =
         |key: &str| [details, whole].into_iter().flatten().map(|object| object.text(key)).find(|said| !said.is_empty());
     let entries = [details, whole].into_iter().flatten().find_map(|object| object.get("invalid")?.as_list());
-    let mut found: Vec<(Place, Issue)> = Vec::new();
+    // In the order of the table, the form as a whole last. A heap, because a sort would be a tenth of the explaining.
+    let mut order: BinaryHeap<(bool, Vec<u32>, usize)> = BinaryHeap::new();
+    let mut found: Vec<Option<Issue>> = Vec::new();
     for entry in entries.unwrap_or_default().iter().filter_map(Tree::as_object) {
         let rules = entry.get("rules").and_then(Tree::as_list).unwrap_or_default().iter().filter_map(Tree::as_object);
         let said: Vec<&str> = rules.map(|rule| rule.text("description")).filter(|said| !said.is_empty()).collect();
         let said = said.join("; ");
         let reason = if is_edrpou(&said) { "invalid_edrpou" } else { "validation_failed" };
         let place = place(payload, options, entry.text("entry"));
-        found.push((place.clone(), refused(answer, place, reason, &said)));
+        order.push((place.path.is_empty(), place.rank.clone(), found.len()));
+        found.push(Some(refused(answer, place, reason, &said)));
     }
     if found.is_empty() {
         let message = said("message").unwrap_or_default();
         let kind = said("type").or_else(|| error.and_then(Tree::as_text)).unwrap_or_default();
         return vec![refused(answer, Place::default(), reason(status, kind, message), message)];
     }
-    // In the order of the table, the form as a whole last.
-    found.sort_by(|(one, _), (other, _)| (one.path.is_empty(), &one.rank).cmp(&(other.path.is_empty(), &other.rank)));
-    found.into_iter().map(|(_, issue)| issue).collect()
+    order.into_sorted_vec().into_iter().filter_map(|(.., at)| found.get_mut(at)?.take()).collect()
 }
 
 fn is_edrpou(said: &str) -> bool {
@@ -95,7 +98,7 @@ fn quotation(said: &str) -> String {
 }
 
 /// A place in the form.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Place {
     path: Vec<Step>,
     /// Rows and indexes on the way.

@@ -5,7 +5,7 @@ use crate::issue::{Issue, Step};
 use crate::tree::{Object, Tree};
 
 /// What each reason is about: the first of the fields that the form has; without one it is about the form as a whole.
-const REASONS: [(&str, &[&str]); 10] = [
+static REASONS: [(&str, &[&str]); 10] = [
     ("already_exists", &["program_number", "id"]),
     ("not_found", &["program_number", "id"]),
     ("cycle_not_found", &["id", "cycle_id"]),
@@ -52,13 +52,13 @@ fn success(answer: &Answer) -> Option<bool> {
 /// A refusal as the document describes it.
 fn refusal(answer: &Answer, object: Object<'_>) -> Issue {
     let (given, description) = (object.text("reason"), described(object));
-    let Some((reason, fields)) = REASONS.into_iter().find(|(reason, _)| reason.eq_ignore_ascii_case(given)) else {
+    let Some((reason, fields)) = REASONS.iter().find(|(reason, _)| reason.eq_ignore_ascii_case(given)) else {
         // A reason that the document does not list: its own words are all there is.
         let quote = if description.is_empty() { given } else { description };
         return answer.refused("RSP-03", Vec::new(), "unknown", quote);
     };
     let field = fields.iter().find(|name| answer.payload.root.find(name).is_some());
-    let path = match (reason, field) {
+    let path = match (*reason, field) {
         ("incorrect_data" | "incomplete_data", _) => mentioned(answer.payload, description),
         (_, Some(name)) => vec![Step::Key((*name).into())],
         (_, None) => Vec::new(),

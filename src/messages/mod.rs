@@ -141,7 +141,10 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
             quote(text, name, locale);
             if let (Some(_), Some(Step::Index(index))) = (issue.field(), last) {
                 let number = if locale == Locale::En { "no." } else { "№" };
-                let _ = write!(text, " {number} {}", u64::from(*index) + 1);
+                text.push(' ');
+                text.push_str(number);
+                text.push(' ');
+                count(text, u64::from(*index) + 1);
             }
         }
         ("when", Params::When(which)) => {
@@ -150,12 +153,8 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
             }
         }
         ("n", Params::Min(number, _) | Params::Max(number)) => text.push_str(&decimal::shortest(*number)),
-        ("n", Params::Count(_, count)) => {
-            let _ = write!(text, "{count}");
-        }
-        ("n", Params::First(first)) => {
-            let _ = write!(text, "{}", u64::from(*first) + 1);
-        }
+        ("n", Params::Count(_, number)) => count(text, u64::from(*number)),
+        ("n", Params::First(first)) => count(text, u64::from(*first) + 1),
         ("name", Params::Count(field, _)) => label_of(text, issue, field, locale),
         ("name", Params::Name(_, name)) => label_of(text, issue, name, locale),
         ("name", Params::Suggestion(Some(name))) => label_of(text, issue, name, locale),
@@ -166,7 +165,7 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
         }),
         ("allowed", Params::Choices) => {
             if let Some(Kind::Choice(choices)) = issue.field().map(|field| field.kind) {
-                join(text, choices.items.iter().map(|choice| pick(&choice.label, locale)));
+                join(text, &mut choices.items.iter().map(|choice| pick(&choice.label, locale)));
             }
         }
         ("allowed", Params::Allowed(allowed)) => {
@@ -175,27 +174,27 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
                 Locale::Uk => uk::status,
                 Locale::En => en::status,
             };
-            join(text, allowed.iter().map(|text| status(text).unwrap_or(text)));
+            join(text, &mut allowed.iter().map(|text| status(text).unwrap_or(text)));
         }
         ("from", Params::Period(from, _)) => day(text, *from),
         ("to", Params::Period(_, to)) => day(text, *to),
-        ("line", Params::Position(line, _)) => {
-            let _ = write!(text, "{line}");
-        }
-        ("column", Params::Position(_, column)) => {
-            let _ = write!(text, "{column}");
+        ("line", Params::Position(number, _)) | ("column", Params::Position(_, number)) => {
+            count(text, u64::from(*number))
         }
         ("reason", Params::Refused(reason, ..)) => text.push_str(match locale {
             Locale::Ru => ru::reason(reason),
             Locale::Uk => uk::reason(reason),
             Locale::En => en::reason(reason),
         }),
-        ("status", Params::Refused(_, status, _)) => {
-            let _ = write!(text, "{status}");
-        }
+        ("status", Params::Refused(_, status, _)) => count(text, u64::from(*status)),
         ("quote", Params::Refused(_, _, quote)) => text.push_str(quote),
         _ => {}
     }
+}
+
+#[inline(never)]
+fn count(text: &mut String, number: u64) {
+    let _ = write!(text, "{number}");
 }
 
 /// A name in the quotation marks of the language.
@@ -211,7 +210,7 @@ fn day(text: &mut String, date: NaiveDate) {
     let _ = write!(text, "{:02}.{:02}.{}", date.day(), date.month(), date.year());
 }
 
-fn join<'a>(text: &mut String, items: impl Iterator<Item = &'a str>) {
+fn join<'a>(text: &mut String, items: &mut dyn Iterator<Item = &'a str>) {
     const SHOWN: usize = 12;
     for (at, item) in items.enumerate() {
         if at == SHOWN {
