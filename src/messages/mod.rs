@@ -210,7 +210,7 @@ fn day(text: &mut String, date: NaiveDate) {
     let _ = write!(text, "{:02}.{:02}.{}", date.day(), date.month(), date.year());
 }
 
-fn join<'a>(text: &mut String, items: &mut dyn Iterator<Item = &'a str>) {
+fn join(text: &mut String, items: &mut dyn Iterator<Item = &str>) {
     const SHOWN: usize = 12;
     for (at, item) in items.enumerate() {
         if at == SHOWN {

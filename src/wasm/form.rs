@@ -19,6 +19,8 @@ use crate::states::FieldState;
 use crate::{block, explain};
 
 type Answer = Result<usize, JsValue>;
+/// What is done with a form, a pointer and a packed value; one type, so that the ways to it are compiled once.
+type Work<'w> = dyn FnMut(&mut Form, &str, &[u8]) -> Result<usize, Misuse> + 'w;
 
 thread_local! {
     static FORMS: Cell<Slots<Box<Form>>> = const { Cell::new(Slots(Vec::new())) };
@@ -52,12 +54,7 @@ fn with_form(number: usize, work: &mut dyn FnMut(&mut Form) -> Result<usize, Mis
 
 /// Works on a form with a pointer, and the packed value that follows it in the input.
 #[inline(never)]
-fn with_value(
-    number: usize,
-    pointer: usize,
-    len: usize,
-    work: &mut dyn FnMut(&mut Form, &str, &[u8]) -> Result<usize, Misuse>,
-) -> Answer {
+fn with_value(number: usize, pointer: usize, len: usize, work: &mut Work<'_>) -> Answer {
     with_input(len, |input| {
         let (pointer, value) = input.split_at_checked(pointer).unwrap_or_default();
         let pointer = core::str::from_utf8(pointer).unwrap_or_default();
