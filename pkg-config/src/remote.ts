@@ -6,7 +6,7 @@ import { FREED } from "./handle.js";
 import { call } from "./listeners.js";
 import { Received } from "./received.js";
 import { deepFrozen } from "./report.js";
-import { SLICE, send, sent, sizeOf, type Step } from "./send.js";
+import { SLICE, send, sent, sizeOf, taken, type Step } from "./send.js";
 import { Thread } from "./thread.js";
 import { Meter, Turns, given, unless } from "./turns.js";
 import type { Changes, Form, Options, Payload, Report, Summary } from "./types.js";
@@ -82,9 +82,10 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
     });
   }
 
-  loadJson(source: Source, control: Control = {}): Promise<Changes> {
-    return this.#inParts(control, typeof source === "string" ? source.length : source instanceof Uint8Array ? source.length : source.size, async (step) => {
-      await this.#thread.ask({ ask: "parse", source: await sent(this.#thread, source) });
+  async loadJson(source: Source, control: Control = {}): Promise<Changes> {
+    const [text, transfer] = taken("loadJson", source, false);
+    return this.#inParts(control, typeof text === "string" || !("arrayBuffer" in text) ? text.length : text.size, async (step) => {
+      await this.#thread.ask({ ask: "parse", source: await sent(this.#thread, text) }, transfer);
       step("reading", 0.5);
       await this.#thread.ask({ ask: "replace" });
     });
@@ -201,7 +202,8 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
         meter.end();
         return this.#changed(told);
       } catch (error) {
-        if (this.#thread.ended === undefined) await this.#thread.ask({ ask: "finish", keep: false });
+        // What went wrong first is what is told.
+        if (this.#thread.ended === undefined) await this.#thread.ask({ ask: "finish", keep: false }).catch(() => undefined);
         throw error;
       }
     });

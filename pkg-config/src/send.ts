@@ -56,3 +56,15 @@ export async function sent(thread: Thread, source: Source): Promise<Source | und
   }
   return undefined;
 }
+
+/** The text as it goes over, and what goes without a copy. */
+export function taken(method: string, source: Source, transfer: boolean): [Source, ArrayBuffer[]] {
+  if (typeof source === "string") return [source, []];
+  const tag = Object.prototype.toString.call(source);
+  if (tag === "[object Blob]" || tag === "[object File]") return [source, []];
+  if (tag !== "[object Uint8Array]") throw new TypeError(`${method} takes JSON as a string, a Uint8Array or a Blob.`);
+  const bytes = source as Uint8Array;
+  // The caller may go on writing into the bytes.
+  const own = transfer && bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
+  return [own, [own.buffer as ArrayBuffer]];
+}

@@ -4,7 +4,7 @@ import type { Step, Verdict } from "./asks.js";
 import { merged } from "./options.js";
 import { Received } from "./received.js";
 import { RemoteForm } from "./remote.js";
-import { sent } from "./send.js";
+import { sent, taken } from "./send.js";
 import { Thread } from "./thread.js";
 import { Meter, Turns, given, unless } from "./turns.js";
 import type { JsonReport, Options, Payload } from "./types.js";
@@ -37,7 +37,7 @@ class Workers implements PortformWorker {
     this.#alive();
     given(control);
     const own = bound(payload, options);
-    const [text, transfer] = packed(source, control.transfer === true);
+    const [text, transfer] = taken("checkJson", source, control.transfer === true);
     const { signal } = control;
     const meter = new Meter(control);
     let thread: Thread | undefined;
@@ -103,16 +103,4 @@ function bound(payload: Payload<unknown, unknown>, options: Options | undefined)
     throw new TypeError("The first argument is a payload, such as resultsBulkUpdate.");
   }
   return options === undefined ? payload.options : merged(payload.options, options);
-}
-
-/** The text as it goes over, and what goes without a copy. */
-function packed(source: Source, transfer: boolean): [Source, ArrayBuffer[]] {
-  if (typeof source === "string") return [source, []];
-  const tag = Object.prototype.toString.call(source);
-  if (tag === "[object Blob]" || tag === "[object File]") return [source, []];
-  if (tag !== "[object Uint8Array]") throw new TypeError("checkJson takes JSON as a string, a Uint8Array or a Blob.");
-  const bytes = source as Uint8Array;
-  // The caller may go on writing into the bytes.
-  const own = transfer && bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
-  return [own, [own.buffer as ArrayBuffer]];
 }

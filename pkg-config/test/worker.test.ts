@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, test } from "vitest";
 import { contractRequestCapitation, cycleCreate, payloads, programmeCreate, resultsBulkUpdate } from "portform";
+import * as slim from "portform/slim";
 import type { Changes, JsonReport, Options, Report } from "portform";
 import { openWorker, type PortformWorker, type Progress, type WorkerForm, type WorkerSettings } from "portform/worker";
 import { example, garbage } from "./support.js";
@@ -81,6 +82,10 @@ describe("checkJson", () => {
     const bound = cycleCreate.with({ locale: "en", context: { requestNumbers: ["1"] } });
     const options = { context: { status: "OPEN" } };
     expect(plain(await open().checkJson(bound, "{}", options))).toEqual(plain(bound.checkJson("{}", options)));
+  });
+
+  test("takes the payloads of portform/slim, which need no init for it", async () => {
+    expect(plain(await open().checkJson(slim.cycleCreate.with({ locale: "en" }), "{}"))).toEqual(plain(cycleCreate.checkJson("{}", { locale: "en" })));
   });
 
   test("tells how far it is, up to the end", async () => {
@@ -329,7 +334,7 @@ describe("a form", () => {
     expect(await there.length("/results")).toBe(5_000);
     const was = await shown(there);
     await expect(there.loadJson('{"secret": Иванов}')).rejects.toEqual(new SyntaxError("The text is not JSON: checkJson tells where."));
-    await expect(there.loadJson(5 as never)).rejects.toThrow(TypeError);
+    await expect(there.loadJson(5 as never)).rejects.toThrow(new TypeError("loadJson takes JSON as a string, a Uint8Array or a Blob."));
     expect(await shown(there)).toEqual(was);
   });
 
