@@ -32,7 +32,7 @@ export interface WorkerSettings {
 export interface PortformWorker {
   checkJson<In, Out>(payload: Payload<In, Out>, source: Source, options?: Options, control?: CheckControl): Promise<JsonReport>;   // several are done one after the other
   form<In, Out>(payload: Payload<In, Out>, draft?: unknown, options?: Options, control?: Control): Promise<WorkerForm<Out>>;      // each on its own thread
-  terminate(): void;                                                      // whatever waits is rejected
+  terminate(): void;                                                      // whatever waits is rejected; gives the memory of all threads back
 }
 
 type Answering<T> = { readonly [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Result> : T[Name] };

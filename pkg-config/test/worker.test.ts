@@ -1,5 +1,6 @@
 // portform/worker in Node, through the package as built: what comes from another thread is what the page would have found itself,
 // with progress on the way; what is given up leaves nothing behind; and whatever goes wrong is one sentence.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, test } from "vitest";
@@ -410,6 +411,20 @@ describe("what goes wrong with the thread is one sentence", () => {
     for (const value of [...values, form.value()]) await expect(value.then(() => "answered before", (error: Error) => error.message)).resolves.toMatch(/crashed|answered before/);
     await expect(form.value()).rejects.toThrow("The worker crashed");
   });
+});
+
+test("threads that have nothing to do keep no process alive", () => {
+  const program = `
+    import { cycleCreate } from "portform";
+    import { openWorker } from "portform/worker";
+    const worker = openWorker();
+    const report = await worker.checkJson(cycleCreate, "{}");
+    const form = await worker.form(cycleCreate, {});
+    console.log(report.issues.length, (await form.summary()).errors);
+  `;
+  // A process that does not end is killed, and that is an error.
+  const said = execFileSync(process.execPath, ["--input-type=module", "--eval", program], { cwd: new URL("..", import.meta.url), encoding: "utf8", timeout: 30_000 });
+  expect(said).toMatch(/^\d+ \d+\n$/);
 });
 
 test("the page's part carries no wasm, and is small", () => {
