@@ -103,9 +103,10 @@ function own(): WorkerLike {
   // As it stands here, bundlers find the script and carry it along.
   if (typeof Worker === "function") return new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module" });
   const node = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process;
-  const threads = node?.getBuiltinModule?.("node:worker_threads") as { Worker: new (from: URL) => WorkerLike } | undefined;
+  const threads = node?.getBuiltinModule?.("node:worker_threads") as { Worker: new (from: URL, options: { execArgv: string[] }) => WorkerLike } | undefined;
   if (threads === undefined) throw new Error("portform/worker needs Web Workers, or Node 20.16: elsewhere give openWorker a `create` that makes the worker.");
-  return new threads.Worker(new URL(import.meta.url.replace(/[^/]*$/, "worker-thread.js")));
+  // What the program was started with (loaders, --input-type) is not meant for the thread's script.
+  return new threads.Worker(new URL(import.meta.url.replace(/[^/]*$/, "worker-thread.js")), { execArgv: [] });
 }
 
 const errors: Readonly<Record<string, new (message: string) => Error>> = { TypeError, RangeError, SyntaxError };
