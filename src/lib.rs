@@ -31,6 +31,7 @@ mod read;
 mod reading;
 mod reference;
 mod report;
+mod room;
 mod row_key;
 mod rows;
 mod states;

@@ -1,6 +1,8 @@
 //! How far a check has come, told to whoever asked for it while it runs. The engine counts and calls; it has no clock, so that
 //! whoever is called decides how often anybody is shown what.
 
+use crate::room::{self, EVERY};
+
 /// What a check is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -37,9 +39,12 @@ impl<'w> Ticker<'w> {
     /// One more item; `place` tells how much is done and how much there is, given the number of items.
     pub(crate) fn tick(&mut self, place: impl FnOnce(usize) -> (usize, usize)) {
         self.items = self.items.wrapping_add(1);
-        if let Some(watch) = self.watch.filter(|_| self.items.is_multiple_of(256)) {
-            let (done, of) = place(self.items as usize);
-            watch(self.stage, done, of);
+        if (self.items as usize).is_multiple_of(EVERY) {
+            room::ahead();
+            if let Some(watch) = self.watch {
+                let (done, of) = place(self.items as usize);
+                watch(self.stage, done, of);
+            }
         }
     }
 }

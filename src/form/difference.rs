@@ -9,6 +9,7 @@ use crate::check::Found;
 use crate::draft::RecordId;
 use crate::issue::{Issue, Params, Step};
 use crate::issues;
+use crate::room::{self, EVERY};
 
 impl Form {
     /// What the batch changed, cluster by cluster.
@@ -39,6 +40,9 @@ impl Form {
         session.compared = session.order.len().min(from.saturating_add(count));
         for cluster in session.order.iter().take(session.compared).skip(from) {
             let Some(before) = session.before.get(cluster) else { continue };
+            if (changes.added.len() + changes.removed.len()) % EVERY == EVERY - 1 {
+                room::ahead();
+            }
             let there = !before.gone || before.placed;
             let anew = before.placed || session.paths_differ;
             let after = |map: &HashMap<RecordId, Vec<Found>>| {

@@ -6,6 +6,7 @@ use super::{Changes, Form, ListKey};
 use crate::check::{Checker, Found};
 use crate::draft::{Cell, ROOT, RecordId};
 use crate::reading::{Reading, read};
+use crate::room::{self, EVERY};
 use crate::table::Kind;
 
 impl Form {
@@ -37,6 +38,9 @@ impl Form {
             && let Some(cluster) = session.queue.pop_front()
         {
             count -= 1;
+            if session.queue.len() % EVERY == EVERY - 1 {
+                room::ahead();
+            }
             if session.done.insert(cluster) && self.attached(cluster) {
                 self.recheck(cluster, session);
             }

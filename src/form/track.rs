@@ -7,6 +7,7 @@ use super::{Changes, Form, ListKey, Shift};
 use crate::draft::{Cell, ROOT, RecordId};
 use crate::issue::{Step, pointer};
 use crate::issues;
+use crate::room::{self, EVERY};
 use crate::states::{State, record_states};
 
 impl Form {
@@ -167,6 +168,9 @@ impl Form {
             };
             session.before.insert(cluster, before);
             session.order.push(cluster);
+            if session.order.len().is_multiple_of(EVERY) {
+                room::ahead();
+            }
         }
         // What came earlier in the batch left them as they were.
         if states == States::MayChange
