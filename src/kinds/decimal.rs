@@ -1,8 +1,6 @@
 //! Numbers as people write them: "12 000,50 ₽". Reading follows a narrow grammar, so that nothing is guessed; writing gives the
 //! shortest decimal that reads back as the same number.
 
-use super::double;
-
 /// A number read from text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parsed {
@@ -38,7 +36,7 @@ pub fn parse(text: &str) -> Option<Parsed> {
         plain.push('.');
         plain.push_str(fraction);
     }
-    let value = double::parse(&plain)?;
+    let value: f64 = plain.parse().ok()?;
     value.is_finite().then_some(Parsed {
         value: value + 0.0,
         ambiguous: fraction.is_some_and(|fraction| fraction.len() == 3),
@@ -78,7 +76,10 @@ pub fn shortest(number: f64) -> String {
         return format!("{}", number as i64);
     }
     let sign = if number < 0.0 { "-" } else { "" };
-    let (digits, point) = double::shortest(number.abs());
+    let written = format!("{:e}", number.abs());
+    let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
+    let digits = mantissa.replace('.', "");
+    let point = exponent.parse::<i32>().unwrap_or(0) + 1;
     let zeros = |count: usize| "0".repeat(count);
     let size = point.unsigned_abs() as usize;
     if point <= 0 {

@@ -7,7 +7,6 @@ pub mod contact;
 pub mod contract_number;
 pub mod date;
 pub mod decimal;
-pub(crate) mod double;
 pub mod edrpou;
 pub mod ehealth_name;
 pub mod iban;
