@@ -53,6 +53,12 @@ impl Tree {
     }
 }
 
+/// Whether a word is the name, in any letter case: a function, because in loops over constants it would be unrolled name by name.
+#[inline(never)]
+pub(crate) fn is_word(word: &str, name: &str) -> bool {
+    word.eq_ignore_ascii_case(name)
+}
+
 /// The entries of an object.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Object<'t>(&'t [(String, Tree)]);
@@ -64,7 +70,7 @@ impl<'t> Object<'t> {
         for entry in self.0 {
             let (key, _) = entry;
             let nearer = found.is_none_or(|(best, _)| key == name || (best != name && key <= best));
-            if nearer && key.eq_ignore_ascii_case(name) {
+            if nearer && is_word(key, name) {
                 found = Some(entry);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Answer, mentioned, walk};
 use crate::issue::{Issue, Step};
-use crate::tree::{Object, Tree};
+use crate::tree::{Object, Tree, is_word};
 
 /// What each reason is about: the first of the fields that the form has; without one it is about the form as a whole.
 static REASONS: [(&str, &[&str]); 10] = [
@@ -40,8 +40,8 @@ pub(super) fn explain(answer: &Answer) -> Vec<Issue> {
 fn success(answer: &Answer) -> Option<bool> {
     match answer.get("success") {
         Some(Tree::Bool(success)) => Some(*success),
-        Some(Tree::Text(text)) if text.eq_ignore_ascii_case("true") => Some(true),
-        Some(Tree::Text(text)) if text.eq_ignore_ascii_case("false") => Some(false),
+        Some(Tree::Text(text)) if is_word(text, "true") => Some(true),
+        Some(Tree::Text(text)) if is_word(text, "false") => Some(false),
         _ if answer.payload.name() == "programme.status" && answer.accepted() => {
             answer.get("status").and_then(Tree::as_text).map(|_| true)
         }
@@ -52,7 +52,7 @@ fn success(answer: &Answer) -> Option<bool> {
 /// A refusal as the document describes it.
 fn refusal(answer: &Answer, object: Object<'_>) -> Issue {
     let (given, description) = (object.text("reason"), described(object));
-    let Some((reason, fields)) = REASONS.iter().find(|(reason, _)| reason.eq_ignore_ascii_case(given)) else {
+    let Some((reason, fields)) = REASONS.iter().find(|(reason, _)| is_word(given, reason)) else {
         // A reason that the document does not list: its own words are all there is.
         let quote = if description.is_empty() { given } else { description };
         return answer.refused("RSP-03", Vec::new(), "unknown", quote);

@@ -66,88 +66,93 @@ pub(super) fn template(template: Template) -> &'static str {
     }
 }
 
+const CHECKSUM: &[(&str, &str)] = &[
+    ("snils", "{label}: the check digits of the SNILS do not match. Check the number."),
+    ("iban", "{label}: the check digits of the IBAN do not match. Check the number."),
+];
+
 fn checksum(name: &str) -> &'static str {
-    match name {
-        "snils" => "{label}: the check digits of the SNILS do not match. Check the number.",
-        "iban" => "{label}: the check digits of the IBAN do not match. Check the number.",
-        _ => "{label}: the check digits do not match. Check the number.",
-    }
+    super::said(CHECKSUM, name).unwrap_or("{label}: the check digits do not match. Check the number.")
 }
+
+const FORMAT: &[(&str, &str)] = &[
+    ("url", "{label} does not look like a web address. Example: https://example.org/programme"),
+    ("phone", "{label} does not look like a phone number. It needs 10 to 15 digits."),
+    ("email", "{label} does not look like an e-mail address."),
+    ("snils", "{label}: a SNILS has 11 digits."),
+    ("uuid", "{label} does not look like an identifier such as 402c4e16-d18e-835a-851b-16c7b65c0950."),
+    ("trimmed", "{label}: remove the spaces at the ends."),
+    ("base64", "{label}: the content is not text encoded as base64."),
+    (
+        "cms",
+        "{label}: this is not a signed container. A container with an electronic signature and one document in it is needed.",
+    ),
+    ("contract_number", "{label}: a contract number is written as 0000-AEHK-MPTX."),
+    ("contract_number_legacy", "{label}: the contract number has an older form. Check it."),
+    ("iban", "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 characters, without spaces)."),
+    ("mfo", "{label}: the bank code (MFO) has six digits."),
+    (
+        "name",
+        "{label} has characters that are not allowed (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), a line break or a wrong first character.",
+    ),
+];
 
 fn format(name: &str) -> &'static str {
-    match name {
-        "url" => "{label} does not look like a web address. Example: https://example.org/programme",
-        "phone" => "{label} does not look like a phone number. It needs 10 to 15 digits.",
-        "email" => "{label} does not look like an e-mail address.",
-        "snils" => "{label}: a SNILS has 11 digits.",
-        "uuid" => "{label} does not look like an identifier such as 402c4e16-d18e-835a-851b-16c7b65c0950.",
-        "trimmed" => "{label}: remove the spaces at the ends.",
-        "base64" => "{label}: the content is not text encoded as base64.",
-        "cms" => {
-            "{label}: this is not a signed container. A container with an electronic signature and one document in it is needed."
-        }
-        "contract_number" => "{label}: a contract number is written as 0000-AEHK-MPTX.",
-        "contract_number_legacy" => "{label}: the contract number has an older form. Check it.",
-        "iban" => {
-            "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 characters, without spaces)."
-        }
-        "mfo" => "{label}: the bank code (MFO) has six digits.",
-        "name" => {
-            "{label} has characters that are not allowed (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), a line break or a wrong first character."
-        }
-        _ => "{label} is not written correctly.",
-    }
+    super::said(FORMAT, name).unwrap_or("{label} is not written correctly.")
 }
 
+const KIND: &[(&str, &str)] = &[
+    ("text", "text"),
+    ("number", "a number"),
+    ("integer", "a whole number"),
+    ("money", "an amount of money"),
+    ("boolean", "yes or no"),
+    ("date", "a date"),
+    ("enum", "one of the listed values"),
+    ("uuid", "an identifier"),
+    ("object", "a group of fields"),
+    ("list", "a list"),
+];
+
 pub(super) fn kind(name: &str) -> &'static str {
-    match name {
-        "text" => "text",
-        "number" => "a number",
-        "integer" => "a whole number",
-        "money" => "an amount of money",
-        "boolean" => "yes or no",
-        "date" => "a date",
-        "enum" => "one of the listed values",
-        "uuid" => "an identifier",
-        "object" => "a group of fields",
-        "list" => "a list",
-        _ => "another value",
-    }
+    super::said(KIND, name).unwrap_or("another value")
 }
+
+const STATUS: &[(&str, &str)] =
+    &[("needs_revision", "“needs revision” («На доработке»)"), ("approved", "“approved” («Утвержден»)")];
 
 /// A status as the Portal shows it.
 pub(super) fn status(name: &str) -> Option<&'static str> {
-    match name {
-        "needs_revision" => Some("“needs revision” («На доработке»)"),
-        "approved" => Some("“approved” («Утвержден»)"),
-        _ => None,
-    }
+    super::said(STATUS, name)
 }
 
+const REASON: &[(&str, &str)] = &[
+    ("already_exists", "this record has already been added."),
+    ("cycle_not_found", "the cycle was not found."),
+    ("not_found", "the programme was not found."),
+    ("program_not_found", "the programme was not found."),
+    ("unknown_program", "the programme was not found."),
+    ("record_not_found", "the record was not found."),
+    ("unknown_request", "the application was not found."),
+    ("incomplete_data", "some of the necessary data are missing."),
+    ("incorrect_data", "some of the data are wrong."),
+    ("incorrect_pin", "the PIN is wrong."),
+    ("already_completed", "the results have already been entered."),
+    ("unauthorized", "not signed in, or the sign-in has expired. Ask your administrator."),
+    ("access_denied", "access denied."),
+    ("invalid_scopes", "the account lacks the necessary rights."),
+    ("client_blocked", "the account of the information system is blocked."),
+    ("client_not_active", "the account of the information system is not active."),
+    ("not_nhs", "only the National Health Service of Ukraine may do this."),
+    ("forbidden", "this is not allowed."),
+    ("invalid_edrpou", "the EDRPOU code in the signature is not that of the organisation."),
+    ("conflict", "this contradicts the state of the record."),
+    ("malformed", "the request could not be read."),
+    ("validation_failed", "the value did not pass the check."),
+    ("unavailable", "the system did not answer, or not clearly. What you entered is kept; try again later."),
+    ("upstream_error", "there was an error in the system. What you entered is kept; try again later."),
+];
+
 pub(super) fn reason(name: &str) -> &'static str {
-    match name {
-        "already_exists" => "this record has already been added.",
-        "cycle_not_found" => "the cycle was not found.",
-        "not_found" | "program_not_found" | "unknown_program" => "the programme was not found.",
-        "record_not_found" => "the record was not found.",
-        "unknown_request" => "the application was not found.",
-        "incomplete_data" => "some of the necessary data are missing.",
-        "incorrect_data" => "some of the data are wrong.",
-        "incorrect_pin" => "the PIN is wrong.",
-        "already_completed" => "the results have already been entered.",
-        "unauthorized" => "not signed in, or the sign-in has expired. Ask your administrator.",
-        "access_denied" => "access denied.",
-        "invalid_scopes" => "the account lacks the necessary rights.",
-        "client_blocked" => "the account of the information system is blocked.",
-        "client_not_active" => "the account of the information system is not active.",
-        "not_nhs" => "only the National Health Service of Ukraine may do this.",
-        "forbidden" => "this is not allowed.",
-        "invalid_edrpou" => "the EDRPOU code in the signature is not that of the organisation.",
-        "conflict" => "this contradicts the state of the record.",
-        "malformed" => "the request could not be read.",
-        "validation_failed" => "the value did not pass the check.",
-        "unavailable" => "the system did not answer, or not clearly. What you entered is kept; try again later.",
-        "upstream_error" => "there was an error in the system. What you entered is kept; try again later.",
-        _ => "no reason was given.",
-    }
+    super::said(REASON, name).unwrap_or("no reason was given.")
 }

@@ -29,6 +29,12 @@ pub(crate) const fn pick_one<T>(words: &[T; 3], locale: Locale) -> &T {
     }
 }
 
+/// What a list says under a name. The lists are data and searched by one loop: as a `match` each would be code, name by name.
+#[inline(never)]
+fn said(list: &'static [(&'static str, &'static str)], name: &str) -> Option<&'static str> {
+    list.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
+}
+
 /// The message of an issue that has no words of its own.
 pub(crate) fn render(issue: &Issue, locale: Locale) -> String {
     let code = effective(issue);
