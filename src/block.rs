@@ -332,7 +332,7 @@ impl<'b> Block<'b> {
                     self.templates.issues.push(template);
                 } else {
                     self.text.push(if self.text.is_empty() { '[' } else { ',' });
-                    json::append(&mut self.text, &Template(&template, self.locale));
+                    self.text.push_str(&json::text(&Template(&template, self.locale)));
                 }
                 number
             }
