@@ -337,17 +337,13 @@ impl Serialize for Step {
 
 struct Parameters<'a>(&'a Issue);
 
-/// A number that is whole is written without a fraction, as JavaScript would.
-struct Plain(f64);
+/// A bound: a whole number in every table. Written as a double it would carry the tables of a writer of doubles into the package.
+struct Bound(f64);
 
-impl Serialize for Plain {
+impl Serialize for Bound {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[expect(clippy::cast_possible_truncation, reason = "bounds of rules are small")]
-        if self.0.fract() == 0.0 && self.0.abs() < 1e15 {
-            serializer.serialize_i64(self.0 as i64)
-        } else {
-            serializer.serialize_f64(self.0)
-        }
+        #[expect(clippy::cast_possible_truncation, reason = "bounds of rules are small and whole")]
+        serializer.serialize_i64(self.0 as i64)
     }
 }
 
@@ -357,12 +353,12 @@ impl Serialize for Parameters<'_> {
         match &self.0.params {
             Params::None => {}
             Params::Min(min, exclusive) => {
-                map.serialize_entry("min", &Plain(*min))?;
+                map.serialize_entry("min", &Bound(*min))?;
                 if *exclusive {
                     map.serialize_entry("exclusive", &true)?;
                 }
             }
-            Params::Max(max) => map.serialize_entry("max", &Plain(*max))?,
+            Params::Max(max) => map.serialize_entry("max", &Bound(*max))?,
             Params::Name(key, value) => map.serialize_entry(key, value)?,
             Params::When(which) => {
                 if let Some(when) = self.0.field().and_then(|field| field.condition(*which)) {
