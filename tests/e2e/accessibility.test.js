@@ -3,22 +3,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { fixture, startBrowser, startProxy, visit } from "./support.js";
+import { before, test } from "node:test";
+import { fixture, surroundings } from "./support.js";
 
-let proxy;
-let browser;
+const here = surroundings();
 let axe;
 
 before(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  proxy = await startProxy();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
 });
 
 async function assertAccessible(person) {
@@ -42,8 +34,8 @@ const settings = [
 
 for (const { name, ...setting } of settings) {
   test(`the main views, ${name}`, async () => {
-    await proxy.reset();
-    const person = await visit(browser, proxy.address, "cycle.create", setting);
+    await here.proxy.reset();
+    const person = await here.visit("cycle.create", setting);
     const { page } = person;
     const look = async (view) => {
       await person.shot(`${name}-${view}`);

@@ -1,8 +1,8 @@
 // When something between the page and the Portal fails: each fault gives a clear message in the page's language, what
 // was typed stays, and the next try works. The proxy's log has neither secrets nor what was typed.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startBrowser, startProxy, visit } from "./support.js";
+import { test } from "node:test";
+import { startProxy, surroundings, visit } from "./support.js";
 
 const credentials = {
   PORTFORM_PORTAL_CLIENT_ID: "client",
@@ -11,18 +11,7 @@ const credentials = {
   PORTFORM_PORTAL_PASSWORD: "qwerty123",
 };
 
-let proxy;
-let browser;
-
-before(async () => {
-  proxy = await startProxy({ arguments_: ["--timeout", "2"] });
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-});
+const here = surroundings({ arguments_: ["--timeout", "2"] });
 
 /** Fills a cycle with its own id, submits it under a fault, then checks that everything typed is still there. */
 async function submitUnder(person, id) {
@@ -47,9 +36,9 @@ const faults = [
 for (const { fault, kind, says } of faults) {
   for (const locale of ["ru", "uk", "en"]) {
     test(`${fault}, in ${locale}`, async () => {
-      await proxy.reset();
-      const person = await visit(browser, proxy.address, "cycle.create", { locale });
-      await proxy.fault(fault, { seconds: 30 });
+      await here.proxy.reset();
+      const person = await here.visit("cycle.create", { locale });
+      await here.proxy.fault(fault, { seconds: 30 });
       const answer = await submitUnder(person, `${fault}-${locale}`);
       if (kind) assert.equal(answer.kind, kind, answer.text);
       assert.match(answer.text, says[locale]);
@@ -66,7 +55,7 @@ for (const { fault, kind, says } of faults) {
 test("a Portal that cannot be reached is told in words, and nothing typed is lost", async () => {
   const alone = await startProxy({ arguments_: ["--portal-url", "http://127.0.0.1:9/"], sandbox: false, environment: credentials });
   try {
-    const person = await visit(browser, alone.address, "cycle.create", { locale: "uk" });
+    const person = await visit(here.browser, alone.address, "cycle.create", { locale: "uk" });
     const answer = await submitUnder(person, "nobody-there");
     assert.equal(answer.kind, "failed", answer.text);
     assert.match(answer.text, /Нічого не надіслано/);
@@ -78,11 +67,11 @@ test("a Portal that cannot be reached is told in words, and nothing typed is los
 });
 
 test("an expired token in mid-use is renewed without the person noticing", async () => {
-  await proxy.reset();
-  const person = await visit(browser, proxy.address, "cycle.create");
+  await here.proxy.reset();
+  const person = await here.visit("cycle.create");
   await person.example();
   assert.equal((await person.submitted()).kind, "accepted");
-  await proxy.fault("expire_tokens");
+  await here.proxy.fault("expire_tokens");
   await person.type("/id", "after-expiry");
   assert.equal((await person.submitted()).kind, "accepted");
   person.assertClean();
@@ -92,7 +81,7 @@ test("an expired token in mid-use is renewed without the person noticing", async
 test("wrong credentials of the proxy are told in words", async () => {
   const wrong = await startProxy({ environment: { PORTFORM_PORTAL_CLIENT_SECRET: "wrong" } });
   try {
-    const person = await visit(browser, wrong.address, "cycle.create");
+    const person = await visit(here.browser, wrong.address, "cycle.create");
     const answer = await submitUnder(person, "x");
     assert.equal(answer.kind, "failed", answer.text);
     assert.match(answer.text, /[а-яё]{4}/i);
@@ -105,7 +94,7 @@ test("wrong credentials of the proxy are told in words", async () => {
 
 test("a proxy that goes away, and comes without: the form still works, and says what does not", async () => {
   const short = await startProxy();
-  const person = await visit(browser, short.address, "cycle.create", { locale: "en" });
+  const person = await visit(here.browser, short.address, "cycle.create", { locale: "en" });
   await person.example();
   await short.stop();
   const typed = await person.typed();
@@ -120,10 +109,10 @@ test("a proxy that goes away, and comes without: the form still works, and says 
 });
 
 test("stopping a slow submission leaves the form as it was", async () => {
-  await proxy.reset();
-  const person = await visit(browser, proxy.address, "cycle.create", { locale: "en" });
+  await here.proxy.reset();
+  const person = await here.visit("cycle.create", { locale: "en" });
   await person.example();
-  await proxy.fault("slow", { seconds: 30 });
+  await here.proxy.fault("slow", { seconds: 30 });
   const typed = await person.typed();
   await person.submit();
   await person.page.locator(".answer button").click();
@@ -136,6 +125,6 @@ test("stopping a slow submission leaves the form as it was", async () => {
 });
 
 test("the proxy's log has no secret and nothing that was typed", () => {
-  const log = proxy.log();
+  const log = here.proxy.log();
   assert.doesNotMatch(log, /Сидоренко|112-233-445|qwerty123|Y2xpZW50OnNlY3JldA|Bearer [0-9a-f]/);
 });

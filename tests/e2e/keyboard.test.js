@@ -1,20 +1,9 @@
 // The whole path without a mouse: Tab, arrows, Space, Enter and typing only.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startBrowser, startProxy, visit } from "./support.js";
+import { test } from "node:test";
+import { surroundings } from "./support.js";
 
-let proxy;
-let browser;
-
-before(async () => {
-  proxy = await startProxy();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-});
+const here = surroundings();
 
 /** Presses Tab until the focus is where `reached` says; what was passed on the way is returned. */
 async function tabTo(page, reached, limit = 80) {
@@ -35,7 +24,7 @@ async function tabTo(page, reached, limit = 80) {
 }
 
 test("a cycle is entered, mended and submitted by keyboard alone", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   const { page } = person;
   const { keyboard } = page;
 
@@ -68,26 +57,26 @@ test("a cycle is entered, mended and submitted by keyboard alone", async () => {
   await keyboard.press("Enter");
   await person.settled();
   assert.equal((await person.answer()).kind, "accepted");
-  assert.deepEqual(await proxy.received("education/cycle/create"), Buffer.from(await person.preview()));
+  assert.deepEqual(await here.proxy.received("education/cycle/create"), Buffer.from(await person.preview()));
   assert.ok(await page.evaluate(() => document.activeElement?.classList.contains("answer")), "the answer has the focus");
   person.assertClean();
   await person.close();
 });
 
 test("Enter in a field sends nothing", async () => {
-  await proxy.reset();
-  const person = await visit(browser, proxy.address, "cycle.create");
+  await here.proxy.reset();
+  const person = await here.visit("cycle.create");
   await person.example();
   await person.input("/id").focus();
   await person.page.keyboard.press("Enter");
   await person.page.waitForTimeout(300);
-  assert.equal(await proxy.received("education/cycle/create"), undefined);
+  assert.equal(await here.proxy.received("education/cycle/create"), undefined);
   person.assertClean();
   await person.close();
 });
 
 test("list rows are added, moved and removed by keyboard, and the focus stays at the work", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   const { page } = person;
   await person.example();
   const numbers = () => page.locator("#fields .items > .item [id$='/request_number']").evaluateAll((inputs) => inputs.map((input) => input.value));

@@ -1,20 +1,9 @@
 // Three languages: the whole page follows, what was typed stays, and a reload remembers the choice.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startBrowser, startProxy, visit } from "./support.js";
+import { test } from "node:test";
+import { surroundings } from "./support.js";
 
-let proxy;
-let browser;
-
-before(async () => {
-  proxy = await startProxy();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-});
+const here = surroundings();
 
 const words = {
   ru: { submit: /Отправить/, errors: /Что нужно исправить/, letters: /[ыэъё]/i },
@@ -23,7 +12,7 @@ const words = {
 };
 
 test("the page, the labels and the messages follow the language; what was typed does not change", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   const { page } = person;
   await person.example();
   await person.type("/price", "12 000,5055");
@@ -53,7 +42,7 @@ test("the page, the labels and the messages follow the language; what was typed 
 });
 
 test("drafts of different payloads do not mix", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create", { locale: "uk" });
+  const person = await here.visit("cycle.create", { locale: "uk" });
   const { page } = person;
   await person.type("/id", "цикл-1");
   await page.locator("#payload").selectOption("results.bulk_update");
@@ -68,7 +57,7 @@ test("drafts of different payloads do not mix", async () => {
 });
 
 test("an empty form does not complain, and says so only where the person has been", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create", { locale: "en" });
+  const person = await here.visit("cycle.create", { locale: "en" });
   const { page } = person;
   assert.equal(await page.locator("#fields .issue").count(), 0);
   assert.equal(await page.locator(".summary").isVisible(), false);

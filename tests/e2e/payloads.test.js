@@ -1,24 +1,13 @@
 // Every payload is drawn from its table alone: each field that the package lists has a control, outbound ones can be
 // typed in, inbound ones are read-only, and the documents' examples load into them.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startBrowser, startProxy, visit } from "./support.js";
+import { test } from "node:test";
+import { surroundings } from "./support.js";
 
-let proxy;
-let browser;
-
-before(async () => {
-  proxy = await startProxy();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-});
+const here = surroundings();
 
 test("every payload opens, empty and with its example, in every language", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   const { page } = person;
   const names = await page.locator("#payload option").evaluateAll((options) => options.map((option) => option.value));
   assert.ok(names.includes("cycle.create") && names.includes("results.bulk_update"));
@@ -48,7 +37,7 @@ test("every payload opens, empty and with its example, in every language", async
 });
 
 test("inbound payloads cannot be typed in or submitted", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   const { page } = person;
   const inbound = await page
     .locator("#payload optgroup")
@@ -64,8 +53,8 @@ test("inbound payloads cannot be typed in or submitted", async () => {
 });
 
 test("the sandbox's technical review is moved by hand, and an update is accepted only while it asks for revision", async () => {
-  await proxy.reset();
-  const person = await visit(browser, proxy.address, "programme.update", { locale: "en" });
+  await here.proxy.reset();
+  const person = await here.visit("programme.update", { locale: "en" });
   const { page } = person;
   await person.example();
   await person.type("/change_comment", "as asked");

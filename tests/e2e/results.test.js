@@ -1,23 +1,12 @@
 // A batch of results: a status decides which marks are asked for, and rows can be added, moved and removed.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startBrowser, startProxy, visit } from "./support.js";
+import { test } from "node:test";
+import { surroundings } from "./support.js";
 
-let proxy;
-let browser;
-
-before(async () => {
-  proxy = await startProxy();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-});
+const here = surroundings();
 
 test("a status change asks for the test mark and lets it go again, keeping its value", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   await person.example();
   const status = person.input("/results/2/result_status");
   assert.equal((await person.state("/results/2/test_mark")).setAside, true);
@@ -40,7 +29,7 @@ test("a status change asks for the test mark and lets it go again, keeping its v
 });
 
 test("rows move with their values and messages", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   await person.example();
   await person.type("/results/0/test_mark", "семь");
   assert.deepEqual((await person.state("/results/0/test_mark")).codes, ["type"]);
@@ -64,7 +53,7 @@ test("rows move with their values and messages", async () => {
 });
 
 test("the same request twice in a batch is reported at the later one", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   await person.example();
   await person.type("/results/2/request_number", "1");
   assert.ok((await person.state("/results/2/request_number")).codes.includes("duplicate"));
@@ -74,7 +63,7 @@ test("the same request twice in a batch is reported at the later one", async () 
 });
 
 test("a block from a spreadsheet goes into the cells, labels and «да» included, as one step", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   await person.example();
   const label = await person.input("/results/0/result_status").locator("option[value=SUCCEED]").innerText();
   await person.input("/results/2/request_number").focus();
@@ -96,7 +85,7 @@ test("a block from a spreadsheet goes into the cells, labels and «да» includ
 });
 
 test("taking back a row while typing in it leaves the page whole", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   await person.example();
   await person.field("/results").locator("button.add").click();
   await person.page.keyboard.type("x");

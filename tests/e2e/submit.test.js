@@ -1,24 +1,13 @@
 // The whole path: from the document's example through a change that makes another field required to the bytes that the
 // Portal receives, and the Portal's refusal back at the field it is about.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startBrowser, startProxy, visit } from "./support.js";
+import { test } from "node:test";
+import { surroundings } from "./support.js";
 
-let proxy;
-let browser;
-
-before(async () => {
-  proxy = await startProxy();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-});
+const here = surroundings();
 
 test("the Portal receives byte for byte what the preview showed, and refuses the same cycle a second time at its id", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   await person.example();
   // The document's example is paid; first without, so that ticking it makes the price required.
   await person.choose("/is_paid", false);
@@ -38,7 +27,7 @@ test("the Portal receives byte for byte what the preview showed, and refuses the
 
   await person.submit();
   await person.page.waitForSelector(".summary .summary-title.error");
-  assert.equal(await proxy.received("education/cycle/create"), undefined, "an invalid form is not sent");
+  assert.equal(await here.proxy.received("education/cycle/create"), undefined, "an invalid form is not sent");
 
   await person.type("/price", "15 000,50");
   assert.deepEqual((await person.state("/price")).codes, ["coerced"]);
@@ -47,9 +36,9 @@ test("the Portal receives byte for byte what the preview showed, and refuses the
 
   const answer = await person.submitted();
   assert.equal(answer.kind, "accepted", answer.text);
-  const received = await proxy.received("education/cycle/create");
+  const received = await here.proxy.received("education/cycle/create");
   assert.deepEqual(received, Buffer.from(preview, "utf8"));
-  assert.equal(await proxy.count("education/cycle/create"), 1);
+  assert.equal(await here.proxy.count("education/cycle/create"), 1);
 
   await person.reload();
   assert.equal(await person.input("/price").inputValue(), "15 000,50", "what was typed survives a reload as it was typed");
@@ -69,7 +58,7 @@ test("the Portal receives byte for byte what the preview showed, and refuses the
 });
 
 test("the preview can be copied, and the copy is what is sent", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   await person.example();
   const preview = await person.preview();
   await person.page.locator(".preview .panel-head button").click();
@@ -80,8 +69,8 @@ test("the preview can be copied, and the copy is what is sent", async () => {
 });
 
 test("a refusal that is about no field stands in the answer and in the summary", async () => {
-  await proxy.reset();
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  await here.proxy.reset();
+  const person = await here.visit("results.bulk_update");
   await person.example();
   const answer = await person.submitted();
   assert.equal(answer.kind, "refused", answer.text);
@@ -92,7 +81,7 @@ test("a refusal that is about no field stands in the answer and in the summary",
 });
 
 test("undo and redo bring values back, by button and by key", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   await person.example();
   await person.type("/places_notes", "сорок мест");
   await person.page.getByTestId("clear").click();

@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -104,6 +105,20 @@ export async function visit(browser, address, payload, { locale = "ru", width = 
   const person = new Person(page, context, faults);
   await person.open(`${address}/#${payload}/${locale}`);
   return person;
+}
+
+/** A proxy and a browser for the tests of one file, from before the first to after the last. */
+export function surroundings(options) {
+  const here = { visit: (payload, wanted) => visit(here.browser, here.proxy.address, payload, wanted) };
+  before(async () => {
+    here.proxy = await startProxy(options);
+    here.browser = await startBrowser();
+  });
+  after(async () => {
+    await here.browser?.close();
+    await here.proxy?.stop();
+  });
+  return here;
 }
 
 export class Person {

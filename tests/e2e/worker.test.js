@@ -6,12 +6,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { startBrowser, startProxy, visit } from "./support.js";
+import { surroundings } from "./support.js";
 
 const ROWS = 100_000;
 
-let proxy;
-let browser;
+const here = surroundings();
 let folder;
 let file;
 
@@ -32,18 +31,14 @@ before(async () => {
     certificate: `Удостоверение № ${at + 1}`,
   }));
   await writeFile(file, JSON.stringify({ cycle_id: "1", results }));
-  proxy = await startProxy();
-  browser = await startBrowser();
 });
 
 after(async () => {
-  await browser?.close();
-  await proxy?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
 async function openBox() {
-  const person = await visit(browser, proxy.address, "results.bulk_update", { locale: "en" });
+  const person = await here.visit("results.bulk_update", { locale: "en" });
   await person.page.getByTestId("paste").click();
   return person;
 }
@@ -101,7 +96,7 @@ test("a check is stopped in the middle, and the text can be checked again", asyn
 
 test("the bar and its button are there for the keyboard and for screen readers", async () => {
   const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  const person = await visit(browser, proxy.address, "results.bulk_update", { locale: "uk" });
+  const person = await here.visit("results.bulk_update", { locale: "uk" });
   const { page } = person;
   // The thread's script is late, so that there is time to look.
   let arrive;
@@ -131,7 +126,7 @@ test("the bar and its button are there for the keyboard and for screen readers",
 });
 
 test("where no worker can run, the text is checked all the same", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update", { locale: "en" });
+  const person = await here.visit("results.bulk_update", { locale: "en" });
   const { page } = person;
   await page.route("**/worker-thread*.js", (route) => route.abort());
   await page.getByTestId("paste").click();
@@ -155,7 +150,7 @@ async function pasteRows(person, count) {
 const items = async (page) => (await page.locator("[data-pointer='/results'] .count").first().innerText()).replace(/\D/g, "");
 
 test("a block of 20,000 rows comes in slices behind a bar, and is one step", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   const { page } = person;
   await person.example();
   const before = await items(page);
@@ -172,7 +167,7 @@ test("a block of 20,000 rows comes in slices behind a bar, and is one step", asy
 });
 
 test("a block that is stopped leaves the form as it was", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update");
+  const person = await here.visit("results.bulk_update");
   const { page } = person;
   await person.example();
   const typed = await person.typed();

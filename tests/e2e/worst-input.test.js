@@ -1,21 +1,10 @@
 // What a form meets in the field: very long texts, emoji, right-to-left marks, broken JSON, huge pastes, thousands of
 // rows. The page stays usable, keeps what was typed and sends it unharmed.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { fixture, startBrowser, startProxy, visit } from "./support.js";
+import { test } from "node:test";
+import { fixture, surroundings } from "./support.js";
 
-let proxy;
-let browser;
-
-before(async () => {
-  proxy = await startProxy();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-});
+const here = surroundings();
 
 /** Puts a text on the page as if it were pasted, without sending megabytes through the driver. */
 async function paste(locator, makeText) {
@@ -29,7 +18,7 @@ async function paste(locator, makeText) {
 }
 
 test("emoji, right-to-left text, combining marks and markup arrive as they were typed", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   await person.example();
   const texts = {
     "/notes": "👩🏽‍⚕️ שלום עולם — مرحبا \u202Eabc\u202C é e\u0301 <img src=x onerror=alert(1)>\nвторая строка\t\"кавычки\" \\",
@@ -41,7 +30,7 @@ test("emoji, right-to-left text, combining marks and markup arrive as they were 
   const preview = await person.preview();
   const answer = await person.submitted();
   assert.equal(answer.kind, "accepted", answer.text);
-  const received = await proxy.received("education/cycle/create");
+  const received = await here.proxy.received("education/cycle/create");
   assert.deepEqual(received, Buffer.from(preview));
   const sent = JSON.parse(received.toString("utf8"));
   for (const [pointer, text] of Object.entries(texts)) assert.equal(sent[pointer.slice(1)], text);
@@ -51,7 +40,7 @@ test("emoji, right-to-left text, combining marks and markup arrive as they were 
 });
 
 test("a text over the bound is reported, shown as long, and can be taken back", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create");
+  const person = await here.visit("cycle.create");
   await person.example();
   await paste(person.input("/notes"), () => "🙂".repeat(60_000));
   assert.ok((await person.state("/notes")).codes.includes("too_long"));
@@ -64,7 +53,7 @@ test("a text over the bound is reported, shown as long, and can be taken back", 
 });
 
 test("fifty megabytes in a field or in the JSON box are declined in words, and the page goes on", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create", { locale: "en" });
+  const person = await here.visit("cycle.create", { locale: "en" });
   const { page } = person;
   await person.example();
   await paste(person.input("/notes"), () => "x".repeat(50_000_000));
@@ -81,7 +70,7 @@ test("fifty megabytes in a field or in the JSON box are declined in words, and t
 });
 
 test("JSON that does not parse is answered with the place of the fault, and nothing is loaded", async () => {
-  const person = await visit(browser, proxy.address, "cycle.create", { locale: "en" });
+  const person = await here.visit("cycle.create", { locale: "en" });
   const { page } = person;
   await person.example();
   const typed = await person.typed();
@@ -105,7 +94,7 @@ test("JSON that does not parse is answered with the place of the fault, and noth
 
 for (const text of ["null", "[]", "42", '"text"', '{"address":[{"region":"Москва","city":"Москва"}]}', '{"is_paid":"maybe","price":{},"id":[1],"__proto__":{"x":1}}']) {
   test(`loaded into the form: ${text}`, async () => {
-    const person = await visit(browser, proxy.address, "cycle.create", { locale: "uk" });
+    const person = await here.visit("cycle.create", { locale: "uk" });
     const { page } = person;
     await page.getByTestId("paste").click();
     await page.locator("dialog textarea").fill(text);
@@ -123,7 +112,7 @@ for (const text of ["null", "[]", "42", '"text"', '{"address":[{"region":"Мос
 }
 
 test("five thousand rows: a page of them is drawn, and the last ones can be found and edited", async () => {
-  const person = await visit(browser, proxy.address, "results.bulk_update", { locale: "en" });
+  const person = await here.visit("results.bulk_update", { locale: "en" });
   const { page } = person;
   await page.getByTestId("paste").click();
   await paste(page.locator("dialog textarea"), () => {
