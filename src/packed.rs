@@ -1,8 +1,9 @@
 //! The packed form in which values cross from JavaScript: a byte per kind, then the value; keys as the index of their row where
 //! the table has them. A deserializer over it, so that the same seed fills a draft from JSON text and from JavaScript.
 
-use serde::de::value::Error;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use core::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// A value as a caller gives it, where the source may be JSON text or JavaScript.
@@ -12,6 +13,37 @@ pub enum Input<'a> {
     Text(&'a [u8]),
     /// A packed value.
     Packed(&'a [u8]),
+}
+
+/// What is wrong with packed bytes, or with what they say.
+#[derive(Debug)]
+#[expect(clippy::box_collection, reason = "one word: a result that is nothing or an error fits a register")]
+pub struct Error(Box<String>);
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl core::error::Error for Error {}
+
+impl de::Error for Error {
+    #[cold]
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(Box::new(message.to_string()))
+    }
+
+    /// Says what is wanted, and not what was given: that may be somebody's data.
+    #[cold]
+    fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::custom(format_args!("must be {wanted}"))
+    }
+}
+
+#[cold]
+fn short() -> Error {
+    Error::custom("packed bytes end early")
 }
 
 /// A cursor over packed bytes.
@@ -31,20 +63,19 @@ impl<'b> Packed<'b> {
     }
 
     fn take(&mut self, count: usize) -> Result<&'b [u8], Error> {
-        let (taken, rest) = self.rest.split_at_checked(count).ok_or_else(|| Error::custom("packed bytes end early"))?;
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or_else(short)?;
         self.rest = rest;
         Ok(taken)
     }
 
     fn byte(&mut self) -> Result<u8, Error> {
-        let (first, rest) = self.rest.split_first().ok_or_else(|| Error::custom("packed bytes end early"))?;
+        let (first, rest) = self.rest.split_first().ok_or_else(short)?;
         self.rest = rest;
         Ok(*first)
     }
 
     fn count(&mut self) -> Result<usize, Error> {
-        let (bytes, rest) =
-            self.rest.split_first_chunk::<4>().ok_or_else(|| Error::custom("packed bytes end early"))?;
+        let (bytes, rest) = self.rest.split_first_chunk::<4>().ok_or_else(short)?;
         self.rest = rest;
         usize::try_from(u32::from_le_bytes(*bytes)).map_err(Error::custom)
     }
@@ -65,8 +96,7 @@ impl<'de> Deserializer<'de> for &mut Packed<'de> {
             2 => visitor.visit_bool(false),
             3 => visitor.visit_bool(true),
             4 => {
-                let (bytes, rest) =
-                    self.rest.split_first_chunk::<8>().ok_or_else(|| Error::custom("packed bytes end early"))?;
+                let (bytes, rest) = self.rest.split_first_chunk::<8>().ok_or_else(short)?;
                 self.rest = rest;
                 visitor.visit_f64(f64::from_le_bytes(*bytes))
             }
