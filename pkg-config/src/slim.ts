@@ -27,17 +27,16 @@ export function init(source?: URL | string | BufferSource | Response | Promise<R
 export default init;
 
 async function load(source: NonNullable<Parameters<typeof init>[0]>): Promise<void> {
-  const given = await source;
-  const module =
-    given instanceof WebAssembly.Module
-      ? given
-      : await WebAssembly.compile(typeof given === "string" || given instanceof URL ? await fetched(given) : "arrayBuffer" in given ? await body(given) : given);
-  started(initSync({ module }));
+  started(initSync({ module: await compiled(await source) }));
 }
 
-async function fetched(from: string | URL): Promise<BufferSource> {
-  const file = fileOf(from);
-  return file === undefined ? body(await fetch(from)) : file;
+async function compiled(given: URL | string | BufferSource | Response | WebAssembly.Module): Promise<WebAssembly.Module> {
+  if (given instanceof WebAssembly.Module) return given;
+  if (typeof given === "string" || given instanceof URL) {
+    const file = fileOf(given);
+    return file === undefined ? received(await fetch(given)) : WebAssembly.compile(file);
+  }
+  return "arrayBuffer" in given ? received(given) : WebAssembly.compile(given);
 }
 
 /** Node cannot fetch a file. */
@@ -48,7 +47,10 @@ function fileOf(from: string | URL): BufferSource | undefined {
   return files?.readFileSync(new URL(from));
 }
 
-async function body(response: Response): Promise<BufferSource> {
+/** Compiled while it comes, where the engine can and the server calls it what it is. */
+async function received(response: Response): Promise<WebAssembly.Module> {
   if (!response.ok) throw new Error(`portform.wasm could not be loaded from ${response.url}: the answer was ${response.status}.`);
-  return response.arrayBuffer();
+  const type = response.headers.get("content-type") ?? "";
+  const streams = typeof WebAssembly.compileStreaming === "function" && /^application\/wasm$/i.test(type);
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
