@@ -7,23 +7,7 @@ mod support;
 
 use serde_json::{Value, json};
 use support::Case;
-
-fn full() -> Value {
-    json!({
-        "program_number": "TEST-1234", "name": "Кардиология", "development_year": 2026, "volume_zet_total": 36,
-        "is_budget": true, "is_paid": false, "is_paid_foms": false, "education_form": "fulltime",
-        "is_simulation": false, "is_remote": false, "is_network": false,
-        "specialities": [{ "name": "Кардиология", "main": true }, { "name": "Терапия", "main": false }]
-    })
-}
-
-fn programme() -> Case {
-    Case::new("programme.create", full())
-}
-
-fn update() -> Case {
-    Case::new("programme.update", full()).set("/change_comment", "исправлено")
-}
+use support::programme::{programme, update};
 
 #[test]
 fn a_full_programme_is_fine() {

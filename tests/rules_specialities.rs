@@ -7,6 +7,7 @@ mod support;
 
 use serde_json::{Value, json};
 use support::Case;
+use support::programme::{programme, update};
 
 const HEART: &str = "7ae1cf44-62f8-ee0f-7ce6-add76581886f";
 const VIRUS: &str = "0c3478c0-83bd-780e-11f0-56349e08e7f5";
@@ -15,23 +16,6 @@ const KIT_NEW: &str = "073bc744-fb09-acf0-32d0-bdc574205b4e";
 const BIRTH: &str = "50953965-12a2-1b3e-9e5e-6c7e855da909";
 const CLOT: &str = "2231cdcd-ffbf-d79e-557e-fed3429abe55";
 const SHARED: &str = "11111111-2222-3333-4444-555555555555";
-
-fn full() -> Value {
-    json!({
-        "program_number": "TEST-1234", "name": "Кардиология", "development_year": 2026, "volume_zet_total": 36,
-        "is_budget": true, "is_paid": false, "is_paid_foms": false, "education_form": "fulltime",
-        "is_simulation": false, "is_remote": false, "is_network": false,
-        "specialities": [{ "name": "Кардиология", "main": true }, { "name": "Терапия", "main": false }]
-    })
-}
-
-fn programme() -> Case {
-    Case::new("programme.create", full())
-}
-
-fn update() -> Case {
-    Case::new("programme.update", full()).set("/change_comment", "исправлено")
-}
 
 /// One programme of the first speciality.
 fn taught(programme: Value) -> Case {
