@@ -38,9 +38,9 @@ impl Form {
         let mut changes = core::mem::take(&mut session.changes);
         let from = session.compared;
         session.compared = session.order.len().min(from.saturating_add(count));
-        for cluster in session.order.iter().take(session.compared).skip(from) {
+        for (at, cluster) in session.order.iter().enumerate().take(session.compared).skip(from) {
             let Some(before) = session.before.get(cluster) else { continue };
-            if (changes.added.len() + changes.removed.len()) % EVERY == EVERY - 1 {
+            if at % EVERY == EVERY - 1 {
                 room::ahead();
             }
             let there = !before.gone || before.placed;

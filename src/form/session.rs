@@ -75,9 +75,7 @@ impl Session {
     pub(super) fn judge(&mut self, group: Group) {
         self.groups.insert(group);
     }
-}
 
-impl Session {
     /// The index that an item had before the batch began.
     pub(super) fn original(&self, list: ListKey, mut index: usize) -> usize {
         for (_, from, by) in self.moves.iter().rev().filter(|(moved, ..)| *moved == list) {

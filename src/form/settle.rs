@@ -64,7 +64,7 @@ impl Form {
         left
     }
 
-    pub(super) fn depth(&self, mut record: RecordId) -> usize {
+    fn depth(&self, mut record: RecordId) -> usize {
         let mut depth = 0;
         while let Some((holder, _)) = self.draft.holder(record) {
             record = holder;
@@ -91,7 +91,7 @@ impl Form {
     }
 
     /// The clusters whose checks read, in an object above them, a field that was edited.
-    pub(super) fn readers_below(&self, session: &Session) -> Vec<RecordId> {
+    fn readers_below(&self, session: &Session) -> Vec<RecordId> {
         let mut found = Vec::new();
         for (record, field) in session.edited.iter().skip(session.lined_up) {
             let name = self.draft.spec(*record).fields.get(usize::from(*field)).map(|field| field.name);
@@ -109,7 +109,7 @@ impl Form {
         }
     }
 
-    pub(super) fn items_in(&self, cell: Cell, found: &mut Vec<RecordId>) {
+    fn items_in(&self, cell: Cell, found: &mut Vec<RecordId>) {
         for inner in self.draft.items(cell).iter() {
             if self.item_of(inner).is_some() {
                 found.push(inner);
@@ -118,7 +118,7 @@ impl Form {
         }
     }
 
-    pub(super) fn recheck(&mut self, cluster: RecordId, session: &mut Session) {
+    fn recheck(&mut self, cluster: RecordId, session: &mut Session) {
         self.touch(cluster, States::Stay, session);
         let awake = self.awake(cluster);
         let found = if awake { self.check_cluster(cluster) } else { Vec::new() };
@@ -132,7 +132,7 @@ impl Form {
     }
 
     /// Decides which lists of a cluster are awake; what is in a list that woke or fell asleep is checked again.
-    pub(super) fn wake_lists(&mut self, record: RecordId, awake: bool, session: &mut Session) {
+    fn wake_lists(&mut self, record: RecordId, awake: bool, session: &mut Session) {
         let containers = self.containers(record);
         if containers.is_empty() {
             return;
