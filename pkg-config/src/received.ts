@@ -2,8 +2,8 @@
 // that came along, so that the page needs no wasm.
 import type { Told as Bytes, Verdict } from "./asks.js";
 import { told, type Told } from "./changes.js";
-import { Block, Template, locales, noIssues, type Templates } from "./issues.js";
-import { ownReport } from "./report.js";
+import { Block, Template, locales, type Templates } from "./issues.js";
+import { invalidText, ownReport, readText } from "./report.js";
 import type { Issue, JsonReport, Report } from "./types.js";
 
 /** The templates of one thread. */
@@ -30,27 +30,7 @@ export class Received {
 
   jsonReport({ valid, told, body }: Verdict): JsonReport {
     const block = this.#block(told);
-    let issues: readonly Issue[] | undefined;
-    let read: string | undefined;
-    const looked = (): readonly Issue[] => (issues ??= block === undefined ? noIssues : block.issues());
-    if (!valid) {
-      return {
-        valid,
-        get issues() {
-          return looked();
-        },
-        body: undefined,
-      };
-    }
-    return {
-      valid,
-      get issues() {
-        return looked();
-      },
-      get body() {
-        return (read ??= text(body as Uint8Array));
-      },
-    };
+    return valid ? readText(block, () => text(body as Uint8Array)) : invalidText(block);
   }
 
   #block(sent: Bytes | undefined): Block | undefined {

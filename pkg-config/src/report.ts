@@ -68,6 +68,11 @@ export function valid<T>(block: Block | undefined, source: Uint8Array, table: Ta
 
 /** `source` is the JSON text. */
 export function validText(block: Block | undefined, source: string | Uint8Array, table: Table, bound: Bound): JsonReport {
+  return readText(block, () => body(source, true, table, bound, outputText));
+}
+
+/** The report of a valid text; its body is read when it is first looked at. */
+export function readText(block: Block | undefined, read: () => string): JsonReport {
   const issues = looked(block);
   let text: string | undefined;
   return {
@@ -76,7 +81,7 @@ export function validText(block: Block | undefined, source: string | Uint8Array,
       return issues();
     },
     get body() {
-      return (text ??= body(source, true, table, bound, outputText));
+      return (text ??= read());
     },
   };
 }
