@@ -1,5 +1,5 @@
 //! `cargo xtask generate`: rewrites the checked-in files that are derived from the payload tables.
-//! The work is done by the test `tests/generated.rs`, which compares, or writes when it is told to, so
+//! The work is done by the test `tests/core/generated.rs`, which compares, or writes when it is told to, so
 //! that a stale file is also found by a plain `cargo test`.
 
 use super::unknown_arguments;
@@ -19,9 +19,9 @@ pub fn run(arguments: &[String]) -> Outcome {
 }
 
 fn generated(mode: &str) -> Outcome {
-    workspace::existing("tests/generated.rs", "restore it: it writes and compares the generated files")?;
+    workspace::existing("tests/core/generated.rs", "restore it: it writes and compares the generated files")?;
     cargo("run `cargo xtask generate` and commit what it changes")
-        .args(["test", "--quiet", "--package", "portform", "--test", "generated"])
+        .args(["test", "--quiet", "--package", "portform", "--test", "core", "generated::"])
         .env("PORTFORM_GENERATED", mode)
         .run()
 }

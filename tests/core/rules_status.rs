@@ -1,9 +1,7 @@
 //! The rules of a programme's review, STA-01 to STA-03 and EXP-01 to EXP-03: each tripped by one test and left alone by another.
 
-mod support;
-
+use crate::support::Case;
 use serde_json::{Value, json};
-use support::Case;
 
 #[test]
 fn sta_01_trips_without_a_programme() {

@@ -1,11 +1,9 @@
 //! The rules of what comes back: answers RSP-01 and RSP-02, the token TOK-01, the reference lists REF-01 and REF-02; each tripped by
 //! one test and left alone by another.
 
-mod support;
-
+use crate::support::{Case, example, issues};
 use portform::Options;
 use serde_json::{Value, json};
-use support::{Case, example, issues};
 
 const ANSWERS: [&str; 4] = ["programme.answer", "cycle.answer", "results.answer", "application.answer"];
 

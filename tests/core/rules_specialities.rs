@@ -3,11 +3,9 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
-mod support;
-
+use crate::support::Case;
+use crate::support::programme::{programme, update};
 use serde_json::{Value, json};
-use support::Case;
-use support::programme::{programme, update};
 
 const HEART: &str = "7ae1cf44-62f8-ee0f-7ce6-add76581886f";
 const VIRUS: &str = "0c3478c0-83bd-780e-11f0-56349e08e7f5";

@@ -1,9 +1,7 @@
 //! The rules of a cycle, CYC-01 to CYC-21 and CAN-01 to CAN-03: each tripped by one test and left alone by another.
 
-mod support;
-
+use crate::support::Case;
 use serde_json::{Value, json};
-use support::Case;
 
 fn cycle() -> Case {
     Case::new(

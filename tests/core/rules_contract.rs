@@ -7,12 +7,10 @@
     reason = "a test that cannot be set up has failed"
 )]
 
-mod support;
-
+use crate::support::contract::*;
+use crate::support::{example, issues, table};
 use portform::{Mode, Options, check_json};
 use serde_json::{Value, json};
-use support::contract::*;
-use support::{example, issues, table};
 
 #[test]
 fn full_requests_are_fine() {

@@ -3,11 +3,9 @@
 
 #![allow(clippy::indexing_slicing, reason = "helpers of tests may fail loudly")]
 
-mod support;
-
+use crate::support::Case;
+use crate::support::programme::{programme, update};
 use serde_json::{Value, json};
-use support::Case;
-use support::programme::{programme, update};
 
 #[test]
 fn a_full_programme_is_fine() {

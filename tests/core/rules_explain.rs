@@ -3,13 +3,11 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
-mod support;
-
+use crate::support::table;
 use portform::explain::explain;
 use portform::packed::Input;
 use portform::{Issue, Locale, Options};
 use serde_json::{Value, json};
-use support::table;
 
 fn told(name: &str, status: u16, body: impl ToString) -> Vec<Issue> {
     explain(table(name), &Options::default(), status, Input::Text(body.to_string().as_bytes()))

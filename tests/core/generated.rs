@@ -1,6 +1,5 @@
 //! The checked-in files that are derived from the payload tables are current. With PORTFORM_GENERATED=write the test rewrites them
 //! instead (`cargo xtask generate`), and removes those that nothing generates any more.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use std::collections::BTreeSet;

@@ -3,11 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may fail loudly")]
 
-mod support;
-
+use crate::support::{Case, example, issues, table};
 use portform::{Locale, Mode, Options};
 use serde_json::{Value, json};
-use support::{Case, issues, table};
 
 const CYCLE: &str = r#"{"id":"c","programme":"P","begin_date":"2026-02-01","end_date":"2026-02-10","education_form":"fulltime","is_budget":true,"is_paid":false,"is_paid_foms":false,"has_budget_places":true,"budget_places":10}"#;
 
@@ -53,7 +51,7 @@ fn gen_01_trips_at_the_offending_token() {
     assert_eq!(position(br#"{"id":"c"} {}"#), (1, 12));
     assert_eq!(position(b"{\"id\":\"\xff\"}"), (1, 8));
     assert_eq!(position("{\"id\":\"цикл\",x}".as_bytes()), (1, 14));
-    let listing = support::example("reference.specialities");
+    let listing = example("reference.specialities");
     let found = issues("reference.specialities", &listing, &Options::default());
     assert_eq!(found, [row("", "syntax", "error", "GEN-01")]);
 }
@@ -418,7 +416,7 @@ fn the_documents_own_examples_are_read_without_an_error() {
             "reference.specialities" => "reference.specialities.mended",
             other => other,
         };
-        let text = support::example(file);
+        let text = example(file);
         let found = issues(name, &text, &Options::default());
         assert!(found.iter().all(|(.., severity, _)| severity != "error"), "{name}: {found:?}");
         let case = Case::new(table(name).name(), serde_json::from_str(&text).unwrap());

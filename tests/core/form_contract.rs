@@ -3,14 +3,12 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
-mod support;
-
+use crate::support::contract::{DIVISION, OTHER_DIVISION, UNKNOWN_ID, contents, contract, fixture};
+use crate::support::table;
 use portform::form::{Filter, Form};
 use portform::{Issue, Options, check_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::contract::{DIVISION, OTHER_DIVISION, UNKNOWN_ID, contents, contract, fixture};
-use support::table;
 
 fn shown(issues: &[Issue]) -> Vec<String> {
     issues

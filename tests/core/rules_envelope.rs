@@ -8,15 +8,13 @@
     reason = "a test that cannot be set up has failed"
 )]
 
-mod support;
-
+use crate::support::contract::*;
+use crate::support::{Row, example, issues, table};
 use portform::context::ContractType;
 use portform::explain::explain;
 use portform::packed::Input;
 use portform::{Issue, Locale, Options, check_json};
 use serde_json::{Value, json};
-use support::contract::*;
-use support::{Row, example, issues, table};
 
 const CAPITATION: &str = "contract_request.capitation";
 const REIMBURSEMENT: &str = "contract_request.reimbursement";

@@ -1,10 +1,8 @@
 //! The rules of an application, APP-01 to APP-14, and of a comment on one, CMT-01 to CMT-03: each tripped by one test and left alone
 //! by another.
 
-mod support;
-
+use crate::support::Case;
 use serde_json::{Value, json};
-use support::Case;
 
 fn application() -> Case {
     Case::new(

@@ -1,12 +1,10 @@
 //! The rules of results, RES-01 to RES-15 and CNF-01: each tripped by one test and left alone by another.
 
-mod support;
-
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::support::Case;
 use serde_json::{Value, json};
-use support::Case;
 
 fn passed(number: &str) -> Value {
     json!({

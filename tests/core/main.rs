@@ -1,0 +1,24 @@
+//! Everything that the crate promises natively, in one binary: a file per group of rules, the live form against the whole check, and
+//! what is generated. Seen from outside, through the crate's public API.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod form;
+mod form_contract;
+mod form_overfull;
+mod form_parts;
+mod form_reference;
+mod generated;
+mod rule_ids;
+mod rules_answers;
+mod rules_application;
+mod rules_contract;
+mod rules_cycle;
+mod rules_envelope;
+mod rules_explain;
+mod rules_programme;
+mod rules_reading;
+mod rules_results;
+mod rules_specialities;
+mod rules_status;
+mod support;
+mod watch;
