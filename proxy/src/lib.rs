@@ -14,12 +14,16 @@
 //! | [`errors`] | the proxy's own answers, in three languages |
 //! | [`web`] | the log, the origins, the security headers, the demo's files |
 //! | [`server`] | puts it together, starts it and stops it |
+//! | [`callbacks`] | what the Portal calls: its sign-in, its notices |
+//! | [`inbox`] | the notices, kept for the information system until it has taken them over |
 //! | [`sandbox`] | an in-process Portal and eHealth that behave as the documents say |
 
+pub mod callbacks;
 pub mod check;
 pub mod config;
 pub mod errors;
 pub mod forward;
+pub mod inbox;
 pub mod routes;
 pub mod sandbox;
 pub mod secret;

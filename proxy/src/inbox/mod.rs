@@ -1,0 +1,3 @@
+//! What the Portal has sent, kept for the information system until it has taken it over.
+
+pub mod notice;
