@@ -10,7 +10,7 @@ import { writeManifest } from "./manifest.mjs";
 import { built, config, dist, installed, pkg, root, sources } from "./paths.mjs";
 
 const required = ["index", "slim"];
-const optional = ["client", "worker", "worker-thread", "element"];
+const optional = ["client", "store", "worker", "worker-thread", "element"];
 
 for (const [path, remedy] of [
   [join(built, "portform.wasm"), "run `cargo xtask build`, which makes it"],

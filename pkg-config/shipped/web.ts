@@ -1,6 +1,8 @@
 // Compiled, never run: the same proof for the entries that take what a browser gives (an answer of fetch, a file, a worker), so
 // this project knows the DOM.
 import init, { cycleCreate } from "portform/slim";
+import { DraftConflict, openDrafts, type OutboxEntry } from "portform/store";
+import { DraftConflict, openDrafts, type OutboxEntry } from "portform/store";
 import { openWorker, type PortformWorker, type WorkerForm } from "portform/worker";
 
 export async function verdict(text: string): Promise<boolean> {
@@ -16,3 +18,21 @@ export async function rows(file: File, signal: AbortSignal): Promise<number> {
   const pasted = await form.paste("/dates", 0, [["1"]], ["date"], { signal });
   return report.issues.length + pasted.summary.errors + (await form.length("/dates"));
 }
+
+export async function kept(form: Parameters<Awaited<ReturnType<typeof openDrafts>>["autosave"]>[1]): Promise<string | undefined> {
+  const drafts = await openDrafts({ name: "front-end" });
+  const stop = drafts.autosave("cycle", form, { onProblem: (problem) => console.warn(problem instanceof DraftConflict ? problem.theirs.at : problem.message) });
+  await stop();
+  return drafts.problem?.reason;
+}
+
+export const unsent = (entries: readonly OutboxEntry[]): number => entries.filter(({ state }) => state === "waiting").length;
+
+export async function kept(form: Parameters<Awaited<ReturnType<typeof openDrafts>>["autosave"]>[1]): Promise<string | undefined> {
+  const drafts = await openDrafts({ name: "front-end" });
+  const stop = drafts.autosave("cycle", form, { onProblem: (problem) => console.warn(problem instanceof DraftConflict ? problem.theirs.at : problem.message) });
+  await stop();
+  return drafts.problem?.reason;
+}
+
+export const unsent = (entries: readonly OutboxEntry[]): number => entries.filter(({ state }) => state === "waiting").length;
