@@ -2,7 +2,6 @@
 // this project knows the DOM.
 import init, { cycleCreate } from "portform/slim";
 import { DraftConflict, openDrafts, type OutboxEntry } from "portform/store";
-import { DraftConflict, openDrafts, type OutboxEntry } from "portform/store";
 import { openWorker, type PortformWorker, type WorkerForm } from "portform/worker";
 
 export async function verdict(text: string): Promise<boolean> {
@@ -18,15 +17,6 @@ export async function rows(file: File, signal: AbortSignal): Promise<number> {
   const pasted = await form.paste("/dates", 0, [["1"]], ["date"], { signal });
   return report.issues.length + pasted.summary.errors + (await form.length("/dates"));
 }
-
-export async function kept(form: Parameters<Awaited<ReturnType<typeof openDrafts>>["autosave"]>[1]): Promise<string | undefined> {
-  const drafts = await openDrafts({ name: "front-end" });
-  const stop = drafts.autosave("cycle", form, { onProblem: (problem) => console.warn(problem instanceof DraftConflict ? problem.theirs.at : problem.message) });
-  await stop();
-  return drafts.problem?.reason;
-}
-
-export const unsent = (entries: readonly OutboxEntry[]): number => entries.filter(({ state }) => state === "waiting").length;
 
 export async function kept(form: Parameters<Awaited<ReturnType<typeof openDrafts>>["autosave"]>[1]): Promise<string | undefined> {
   const drafts = await openDrafts({ name: "front-end" });
