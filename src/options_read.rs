@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 
 use crate::context::{Context, ContractType};
 use crate::json::quote;
+use crate::kinds::date::{Parsed, Written};
 use crate::kinds::{date, decimal};
 use crate::options::{Locale, Mode, Options};
 use crate::tree::Tree;
@@ -148,7 +149,7 @@ fn option(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
             options.today = match given {
                 Tree::Nothing => None,
                 Tree::Text(text) => match date::parse(&text) {
-                    Some((date, true)) => Some(date),
+                    Ok(Parsed::Day(date, Written::Canonical)) => Some(date),
                     _ => return Err(wrong(name, "a calendar date as YYYY-MM-DD")),
                 },
                 _ => return Err(wrong(name, "a calendar date as YYYY-MM-DD")),

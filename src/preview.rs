@@ -229,7 +229,7 @@ impl<'d> Writer<'d> {
                     self.text.push_str(&text);
                 }
             }
-            Reading::Text(text) => self.string(text),
+            Reading::Text(text) | Reading::Id(text) => self.string(text),
             Reading::Date(date) => self.string(&date.to_string()),
             Reading::Choice(choice) => {
                 if let Kind::Choice(choices) = field.kind {
@@ -302,7 +302,7 @@ impl<'d> Writer<'d> {
         let spec = self.draft.spec(holder);
         let at = spec.find(name)?;
         match read(self.draft, spec.fields.get(at)?, self.draft.cell(holder, at), self.options.dialect).value {
-            Reading::Text(text) => Some(text.into_owned()),
+            Reading::Text(text) | Reading::Id(text) => Some(text.into_owned()),
             _ => None,
         }
     }

@@ -70,7 +70,7 @@ impl Previous {
     /// A text of the contract that is not blank.
     pub(crate) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
         match self.reading(name) {
-            Reading::Text(text) => Some(text),
+            Reading::Text(text) | Reading::Id(text) => Some(text),
             _ => None,
         }
     }

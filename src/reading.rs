@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use validator::{ValidateLength, ValidateRange};
 
-use crate::draft::{Cell, Draft, MAX_ITEMS, RecordId, What};
+use crate::draft::{By, Cell, Draft, MAX_ITEMS, RecordId, What};
 use crate::issue::{Code, Params, Says, Severity};
-use crate::kinds::{contact, date, decimal, text, uuid};
+use crate::kinds::date::{Parsed, Written};
+use crate::kinds::{boolean, contact, date, decimal, text, uuid};
 use crate::options::Dialect;
-use crate::table::{Choices, DialectKey, Field, Format, Kind, Uuid, Words};
+use crate::table::{Choice, Choices, DialectKey, Field, Format, Kind, Uuid, Words};
 
 /// Texts are at most this many code points long.
 const MAX_TEXT: u64 = 10_000;
@@ -29,6 +30,8 @@ pub(crate) enum Reading<'d> {
     Bool(bool),
     Number(f64),
     Text(Cow<'d, str>),
+    /// An identifier: compared without letter case.
+    Id(Cow<'d, str>),
     Date(NaiveDate),
     Choice(u8),
     Object(RecordId),
@@ -42,7 +45,8 @@ pub(crate) enum Reading<'d> {
 #[derive(Debug)]
 pub(crate) struct Read<'d> {
     pub(crate) value: Reading<'d>,
-    /// How the value was read leniently; `note_params` gives the parameters.
+    /// How the value was read leniently; `note_params` gives the parameters. `inconsistent` is a reading that may be another one than
+    /// was meant: `doubt` says why.
     pub(crate) note: Option<Code>,
     pub(crate) fault: Option<Box<Finding>>,
 }
@@ -57,9 +61,14 @@ pub(crate) struct Finding {
 }
 
 const AMBIGUOUS: Words = [
-    "Три цифры после запятой: число прочитано как десятичная дробь. Если это тысячи, уберите запятую.",
-    "Три цифри після коми: число прочитано як десятковий дріб. Якщо це тисячі, приберіть кому.",
+    "Три цифры после запятой или точки: число прочитано как десятичная дробь. Если это тысячи, уберите запятую или точку.",
+    "Три цифри після коми чи крапки: число прочитано як десятковий дріб. Якщо це тисячі, приберіть кому чи крапку.",
     "Three digits after the separator: the number was read as a decimal fraction. If thousands are meant, remove the separator.",
+];
+const ELSEWHERE: Words = [
+    "Дата взята из записи со временем и часовым поясом: по местному времени это может быть другой день. Проверьте дату.",
+    "Дату взято із запису з часом і часовим поясом: за місцевим часом це може бути інший день. Перевірте дату.",
+    "The date was taken from a date-time with an offset: in local time it may be another day. Check the date.",
 ];
 
 impl<'d> Read<'d> {
@@ -93,6 +102,11 @@ pub(crate) fn note_params(note: Code, field: &Field, value: &Reading<'_>, dialec
         (Code::Trimmed, ..) => Params::None,
         _ => expected(field.kind),
     }
+}
+
+/// Why a reading may be another one than was meant.
+pub(crate) fn doubt(field: &Field) -> &'static Words {
+    if matches!(field.kind, Kind::Date) { &ELSEWHERE } else { &AMBIGUOUS }
 }
 
 /// The name of a kind in an issue's `expected` and in the field list.
@@ -137,9 +151,9 @@ pub(crate) fn read<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect:
             given if text::is_trimmed(given) && given.len() as u64 <= MAX_TEXT => {
                 Read::plain(Reading::Text(Cow::Borrowed(given)))
             }
-            given => text_cell(given, field, dialect),
+            given => text_cell(given, span.by, field, dialect),
         },
-        (Cell::Text(span), _) => text_cell(draft.text(span), field, dialect),
+        (Cell::Text(span), _) => text_cell(draft.text(span), span.by, field, dialect),
         _ => read_odd(draft, field, cell, dialect),
     }
 }
@@ -166,10 +180,24 @@ fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialec
         (Kind::Integer, Cell::Number(number) | Cell::Lossy(number)) if number.is_infinite() => {
             Read::unreadable(Code::UnsafeNumber, Params::None)
         }
-        (Kind::Text(_), Cell::Number(number) | Cell::Lossy(number)) if number.is_finite() => {
+        (Kind::Text(_), Cell::Number(number) | Cell::Lossy(number) | Cell::Entered(number, _))
+            if number.is_finite() =>
+        {
+            // Whoever gave the number may have had other digits in mind.
+            if number.abs() > MAX_SAFE && number.fract() == 0.0 {
+                return Read::unreadable(Code::UnsafeNumber, Params::None);
+            }
             let written: Cow<'d, str> = Cow::Owned(decimal::shortest(number));
-            formatted(Read::noted(Reading::Text(written.clone()), Code::Coerced), field, &written)
+            let mut read = Read::plain(Reading::Text(written.clone()));
+            if !matches!(cell, Cell::Entered(..)) {
+                read.note = Some(Code::Coerced);
+            }
+            formatted(read, field, &written)
         }
+        (Kind::Date, Cell::Entered(number, _)) => match date::counted(number) {
+            Some(day) => dated(day, Code::Coerced),
+            None => Read::unreadable(Code::Type, expected(field.kind)),
+        },
         (Kind::Object(_), Cell::Record(id)) => Read::plain(Reading::Object(id)),
         (Kind::Object(_), Cell::List(id)) => {
             let count = draft.list(id).map_or(0, |list| list.rows.len());
@@ -205,60 +233,88 @@ fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialec
     }
 }
 
-fn text_cell<'d>(given: &'d str, field: &Field, dialect: Dialect) -> Read<'d> {
+fn text_cell<'d>(given: &'d str, by: By, field: &Field, dialect: Dialect) -> Read<'d> {
     let trimmed = text::trim(given);
     if trimmed.is_empty() {
         return Read::plain(if matches!(field.kind, Kind::Text(_)) { Reading::Blank } else { Reading::Absent });
     }
-    let cut = trimmed.len() < given.len();
+    // That white space was left out says more than how the rest was read.
+    let cut = (trimmed.len() < given.len()).then_some(Code::Trimmed);
+    let noted = |value, note: Option<Code>| Read { value, note: cut.or(note), fault: None };
+    let typed = by != By::Data;
     match field.kind {
-        Kind::Text(_) => {
-            let mut read = Read::plain(Reading::Text(Cow::Borrowed(trimmed)));
-            if cut {
-                read.note = Some(Code::Trimmed);
-            }
-            formatted(read, field, trimmed)
-        }
+        Kind::Text(_) => formatted(noted(Reading::Text(Cow::Borrowed(trimmed)), None), field, trimmed),
         Kind::Number | Kind::Integer | Kind::Money => match decimal::parse(trimmed) {
-            Some(parsed) => {
-                let mut read = Read::noted(Reading::Number(parsed.value), Code::Coerced);
-                if field.dialect == Some(DialectKey::Price) && given == decimal::shortest(parsed.value) {
-                    // One of the two spellings that the document gives for a price.
-                    read.note = None;
-                    return numeric(read, field, parsed.value, false);
-                }
+            Some(parsed) if parsed.value.is_finite() || matches!(field.kind, Kind::Integer) => {
+                let usual =
+                    typed && parsed.plain || field.dialect == Some(DialectKey::Price) && decimal::is_price(trimmed);
+                let mut read = noted(Reading::Number(parsed.value), (!usual).then_some(Code::Coerced));
                 if parsed.ambiguous {
-                    read.fault = Some(Box::new(Finding {
-                        code: Code::Inconsistent,
-                        severity: Severity::Warning,
-                        params: Params::None,
-                        says: Says::Words(&AMBIGUOUS),
-                    }));
+                    read.note = Some(Code::Inconsistent);
                 }
-                let lossy = parsed.fraction && parsed.value.fract() == 0.0;
-                numeric(read, field, parsed.value, lossy)
+                numeric(read, field, parsed.value, parsed.fraction)
             }
-            None => Read::unreadable(Code::Type, expected(field.kind)),
+            _ => Read::unreadable(Code::Type, expected(field.kind)),
         },
         Kind::Boolean => {
-            let flag = if trimmed.eq_ignore_ascii_case("true") {
-                true
-            } else if trimmed.eq_ignore_ascii_case("false") {
-                false
-            } else {
-                return Read::unreadable(Code::Type, expected(field.kind));
+            let flag = match boolean::word(trimmed) {
+                Some(flag) if by == By::Pasting => Some((flag, None)),
+                Some(flag) if typed && (trimmed == "true" || trimmed == "false") => Some((flag, None)),
+                Some(flag) if trimmed.eq_ignore_ascii_case(if flag { "true" } else { "false" }) => {
+                    Some((flag, Some(Code::Coerced)))
+                }
+                _ => None,
             };
-            constant(Read::noted(Reading::Bool(flag), Code::Coerced), field, flag)
+            match flag {
+                Some((flag, note)) => constant(noted(Reading::Bool(flag), note), field, flag),
+                None => Read::unreadable(Code::Type, expected(field.kind)),
+            }
         }
         Kind::Date => match date::parse(trimmed) {
-            Some((date, true)) if !cut => Read::plain(Reading::Date(date)),
-            Some((date, _)) => Read::noted(Reading::Date(date), Code::Coerced),
-            None => Read::unreadable(Code::Date, Params::None),
+            Ok(Parsed::Day(day, written)) => match written {
+                Written::Canonical => noted(Reading::Date(day), None),
+                Written::Plain if typed => noted(Reading::Date(day), None),
+                Written::Plain | Written::Longer => noted(Reading::Date(day), Some(Code::Coerced)),
+                Written::Elsewhere => Read::noted(Reading::Date(day), Code::Inconsistent),
+            },
+            Ok(Parsed::Empty) => noted(Reading::Absent, Some(Code::Coerced)),
+            Err(fault) => match date::counted_text(trimmed).filter(|_| by == By::Pasting) {
+                Some(day) => dated(day, cut.unwrap_or(Code::Coerced)),
+                None => no_date(fault),
+            },
         },
-        Kind::Choice(choices) => choice(given, trimmed, choices),
-        Kind::Uuid(flavour) => identifier(trimmed, cut, flavour),
+        Kind::Choice(choices) => match choice(trimmed, by, choices) {
+            Ok((found, note)) => noted(Reading::Choice(u8::try_from(found).unwrap_or(u8::MAX)), note),
+            Err((code, params)) => Read::unreadable(code, params),
+        },
+        Kind::Uuid(Uuid::Portal) => {
+            let read = noted(Reading::Id(Cow::Borrowed(trimmed)), None);
+            if uuid::shaped(trimmed) { read } else { read.or_fault(Code::Format, Severity::Warning, format("uuid")) }
+        }
+        Kind::Uuid(Uuid::Ehealth) => {
+            let lower = trimmed.to_ascii_lowercase();
+            if !uuid::ehealth(&lower) {
+                return Read::unreadable(Code::Format, format("uuid"));
+            }
+            if lower == trimmed {
+                return noted(Reading::Id(Cow::Borrowed(trimmed)), None);
+            }
+            noted(Reading::Id(Cow::Owned(lower)), Some(Code::Coerced))
+        }
         Kind::Object(_) | Kind::List(_) => Read::unreadable(Code::Type, expected(kind_of(field, dialect))),
     }
+}
+
+/// A day that was given as its number.
+fn dated<'d>(day: Result<NaiveDate, date::Fault>, note: Code) -> Read<'d> {
+    match day {
+        Ok(day) => Read::noted(Reading::Date(day), note),
+        Err(fault) => no_date(fault),
+    }
+}
+
+fn no_date<'d>(fault: date::Fault) -> Read<'d> {
+    Read::unreadable(Code::Date, Params::Name("reason", Cow::Borrowed(fault.as_str())))
 }
 
 fn constant<'d>(read: Read<'d>, field: &Field, flag: bool) -> Read<'d> {
@@ -271,10 +327,10 @@ fn constant<'d>(read: Read<'d>, field: &Field, flag: bool) -> Read<'d> {
     }
 }
 
-/// The bounds and the grain of a number. `lossy`: the digits have a fraction that the double has not.
-fn numeric<'d>(mut read: Read<'d>, field: &Field, number: f64, lossy: bool) -> Read<'d> {
+/// The bounds and the grain of a number. `fraction`: the digits have one, even where the double has none.
+fn numeric<'d>(mut read: Read<'d>, field: &Field, number: f64, fraction: bool) -> Read<'d> {
     if matches!(field.kind, Kind::Integer) {
-        if number.fract() != 0.0 || (lossy && number.abs() <= MAX_SAFE) {
+        if fraction || (number.is_finite() && number.fract() != 0.0) {
             read.value = Reading::Unreadable;
             return read.or_fault(Code::Integer, Severity::Error, Params::None);
         }
@@ -340,24 +396,29 @@ fn formatted<'d>(read: Read<'d>, field: &Field, text: &str) -> Read<'d> {
     }
 }
 
-fn choice<'d>(given: &str, trimmed: &str, choices: &'static Choices) -> Read<'d> {
-    let at = |found: usize| Reading::Choice(u8::try_from(found).unwrap_or(u8::MAX));
-    let exact = choices.items.iter().position(|item| item.value == given || item.wire.contains(&given));
-    if let Some(found) = exact {
-        return Read::plain(at(found));
+/// The choice that a text means, with the note on how it was read; or what is wrong with the text.
+fn choice(given: &str, by: By, choices: &'static Choices) -> Result<(usize, Option<Code>), (Code, Params)> {
+    let find = |same: &dyn Fn(&Choice) -> bool| choices.items.iter().position(same);
+    if let Some(found) = find(&|item| item.value == given || item.wire.contains(&given)) {
+        return Ok((found, None));
     }
-    let alias = choices.items.iter().position(|item| {
-        let same = |name: &&str| text::same_letters(name, trimmed);
-        same(&item.value) || item.wire.iter().any(same) || item.aliases.iter().any(same)
-    });
-    match alias {
-        Some(found) => Read::noted(at(found), Code::Alias),
-        // The text is kept in a row of its own, and must not be too long for it.
-        None if choices.open.is_some() => match exceeded(trimmed, Format::Any) {
-            Some(max) => Read::unreadable(Code::TooLong, max),
-            None => Read::plain(at(choices.items.len().saturating_sub(1))),
-        },
-        None => Read::unreadable(Code::Enum, Params::Choices),
+    // Before the spellings: «Failed» in a sheet is the label, though the code is `failed`.
+    if by == By::Pasting
+        && let Some(found) = find(&|item| item.label.iter().any(|label| text::same_word(label, given)))
+    {
+        return Ok((found, None));
+    }
+    let same = |name: &&str| text::same_letters(name, given);
+    if let Some(found) = find(&|item| same(&item.value) || item.wire.iter().chain(item.aliases).any(same)) {
+        return Ok((found, Some(Code::Alias)));
+    }
+    if choices.open.is_none() {
+        return Err((Code::Enum, Params::Choices));
+    }
+    // The text is kept in a row of its own, and must not be too long for it.
+    match exceeded(given, Format::Any) {
+        Some(max) => Err((Code::TooLong, max)),
+        None => Ok((choices.items.len().saturating_sub(1), None)),
     }
 }
 
@@ -368,28 +429,6 @@ pub(crate) fn wire(choices: &'static Choices, index: usize, field: &Field, diale
         let [example, other] = item.wire;
         if table { other } else { example }
     })
-}
-
-fn identifier<'d>(trimmed: &'d str, cut: bool, flavour: Uuid) -> Read<'d> {
-    match flavour {
-        Uuid::Portal => {
-            let mut read = Read::plain(Reading::Text(Cow::Borrowed(trimmed)));
-            if cut {
-                read.note = Some(Code::Trimmed);
-            }
-            if uuid::shaped(trimmed) { read } else { read.or_fault(Code::Format, Severity::Warning, format("uuid")) }
-        }
-        Uuid::Ehealth => {
-            let lower = trimmed.to_ascii_lowercase();
-            if !uuid::ehealth(&lower) {
-                return Read::unreadable(Code::Format, format("uuid"));
-            }
-            if lower == trimmed && !cut {
-                return Read::plain(Reading::Text(Cow::Borrowed(trimmed)));
-            }
-            Read::noted(Reading::Text(Cow::Owned(lower)), Code::Coerced)
-        }
-    }
 }
 
 impl Field {

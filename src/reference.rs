@@ -159,7 +159,7 @@ fn reading<'d>(draft: &'d Draft<'_>, record: RecordId, name: &str) -> (Reading<'
 
 fn text(draft: &Draft<'_>, record: RecordId, name: &str) -> Option<Box<str>> {
     match reading(draft, record, name) {
-        (Reading::Text(text), _) => Some(text.into()),
+        (Reading::Text(text) | Reading::Id(text), _) => Some(text.into()),
         _ => None,
     }
 }

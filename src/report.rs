@@ -76,7 +76,12 @@ pub(crate) fn packed_draft<'a>(payload: &'static Payload, bytes: &'a [u8]) -> Dr
 }
 
 impl<'a> Report<'a> {
-    fn of(payload: &'static Payload, draft: Draft<'a>, options: &'a Options, watch: Option<Watch<'a>>) -> Self {
+    pub(crate) fn of(
+        payload: &'static Payload,
+        draft: Draft<'a>,
+        options: &'a Options,
+        watch: Option<Watch<'a>>,
+    ) -> Self {
         let found = Checker::whole(&draft, options, watch);
         Self { payload, options, draft: Some(draft), found, syntax: None }
     }

@@ -113,7 +113,7 @@ impl View<'_, '_> {
     /// A text that is not blank.
     pub fn text(&self, at: usize) -> Option<&str> {
         match self.value(at) {
-            Reading::Text(text) => Some(text),
+            Reading::Text(text) | Reading::Id(text) => Some(text),
             _ => None,
         }
     }
@@ -153,7 +153,7 @@ impl View<'_, '_> {
         let text = |item| {
             let field = self.draft.spec(item).fields.get(usize::from(refer.inner))?;
             match read(self.draft, field, self.draft.cell(item, usize::from(refer.inner)), self.options.dialect).value {
-                Reading::Text(text) => Some(text),
+                Reading::Text(text) | Reading::Id(text) => Some(text),
                 _ => None,
             }
         };

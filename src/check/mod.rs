@@ -18,7 +18,7 @@ pub(crate) use rows::row_key;
 use crate::draft::{Cell, Draft, MAX_DEPTH, RecordId, What};
 use crate::issue::{Code, Issue, Params, Says, Severity, Which};
 use crate::options::{Mode, Options};
-use crate::reading::{Read, Reading, note_params, read};
+use crate::reading::{Read, Reading, doubt, note_params, read};
 use crate::table::{Field, Format, Need};
 use crate::watch::{Stage, Ticker, Watch};
 use rows::RowState;
@@ -263,39 +263,18 @@ impl<'d> Checker<'d> {
     /// What is wrong with the value itself: missing, of another type, out of bounds; and how it was read.
     fn value(&mut self, place: &mut Place, field: &'static Field, read: &Read<'d>, needs: Needs, bit: u64) {
         let missing = matches!(read.value, Reading::Absent | Reading::Blank);
-        if missing && !place.faulted {
-            let (which, need, always, sometimes, severity) = if needs.required & bit != 0 {
-                (Which::Required, field.required, Code::Required, Code::RequiredWhen, Severity::Error)
-            } else if needs.expected & bit != 0 {
-                (Which::Expected, field.expected, Code::Expected, Code::Expected, Severity::Warning)
-            } else {
-                return;
-            };
-            let (code, params) = match need {
-                Need::When(_) => (sometimes, Params::When(which)),
-                Need::Always | Need::Never => (always, Params::None),
-            };
-            self.put(place, code, severity, field.rule, params);
-            place.faulted = true;
-            place.failed = severity == Severity::Error;
-            return;
+        // A note that became an error is one of the type or of what comes after it: a missing value comes before them.
+        if missing && self.strict() {
+            self.missing(place, field, needs, bit);
         }
         if let Some(note) = read.note {
-            let params = note_params(note, field, &read.value, self.options.dialect);
-            if !self.strict() {
-                if read.fault.as_ref().is_none_or(|fault| fault.code != Code::Inconsistent) {
-                    self.put(place, note, Severity::Note, "GEN-06", params);
-                }
-            } else if !place.faulted {
-                let (code, params) = strict_form(note, params);
-                self.put(place, code, Severity::Error, "GEN-06", params);
-                place.faulted = true;
-                place.failed = true;
-            }
+            self.noted(place, field, note, &read.value);
         }
-        if let Some(fault) = &read.fault
-            && !place.faulted
-        {
+        if missing {
+            self.missing(place, field, needs, bit);
+            return;
+        }
+        if let Some(fault) = &read.fault {
             let rule = match fault.code {
                 Code::TooDeep => "GEN-03",
                 Code::Format | Code::Checksum if !field.format_rule.is_empty() => field.format_rule,
@@ -331,6 +310,44 @@ impl<'d> Checker<'d> {
                 if matches!(field.expected, Need::When(_)) { Params::When(Which::Expected) } else { Params::None };
             self.put(place, Code::Expected, Severity::Warning, field.rule, params);
             place.faulted = true;
+        }
+    }
+
+    /// A row without a value that must or should have one.
+    fn missing(&mut self, place: &mut Place, field: &'static Field, needs: Needs, bit: u64) {
+        if place.faulted {
+            return;
+        }
+        let (which, need, always, sometimes, severity) = if needs.required & bit != 0 {
+            (Which::Required, field.required, Code::Required, Code::RequiredWhen, Severity::Error)
+        } else if needs.expected & bit != 0 {
+            (Which::Expected, field.expected, Code::Expected, Code::Expected, Severity::Warning)
+        } else {
+            return;
+        };
+        let (code, params) = match need {
+            Need::When(_) => (sometimes, Params::When(which)),
+            Need::Always | Need::Never => (always, Params::None),
+        };
+        self.put(place, code, severity, field.rule, params);
+        place.faulted = true;
+        place.failed = severity == Severity::Error;
+    }
+
+    /// How a value was read: a note, or a warning where it may have been meant otherwise; in strict mode an error.
+    fn noted(&mut self, place: &mut Place, field: &'static Field, note: Code, value: &Reading<'d>) {
+        let params = note_params(note, field, value, self.options.dialect);
+        let at = |code, severity, params| Found::at(place.record, short(place.field), code, severity, "GEN-06", params);
+        if self.strict() {
+            let (code, params) = strict_form(note, params);
+            let found = at(code, Severity::Error, params);
+            self.later(place, found);
+        } else if note == Code::Inconsistent {
+            let mut found = at(note, Severity::Warning, Params::None);
+            found.says = Says::Words(doubt(field));
+            self.later(place, found);
+        } else {
+            self.put(place, note, Severity::Note, "GEN-06", params);
         }
     }
 

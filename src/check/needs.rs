@@ -87,7 +87,7 @@ impl<'d> Checker<'d> {
             Reading::Absent | Reading::Blank => false,
             Reading::Bool(flag) => *flag,
             Reading::Number(number) => *number != 0.0,
-            Reading::Text(_) | Reading::Date(_) | Reading::Choice(_) | Reading::Unreadable => true,
+            Reading::Text(_) | Reading::Id(_) | Reading::Date(_) | Reading::Choice(_) | Reading::Unreadable => true,
             Reading::List(cell) => self.draft.items(*cell).len() > 0,
             Reading::Object(record) => !self.blank_object(*record),
         }

@@ -137,6 +137,7 @@ pub(crate) fn row_key(first: Option<&Reading<'_>>, second: Option<Option<&Readin
     for value in [Some(first), second].into_iter().flatten() {
         match value? {
             Reading::Text(text) => text.hash(&mut hasher),
+            Reading::Id(id) => id.to_ascii_lowercase().hash(&mut hasher),
             Reading::Date(date) => date.hash(&mut hasher),
             Reading::Number(number) => number.to_bits().hash(&mut hasher),
             Reading::Bool(flag) => flag.hash(&mut hasher),

@@ -4,11 +4,25 @@ use super::{ListId, RecordId};
 use crate::rows::Rows;
 use crate::table::Record;
 
-/// Where a text stands: in the input, or in the draft's own store.
+/// Where a text stands: in the input, or in the draft's own store; and who wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(super) start: u32,
     pub(super) len: u32,
+    pub(crate) by: By,
+}
+
+/// Who wrote a value. A form's input has text for everything, and a sheet has the words of whoever keeps it, so what a person typed
+/// is read as such; where a value goes or how often it is checked does not change who wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum By {
+    /// A program: a payload, a draft as a whole.
+    #[default]
+    Data,
+    /// A person, in a field of a form.
+    Typing,
+    /// A person, in a cell of a sheet that was pasted.
+    Pasting,
 }
 
 /// What a value is that does not fit its row.
@@ -30,6 +44,8 @@ pub(crate) enum Cell {
     Number(f64),
     /// A number whose digits have a fraction that the nearest double has not.
     Lossy(f64),
+    /// A number that a person gave where the row has a text, or pasted where it has a date.
+    Entered(f64, By),
     Text(Span),
     Record(RecordId),
     List(ListId),

@@ -2,11 +2,12 @@
 //! cells, one per row of its table, and per list the ids of its items. Cells hold what was typed; `reading` says what counts.
 
 mod cell;
+mod marks;
 mod texts;
 
 use rustc_hash::FxHashMap as HashMap;
 
-pub(crate) use cell::{Cell, Extras, Items, List, Owner, Repeats, Slot, Unknown, What};
+pub(crate) use cell::{By, Cell, Extras, Items, List, Owner, Repeats, Slot, Unknown, What};
 
 use crate::rows::Rows;
 use crate::table::{Kind, Payload, Record};

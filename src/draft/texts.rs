@@ -2,7 +2,7 @@
 //! are dropped now and then.
 
 use super::cell::Span;
-use super::{Cell, Draft, Extras, index};
+use super::{By, Cell, Draft, Extras, index};
 
 /// The bit of a place in the draft's own store.
 const OWN: u32 = 1 << 31;
@@ -14,7 +14,7 @@ fn relocate(span: Span, source: &str, mine: &str, own: &mut String) -> Span {
     let text = store.get(start..start + span.len as usize).unwrap_or_default();
     let start = index(own.len()) | OWN;
     own.push_str(text);
-    Span { start, len: span.len }
+    Span { start, ..span }
 }
 
 impl<'s> Draft<'s> {
@@ -56,14 +56,14 @@ impl<'s> Draft<'s> {
     pub(crate) fn keep(&mut self, text: &str) -> Cell {
         let start = index(self.own.len()) | OWN;
         self.own.push_str(text);
-        Cell::Text(Span { start, len: index(text.len()) })
+        Cell::Text(Span { start, len: index(text.len()), by: By::Data })
     }
 
     /// Refers to a text that stands in the source, without copying it.
     pub(crate) fn borrow(&mut self, text: &'s str) -> Cell {
         let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
         if start.checked_add(text.len()).is_some_and(|end| end <= self.source.len() && end < OWN as usize) {
-            Cell::Text(Span { start: index(start), len: index(text.len()) })
+            Cell::Text(Span { start: index(start), len: index(text.len()), by: By::Data })
         } else {
             self.keep(text)
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::Deserializer;
 
 use super::{Changes, Form, HISTORY, ListKey};
-use crate::draft::{Cell, Draft, Extras, Owner, ROOT, RecordId, Repeats};
+use crate::draft::{By, Cell, Draft, Extras, Owner, ROOT, RecordId, Repeats};
 use crate::options::Options;
 use crate::read;
 use crate::table::{Kind, Record};
@@ -126,14 +126,13 @@ impl Form {
     pub fn set<'b, D: Deserializer<'b>>(&mut self, pointer: &str, value: D) -> Result<Changes, Misuse> {
         let mut batch = Vec::new();
         match self.reach(pointer, Some(&mut batch))? {
-            Spot::Root => return Ok(self.replace(value)),
+            Spot::Root => batch = self.replacement(value, By::Typing),
             Spot::Missing { .. } => return Err(unknown(pointer)),
             Spot::Field { record, field } => self.set_cell(record, field, value, &mut batch),
             Spot::Item { record, .. } if self.draft.spec(record).scalar => self.set_cell(record, 0, value, &mut batch),
             Spot::Item { list, index, record } => {
                 let spec = self.draft.spec(record);
-                let (draft, new) = read::item(self.take_draft(), spec, value);
-                self.draft = draft.unborrowed();
+                let new = self.typed_item(spec, value);
                 batch.push(Change::Remove { list, index, count: 1 });
                 batch.push(Change::Insert { list, index, records: vec![new] });
             }
@@ -154,11 +153,7 @@ impl Form {
             return Err(out_of_range(&format!("{pointer}/{index}")));
         }
         let record = match item {
-            Some(item) => {
-                let (draft, record) = read::item(self.take_draft(), spec, item);
-                self.draft = draft.unborrowed();
-                record
-            }
+            Some(item) => self.typed_item(spec, item),
             None => self.draft.add_record(spec, Owner::None),
         };
         batch.push(Change::Insert { list, index, records: vec![record] });
@@ -191,11 +186,11 @@ impl Form {
 
     /// Replaces the whole draft.
     pub fn replace<'b, D: Deserializer<'b>>(&mut self, value: D) -> Changes {
-        let batch = self.replacement(value);
+        let batch = self.replacement(value, By::Data);
         self.edit(batch)
     }
 
-    pub(super) fn replacement<'b, D: Deserializer<'b>>(&mut self, value: D) -> Vec<Change> {
+    pub(super) fn replacement<'b, D: Deserializer<'b>>(&mut self, value: D, by: By) -> Vec<Change> {
         let spec = self.draft.spec(ROOT);
         let before: Vec<Cell> = self.draft.cells(ROOT).to_vec();
         let extras = self.draft.take_extras(ROOT);
@@ -206,6 +201,9 @@ impl Form {
             Ok(draft) => draft.unborrowed(),
             Err(_) => Draft::new(self.draft.payload, ""),
         };
+        if by != By::Data {
+            self.draft.mark_record(ROOT, by);
+        }
         let new =
             Change::Root { cells: self.draft.cells(ROOT).to_vec(), extras: self.draft.take_extras(ROOT).map(Box::new) };
         for (field, cell) in before.into_iter().enumerate() {
@@ -249,6 +247,11 @@ impl Form {
         changes
     }
 
+    /// What an edit tells that changes nothing: it is no step of the history.
+    pub(super) fn unchanged(&self) -> Changes {
+        Changes { summary: self.summary(), ..Changes::default() }
+    }
+
     /// Puts an edit into the history.
     pub(super) fn remember(&mut self, inverse: Vec<Change>) {
         self.past.push(inverse);
@@ -286,10 +289,21 @@ impl Form {
     }
 
     fn set_cell<'b, D: Deserializer<'b>>(&mut self, record: RecordId, field: usize, value: D, batch: &mut Vec<Change>) {
-        let (draft, cell) = read::field(self.take_draft(), record, field, value);
+        let (draft, mut cell) = read::field(self.take_draft(), record, field, value);
         self.draft = draft.unborrowed();
+        if let Some(row) = self.draft.spec(record).fields.get(field) {
+            cell = self.draft.marked(cell, row.kind, By::Typing);
+        }
         self.clear_extras(record, field, batch);
         batch.push(Change::Set { record, field: short(field), cell });
+    }
+
+    /// A new item of a list with what a person typed; it stands in no list yet.
+    fn typed_item<'b, D: Deserializer<'b>>(&mut self, spec: &'static Record, item: D) -> RecordId {
+        let (draft, record) = read::item(self.take_draft(), spec, item);
+        self.draft = draft.unborrowed();
+        self.draft.mark_record(record, By::Typing);
+        record
     }
 
     /// An edited field stands under its own key, once.

@@ -35,6 +35,7 @@ use crate::issue::{Issue, Severity};
 use crate::options::{Locale, Options};
 use crate::preview::{self, Preview};
 use crate::read;
+use crate::report::Report;
 use crate::table::{Hops, Kind, Payload, Record, RowTest};
 use edit::Change;
 use index::Index;
@@ -167,6 +168,12 @@ impl Form {
         let mut preview = preview::preview(&self.draft, &self.options, &notes);
         preview.valid = self.valid();
         preview
+    }
+
+    /// The report of a whole check of what the form holds, and of what a person typed as such. It costs what a check costs; `issues`
+    /// has the same at hand.
+    pub fn report(&self) -> Report<'_> {
+        Report::of(self.draft.payload, self.draft.clone(), &self.options, None)
     }
 
     /// How much memory the form holds, texts left out, in bytes.

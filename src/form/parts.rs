@@ -6,6 +6,7 @@ use serde::de::Deserializer;
 use super::edit::Change;
 use super::session::Session;
 use super::{Changes, Form, Misuse};
+use crate::draft::By;
 
 /// An edit of which some parts are made.
 #[derive(Debug, Default)]
@@ -13,10 +14,13 @@ pub(super) struct Parts {
     session: Session,
     /// What takes the parts back, in the order in which they were made.
     inverse: Vec<Change>,
+    /// How many rows of the pasted block were none, because nothing stands in them.
+    blank: usize,
 }
 
 impl Form {
-    /// Pastes a part of a block, as `paste` does; a further part goes below it, with an index of its own.
+    /// Pastes a part of a block, as `paste` does; a further part goes below it, with an index of its own, which counts every row of
+    /// the parts before.
     pub fn paste_part<'b, D: Deserializer<'b>>(
         &mut self,
         pointer: &str,
@@ -24,14 +28,18 @@ impl Form {
         rows: D,
         columns: &[&str],
     ) -> Result<(), Misuse> {
-        let batch = self.pasted(pointer, index, rows, columns)?;
+        let before = self.parts.as_ref().map_or(0, |parts| parts.blank);
+        let (batch, blank) = self.pasted(pointer, index.saturating_sub(before), rows, columns)?;
         self.make(batch);
+        if let Some(parts) = &mut self.parts {
+            parts.blank += blank;
+        }
         Ok(())
     }
 
     /// Replaces the whole draft, as `replace` does; what there is to check is left for `advance`.
     pub fn replace_part<'b, D: Deserializer<'b>>(&mut self, value: D) {
-        let batch = self.replacement(value);
+        let batch = self.replacement(value, By::Data);
         self.make(batch);
     }
 
@@ -49,7 +57,10 @@ impl Form {
 
     /// Ends the edit: one step of the history, and everything that it changed.
     pub fn finish(&mut self) -> Changes {
-        let Parts { mut session, mut inverse } = self.parts.take().map(|parts| *parts).unwrap_or_default();
+        let Parts { mut session, mut inverse, .. } = self.parts.take().map(|parts| *parts).unwrap_or_default();
+        if inverse.is_empty() {
+            return self.unchanged();
+        }
         self.settle_some(&mut session, usize::MAX);
         inverse.reverse();
         self.version += 1;
@@ -61,7 +72,7 @@ impl Form {
     /// Takes back every part; whatever listens to the form has seen none of it.
     pub fn abandon(&mut self) {
         let Some(parts) = self.parts.take() else { return };
-        let Parts { mut session, inverse } = *parts;
+        let Parts { mut session, inverse, .. } = *parts;
         let mut again = Vec::with_capacity(inverse.len());
         for change in inverse.into_iter().rev() {
             again.push(self.step(change, &mut session));

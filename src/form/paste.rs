@@ -4,11 +4,13 @@ use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 use super::edit::{Change, out_of_range, short, unknown};
 use super::{Changes, Form, Misuse};
-use crate::draft::{Cell, NO_SLOT, Owner, What};
+use crate::draft::{By, Cell, NO_SLOT, Owner, What};
+use crate::kinds::text::trim;
 
 impl Form {
     /// Pastes a block of cells: the items from `index` on get the values of `columns`, and items are added where the list ends. One
-    /// batch, one undo. `rows` is a list of lists of values; a missing value leaves the cell as it is.
+    /// batch, one undo. `rows` is a list of lists of values, read as people write them in a sheet. A row in which nothing stands is no
+    /// row; a blank in another one clears its cell, and what a row is too short for stays as it is.
     pub fn paste<'b, D: Deserializer<'b>>(
         &mut self,
         pointer: &str,
@@ -16,17 +18,18 @@ impl Form {
         rows: D,
         columns: &[&str],
     ) -> Result<Changes, Misuse> {
-        let batch = self.pasted(pointer, index, rows, columns)?;
-        Ok(self.edit(batch))
+        let (batch, _) = self.pasted(pointer, index, rows, columns)?;
+        Ok(if batch.is_empty() { self.unchanged() } else { self.edit(batch) })
     }
 
+    /// The changes of a paste, and how many rows of the block are none because nothing stands in them.
     pub(super) fn pasted<'b, D: Deserializer<'b>>(
         &mut self,
         pointer: &str,
         index: usize,
         rows: D,
         columns: &[&str],
-    ) -> Result<Vec<Change>, Misuse> {
+    ) -> Result<(Vec<Change>, usize), Misuse> {
         let mut batch = Vec::new();
         let (list, spec, len) = self.list_at(pointer, &mut batch)?;
         if index > len {
@@ -43,20 +46,31 @@ impl Form {
             return Err(Misuse::Type("Pasted rows are a list of lists of values.".to_owned()));
         };
         let mut added = Vec::new();
+        let (mut blank, count) = (0, rows.0.len());
         for (at, row) in rows.0.into_iter().enumerate() {
-            let existing = self.item(list, index + at).filter(|_| index + at < len);
+            let cells = || fields.iter().zip(&row.0);
+            if cells().all(|(_, value)| value.is_blank()) {
+                blank += 1;
+                continue;
+            }
+            let at = index + at - blank;
+            let existing = self.item(list, at).filter(|_| at < len);
             let record = existing.unwrap_or_else(|| self.draft.add_record(spec, Owner::None));
             if existing.is_none() {
                 added.push(record);
             }
-            for (field, value) in fields.iter().zip(row.0) {
+            for (field, value) in cells() {
                 let cell = match value {
-                    Pasted::Missing => continue,
+                    Pasted::Missing => Cell::Absent,
                     Pasted::Null => Cell::Null,
-                    Pasted::Bool(flag) => Cell::Bool(flag),
+                    Pasted::Bool(flag) => Cell::Bool(*flag),
                     Pasted::Number(number) => Cell::Number(number + 0.0),
-                    Pasted::Text(text) => self.draft.keep(&text),
-                    Pasted::Foreign(what, slot) => Cell::Foreign(what, slot),
+                    Pasted::Text(text) => self.draft.keep(text),
+                    Pasted::Foreign(what, slot) => Cell::Foreign(*what, *slot),
+                };
+                let cell = match spec.fields.get(*field) {
+                    Some(row) => self.draft.marked(cell, row.kind, By::Pasting),
+                    None => cell,
                 };
                 if existing.is_none() {
                     self.draft.set_cell(record, *field, cell);
@@ -66,10 +80,14 @@ impl Form {
                 }
             }
         }
+        if blank == count {
+            // Not even a list is made for nothing.
+            return Ok((Vec::new(), blank));
+        }
         if !added.is_empty() {
             batch.push(Change::Insert { list, index: len, records: added });
         }
-        Ok(batch)
+        Ok((batch, blank))
     }
 }
 
@@ -84,6 +102,16 @@ enum Pasted {
     Number(f64),
     Text(Box<str>),
     Foreign(What, u32),
+}
+
+impl Pasted {
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Missing | Self::Null => true,
+            Self::Text(text) => trim(text).is_empty(),
+            Self::Bool(_) | Self::Number(_) | Self::Foreign(..) => false,
+        }
+    }
 }
 
 struct Sequence<T>(core::marker::PhantomData<T>);

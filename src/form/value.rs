@@ -62,7 +62,7 @@ impl Form {
             Cell::Absent => out.push(0),
             Cell::Null => out.push(1),
             Cell::Bool(flag) => out.push(if flag { 3 } else { 2 }),
-            Cell::Number(number) | Cell::Lossy(number) => {
+            Cell::Number(number) | Cell::Lossy(number) | Cell::Entered(number, _) => {
                 out.push(4);
                 out.extend(number.to_le_bytes());
             }

@@ -3,6 +3,8 @@
 
 use validator::ValidateNonControlCharacter;
 
+use super::text::{blank, dash, same_letters};
+
 fn plain(text: &str) -> bool {
     text.validate_non_control_character() && !text.contains(char::is_whitespace)
 }
@@ -29,18 +31,38 @@ pub fn url(text: &str) -> bool {
     plain(text) && !text.contains(['<', '>', '"', '\\', '^', '`', '{', '|', '}']) && (bracketed || labels(name))
 }
 
-/// 10–15 digits once `+ ( ) -` and spaces are left out.
+/// 10–15 digits once `+ ( )`, spaces and dashes of any kind are left out; an extension («доб. 12», ext. 12, #12) may follow.
 pub fn phone(text: &str) -> bool {
     let mut digits = 0;
-    for letter in text.chars() {
+    for letter in without_extension(text).chars() {
         match letter {
             '0'..='9' => digits += 1,
-            '+' | '(' | ')' | '-' => {}
-            other if other.is_whitespace() => {}
+            '+' | '(' | ')' => {}
+            other if blank(other) || dash(other) => {}
             _ => return false,
         }
     }
     (10..=15).contains(&digits)
+}
+
+/// The words before the digits of an extension.
+const EXTENSIONS: [&str; 5] = ["доб.", "доб", "ext.", "ext", "#"];
+
+/// The text up to its extension, where it has one; that may stand in parentheses or after a comma.
+fn without_extension(text: &str) -> &str {
+    let inside = text.strip_suffix(')').unwrap_or(text);
+    let before = inside.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let word = before.trim_end_matches(blank);
+    let head = EXTENSIONS.iter().find_map(|extension| {
+        let (at, _) = word.char_indices().rev().nth(extension.chars().count() - 1)?;
+        let (head, tail) = word.split_at_checked(at)?;
+        same_letters(tail, extension).then_some(head)
+    });
+    match head.filter(|_| before.len() < inside.len()) {
+        Some(head) if inside.len() < text.len() => head.trim_end_matches(blank).strip_suffix('(').unwrap_or(text),
+        Some(head) => head.trim_end_matches(blank).trim_end_matches(','),
+        None => text,
+    }
 }
 
 /// One mailbox at one domain; both may be Cyrillic.
@@ -102,10 +124,34 @@ mod tests {
 
     #[test]
     fn phone_numbers() {
-        for text in ["+7 (495) 123-45-67", "8 800 200 00 00", "4951234567"] {
+        for text in [
+            "+7 (495) 123-45-67",
+            "+7 (495) 123–45–67",
+            "8‑800—200−00‒00",
+            "8 800\u{a0}200 00 00",
+            "4951234567",
+            "84951234567 доб. 12",
+            "84951234567 доб.12",
+            "84951234567, Доб 12",
+            "84951234567#12",
+            "+7 495 123 45 67 ext. 5",
+            "+7 495 123 45 67 (доб. 5)",
+        ] {
             assert!(phone(text), "{text}");
         }
-        for text in ["asdfasdada", "123-45-67", "+7 495 123 45 67 доб. 5", "1234567890123456", ""] {
+        for text in [
+            "asdfasdada",
+            "123-45-67",
+            "123-45-67 доб. 12345",
+            "1234567890123456",
+            "84951234567 доб.",
+            "84951234567 доб. пять",
+            "84951234567 или 84951234568",
+            "84951234567 12 доб",
+            "доб. 12",
+            "84951234567 доб. 12)",
+            "",
+        ] {
             assert!(!phone(text), "{text}");
         }
     }

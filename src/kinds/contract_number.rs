@@ -1,5 +1,7 @@
 //! Numbers of eHealth contracts: groups of digits and of those capital letters that look alike in Latin and Cyrillic. People type
-//! them in lower case and on a Ukrainian keyboard, so both are repaired.
+//! them in lower case, on a Ukrainian keyboard and with whatever dash their editor makes of a hyphen, so all of these are repaired.
+
+use super::text::{blank, dash};
 
 /// What a text is, taken as a contract number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,21 +31,32 @@ pub fn shape(text: &str) -> Shape {
     }
 }
 
-/// The text in capitals and with Latin letters in place of the Cyrillic ones that look like them.
+/// The text in capitals, with Latin letters in place of the Cyrillic ones that look like them, and with hyphens in place of any dash
+/// and the spaces around it.
 pub fn repaired(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            'А' | 'а' => 'A',
-            'Е' | 'е' => 'E',
-            'Н' | 'н' => 'H',
-            'К' | 'к' => 'K',
-            'М' | 'м' => 'M',
-            'Р' | 'р' => 'P',
-            'Т' | 'т' => 'T',
-            'Х' | 'х' => 'X',
-            other => other.to_ascii_uppercase(),
-        })
-        .collect()
+    let groups = text.split(dash).map(|group| group.trim_matches(blank));
+    let mut number = String::with_capacity(text.len());
+    for (at, group) in groups.enumerate() {
+        if at > 0 {
+            number.push('-');
+        }
+        number.extend(group.chars().map(capital));
+    }
+    number
+}
+
+fn capital(letter: char) -> char {
+    match letter {
+        'А' | 'а' => 'A',
+        'Е' | 'е' => 'E',
+        'Н' | 'н' => 'H',
+        'К' | 'к' => 'K',
+        'М' | 'м' => 'M',
+        'Р' | 'р' => 'P',
+        'Т' | 'т' => 'T',
+        'Х' | 'х' => 'X',
+        other => other.to_ascii_uppercase(),
+    }
 }
 
 #[cfg(test)]
@@ -83,8 +96,17 @@ mod tests {
 
     #[test]
     fn repairs_lower_case_and_the_wrong_keyboard() {
-        for text in ["0000-9eax-xt7x", "0000-9еах-ХТ7Х", "0000-9ЕАX-xт7Х"] {
+        for text in
+            ["0000-9eax-xt7x", "0000-9еах-ХТ7Х", "0000-9ЕАX-xт7Х", "0000 – 9еах − ХТ7Х", "0000—9EAX\u{a0}‑\u{a0}XT7X"]
+        {
             assert_eq!(repaired(text), "0000-9EAX-XT7X", "{text}");
+        }
+    }
+
+    #[test]
+    fn repairs_nothing_else() {
+        for text in ["0000 9EAX XT7X", "00 00-9EAX-XT7X", "0000/9EAX/XT7X", "0000--9EAX-XT7X", "0000-9ВAX-XT7X"] {
+            assert_eq!(shape(&repaired(text)), Shape::Other, "{text}");
         }
     }
 

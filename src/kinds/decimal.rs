@@ -4,12 +4,14 @@
 /// A number read from text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parsed {
-    /// The number.
+    /// The nearest double; infinite where the digits are beyond all of them.
     pub value: f64,
     /// Exactly three digits follow the comma or dot: "12,500" may mean twelve and a half or twelve thousand five hundred.
     pub ambiguous: bool,
     /// The digits have a fraction other than zero, even where the nearest number has none.
     pub fraction: bool,
+    /// Digits, perhaps with a minus and one comma or dot: no groups and no unit.
+    pub plain: bool,
 }
 
 const UNITS: [&str; 5] = ["₽", "руб.", "руб", "грн", "%"];
@@ -21,7 +23,7 @@ pub fn parse(text: &str) -> Option<Parsed> {
     let number = UNITS
         .iter()
         .find_map(|unit| unsigned.strip_suffix(unit))
-        .map_or(unsigned, |rest| rest.trim_end_matches(char::is_whitespace));
+        .map_or(unsigned, |rest| rest.trim_end_matches(super::text::blank));
     let (whole, fraction) = match number.split_once([',', '.']) {
         Some((whole, fraction)) if digits(fraction) => (whole, Some(fraction)),
         Some(_) => return None,
@@ -37,11 +39,22 @@ pub fn parse(text: &str) -> Option<Parsed> {
         plain.push_str(fraction);
     }
     let value: f64 = plain.parse().ok()?;
-    value.is_finite().then_some(Parsed {
+    Some(Parsed {
         value: value + 0.0,
         ambiguous: fraction.is_some_and(|fraction| fraction.len() == 3),
         fraction: fraction.is_some_and(|fraction| fraction.bytes().any(|digit| digit != b'0')),
+        plain: plain.len() == text.len(),
     })
+}
+
+/// Whether the text is an amount as the Portal's documents write one: digits, then perhaps a dot and one or two more.
+pub fn is_price(text: &str) -> bool {
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let fine = |fraction: &str| digits(fraction) && fraction.len() <= 2;
+    digits(whole) && (whole == "0" || !whole.starts_with('0')) && fraction.is_none_or(fine)
 }
 
 fn digits(text: &str) -> bool {
@@ -102,7 +115,7 @@ pub fn places(number: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, places, shortest};
+    use super::{is_price, parse, places, shortest};
 
     fn value(text: &str) -> Option<f64> {
         parse(text).map(|parsed| parsed.value)
@@ -163,6 +176,33 @@ mod tests {
     fn three_digits_after_the_comma_are_ambiguous() {
         assert!(parse("12,500").is_some_and(|parsed| parsed.ambiguous && parsed.value == 12.5));
         assert!(parse("12,50").is_some_and(|parsed| !parsed.ambiguous));
+    }
+
+    #[test]
+    fn plain_is_what_has_neither_groups_nor_a_unit() {
+        for text in ["90", "-90", "12000.50", "12000,5", "0012", "12,500"] {
+            assert!(parse(text).is_some_and(|parsed| parsed.plain), "{text}");
+        }
+        for text in ["12 000", "12\u{a0}000", "12'000", "90%", "90 руб.", "90₽"] {
+            assert!(parse(text).is_some_and(|parsed| !parsed.plain), "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_beyond_every_double_are_a_number_still() {
+        assert_eq!(value(&"9".repeat(310)), Some(f64::INFINITY));
+        assert_eq!(value(&format!("-{}", "9".repeat(310))), Some(f64::NEG_INFINITY));
+        assert!(parse(&format!("{},5", "9".repeat(310))).is_some_and(|parsed| parsed.fraction));
+    }
+
+    #[test]
+    fn prices_have_up_to_two_places_after_a_dot() {
+        for text in ["0", "12000", "12000.5", "12000.50", "0.05", "12000.00"] {
+            assert!(is_price(text), "{text}");
+        }
+        for text in ["", "-1", "012", "12000,5", "12000.505", "12000.", ".5", "12 000", "1.5.5", "12000 "] {
+            assert!(!is_price(text), "{text}");
+        }
     }
 
     #[test]

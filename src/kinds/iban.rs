@@ -21,6 +21,13 @@ pub fn judge(text: &str) -> Verdict {
     if remainder == 1 { Verdict::Right } else { Verdict::Checksum }
 }
 
+/// The electronic form of a Ukrainian IBAN that is written in groups or in lower case; nothing where it is another text.
+pub fn repaired(text: &str) -> Option<String> {
+    let number: String =
+        text.chars().filter(|letter| !super::text::blank(*letter)).map(|letter| letter.to_ascii_uppercase()).collect();
+    (judge(&number) != Verdict::Format).then_some(number)
+}
+
 /// The bank's code in a Ukrainian IBAN.
 pub fn bank_code(text: &str) -> Option<&str> {
     text.strip_prefix("UA").filter(|account| account.len() == 27)?.get(2..8)
@@ -35,7 +42,7 @@ pub fn mfo(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{bank_code, judge, mfo};
+    use super::{bank_code, judge, mfo, repaired};
     use crate::kinds::{Verdict, vectors};
 
     #[test]
@@ -59,6 +66,22 @@ mod tests {
             "",
         ] {
             assert_eq!(judge(text), Verdict::Format, "{text}");
+        }
+    }
+
+    #[test]
+    fn repairs_groups_and_lower_case() {
+        let number = "UA213223130000026007233566001";
+        for text in [
+            "ua213223130000026007233566001",
+            "UA21 3223 1300 0002 6007 2335 6600 1",
+            "Ua21\u{a0}322313 0000026007233566001",
+            number,
+        ] {
+            assert_eq!(repaired(text).as_deref(), Some(number), "{text}");
+        }
+        for text in ["UA21-3223-1300-0002-6007-2335-6600-1", "2600 7233 566001", "DE89 3704 0044 0532 0130 00", ""] {
+            assert_eq!(repaired(text), None, "{text}");
         }
     }
 

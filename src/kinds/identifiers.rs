@@ -16,9 +16,7 @@ pub(crate) fn judge<'d>(read: Read<'d>, format: Format, text: &str) -> Read<'d> 
         Format::ContractNumber => contract_number(read, text),
         Format::EhealthName if !ehealth_name::valid(text) => wrong(read, Severity::Error, "name"),
         Format::Mfo if !iban::mfo(text) => wrong(read, Severity::Error, "mfo"),
-        Format::PayerAccount if !text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            verdict(read, iban::judge(text), Severity::Error, "iban")
-        }
+        Format::PayerAccount if !text.bytes().all(|byte| byte.is_ascii_digit()) => account(read, text),
         _ => read,
     }
 }
@@ -39,6 +37,28 @@ fn verdict<'d>(read: Read<'d>, verdict: Verdict, severity: Severity, name: &'sta
     }
 }
 
+/// An IBAN that is only written in groups or in lower case is read as it is sent.
+fn account<'d>(mut read: Read<'d>, text: &str) -> Read<'d> {
+    let found = match iban::judge(text) {
+        Verdict::Format => match iban::repaired(text) {
+            Some(number) => {
+                let found = iban::judge(&number);
+                repair(&mut read, number);
+                found
+            }
+            None => Verdict::Format,
+        },
+        found => found,
+    };
+    verdict(read, found, Severity::Error, "iban")
+}
+
+/// The text is read in another form than it is written in.
+fn repair(read: &mut Read<'_>, text: String) {
+    read.value = Reading::Text(Cow::Owned(text));
+    read.note = read.note.or(Some(Code::Coerced));
+}
+
 /// A contract number that is only written with the wrong keyboard or in lower case is read as it was meant.
 fn contract_number<'d>(mut read: Read<'d>, text: &str) -> Read<'d> {
     let mut found = shape(text);
@@ -46,8 +66,7 @@ fn contract_number<'d>(mut read: Read<'d>, text: &str) -> Read<'d> {
         let number = repaired(text);
         found = shape(&number);
         if found != Shape::Other {
-            read.value = Reading::Text(Cow::Owned(number));
-            read.note = Some(Code::Coerced);
+            repair(&mut read, number);
         }
     }
     match found {

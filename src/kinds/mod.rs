@@ -2,6 +2,7 @@
 //! an identifier. Each is a pure function of the text; none knows fields, issues or drafts.
 
 pub mod base64;
+pub mod boolean;
 pub mod cms;
 pub mod contact;
 pub mod contract_number;

@@ -1,7 +1,7 @@
 //! Trimming and comparing texts. White space includes the no-break and the zero-width space, which people paste unawares.
 
 /// White space, the zero-width space and the byte order mark.
-fn blank(letter: char) -> bool {
+pub(super) fn blank(letter: char) -> bool {
     letter.is_whitespace() || letter == '\u{200b}' || letter == '\u{feff}'
 }
 
@@ -22,6 +22,20 @@ pub fn same_letters(one: &str, other: &str) -> bool {
         || (!(one.is_ascii() && other.is_ascii()) && one.chars().map(lower_letter).eq(other.chars().map(lower_letter)))
 }
 
+/// Whether the texts are one word as people write it: in any letter case, and with е for ё.
+pub fn same_word(one: &str, other: &str) -> bool {
+    let plain = |letter| match lower_letter(letter) {
+        'ё' => 'е',
+        other => other,
+    };
+    one.chars().map(plain).eq(other.chars().map(plain))
+}
+
+/// Whether the letter is a dash of any kind: the hyphen of the keyboard, those of typography, the minus sign.
+pub fn dash(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+}
+
 /// The text in small letters.
 pub fn lower(text: &str) -> String {
     text.chars().map(lower_letter).collect()
@@ -40,7 +54,7 @@ fn lower_letter(letter: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{lower, same_letters, trim};
+    use super::{dash, lower, same_letters, same_word, trim};
 
     #[test]
     fn trims_every_kind_of_space() {
@@ -50,9 +64,18 @@ mod tests {
     }
 
     #[test]
+    fn knows_dashes_of_every_kind() {
+        assert!("-‐‑‒–—―⁃−﹘﹣－".chars().all(dash));
+        assert!(!"_~=+.·/\u{ad}".chars().any(dash));
+    }
+
+    #[test]
     fn compares_cyrillic_letters_in_any_case() {
         assert!(same_letters("НА ДОРАБОТКЕ", "На доработке"));
         assert!(!same_letters("Проверено", "Утверждено"));
+        assert!(!same_letters("Прошел", "Прошёл"));
+        assert!(same_word("ПРОШЕЛ обучение", "Прошёл обучение"));
+        assert!(same_word("Ні", "НІ") && !same_word("й", "и"));
         assert_eq!(lower("ЁЖ Їжак ҐАНОК Щ-1 Æ"), "ёж їжак ґанок щ-1 Æ");
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn template(template: Template) -> &'static str {
         Template::AnswerWhen => "Answer yes or no: {label} ({when}).",
         Template::NotCounted => "{label} is ignored: it is needed only when {when}.",
         Template::Named(Code::Checksum, name) => checksum(name),
+        Template::Named(Code::Date, reason) => date(reason),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
             Code::Syntax => "The data could not be read: there is a mistake in line {line}, character {column}.",
@@ -73,6 +74,16 @@ const CHECKSUM: &[(&str, &str)] = &[
 
 fn checksum(name: &str) -> &'static str {
     super::said(CHECKSUM, name).unwrap_or("{label}: the check digits do not match. Check the number.")
+}
+
+const DATE: &[(&str, &str)] = &[
+    ("unreadable", "{label}: the date was not understood. Write it like this: 2026-12-01."),
+    ("no_such_day", "{label}: there is no such day in the calendar. Check the day and the month."),
+    ("year", "{label}: the year must be from 1900 to 2100."),
+];
+
+fn date(reason: &str) -> &'static str {
+    super::said(DATE, reason).unwrap_or("{label}: the date was not understood. Write it like this: 2026-12-01.")
 }
 
 const FORMAT: &[(&str, &str)] = &[

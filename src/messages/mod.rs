@@ -81,7 +81,7 @@ pub(crate) enum Template {
     WholeType,
     /// An item of a list is missing.
     ItemRequired,
-    /// A format or a check digit, named.
+    /// A format, a check digit or what is wrong with a date, named.
     Named(Code, &'static str),
     /// An upstream's refusal with its own words.
     RefusedQuoted,
@@ -102,6 +102,7 @@ fn effective(issue: &Issue) -> Template {
         (Code::Type, _) if issue.path.len() == usize::from(issue.inner) => Template::WholeType,
         (Code::Required, _) if matches!(issue.path.last(), Some(Step::Index(_))) => Template::ItemRequired,
         (Code::Format | Code::Checksum, Params::Name(_, name)) => Template::Named(issue.code, known_format(name)),
+        (Code::Date, Params::Name(_, reason)) => Template::Named(Code::Date, known_reason(reason)),
         (Code::UnknownReference, Params::Name(_, list)) if issue.payload.root.find(list).is_some() => {
             Template::NotAmong
         }
@@ -130,6 +131,13 @@ pub(crate) const FORMATS: [&str; 13] = [
     "mfo",
     "name",
 ];
+
+/// What can be wrong with a date.
+pub(crate) const DATE_REASONS: [&str; 3] = ["unreadable", "no_such_day", "year"];
+
+fn known_reason(name: &str) -> &'static str {
+    DATE_REASONS.into_iter().find(|known| *known == name).unwrap_or("")
+}
 
 fn known_format(name: &str) -> &'static str {
     FORMATS.into_iter().find(|known| *known == name).unwrap_or("")
@@ -258,7 +266,7 @@ fn label_of(text: &mut String, issue: &Issue, name: &str, locale: Locale) {
 
 #[cfg(test)]
 mod tests {
-    use super::{FORMATS, Template, en, ru, uk};
+    use super::{DATE_REASONS, FORMATS, Template, en, ru, uk};
     use crate::issue::Code;
 
     fn templates(template: Template) -> [&'static str; 3] {
@@ -286,6 +294,7 @@ mod tests {
             all.push(Template::Named(Code::Format, name));
             all.push(Template::Named(Code::Checksum, name));
         }
+        all.extend(DATE_REASONS.map(|reason| Template::Named(Code::Date, reason)));
         for template in all {
             let sentences = templates(template);
             for sentence in sentences {

@@ -20,6 +20,7 @@ pub(super) fn template(template: Template) -> &'static str {
         Template::AnswerWhen => "Укажите «да» или «нет» в поле {label}: {when}.",
         Template::NotCounted => "Поле {label} не учитывается: оно нужно, только если {when}.",
         Template::Named(Code::Checksum, name) => checksum(name),
+        Template::Named(Code::Date, reason) => date(reason),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
             Code::Syntax => "Не удалось прочитать данные: ошибка в строке {line}, символ {column}.",
@@ -73,6 +74,16 @@ const CHECKSUM: &[(&str, &str)] = &[
 
 fn checksum(name: &str) -> &'static str {
     super::said(CHECKSUM, name).unwrap_or("{label}: контрольное число не сходится. Проверьте цифры.")
+}
+
+const DATE: &[(&str, &str)] = &[
+    ("unreadable", "{label}: дата не распознана, введите её так: 01.12.2026."),
+    ("no_such_day", "{label}: такой даты нет в календаре. Проверьте день и месяц."),
+    ("year", "{label}: год должен быть от 1900 до 2100."),
+];
+
+fn date(reason: &str) -> &'static str {
+    super::said(DATE, reason).unwrap_or("{label}: дата не распознана, введите её так: 01.12.2026.")
 }
 
 const FORMAT: &[(&str, &str)] = &[

@@ -20,6 +20,7 @@ pub(super) fn template(template: Template) -> &'static str {
         Template::AnswerWhen => "Зазначте «так» або «ні» в полі {label}: {when}.",
         Template::NotCounted => "Поле {label} не враховано: воно потрібне, лише якщо {when}.",
         Template::Named(Code::Checksum, name) => checksum(name),
+        Template::Named(Code::Date, reason) => date(reason),
         Template::Named(_, name) => format(name),
         Template::Code(code) => match code {
             Code::Syntax => "Не вдалося прочитати дані: помилка в рядку {line}, символ {column}.",
@@ -73,6 +74,16 @@ const CHECKSUM: &[(&str, &str)] = &[
 
 fn checksum(name: &str) -> &'static str {
     super::said(CHECKSUM, name).unwrap_or("{label}: контрольне число не сходиться. Перевірте цифри.")
+}
+
+const DATE: &[(&str, &str)] = &[
+    ("unreadable", "{label}: дату не розпізнано, введіть її так: 01.12.2026."),
+    ("no_such_day", "{label}: такої дати немає в календарі. Перевірте день і місяць."),
+    ("year", "{label}: рік має бути від 1900 до 2100."),
+];
+
+fn date(reason: &str) -> &'static str {
+    super::said(DATE, reason).unwrap_or("{label}: дату не розпізнано, введіть її так: 01.12.2026.")
 }
 
 const FORMAT: &[(&str, &str)] = &[
