@@ -10,6 +10,7 @@ use clap::builder::FalseyValueParser;
 use reqwest::Url;
 
 use crate::check::{Check, check};
+use crate::database::DatabaseConfig;
 use crate::routes::{self, Route};
 use crate::sandbox::{self, SandboxConfig};
 use crate::secret::Secret;
@@ -23,6 +24,7 @@ Secrets, from the environment only (or, with _FILE appended, from the file named
   PORTFORM_PORTAL_CLIENT_SECRET   password for the Portal's REST API (HTTP Basic)
   PORTFORM_PORTAL_PASSWORD        password of the organisation's user on the Portal
   PORTFORM_EHEALTH_TOKEN          bearer token for eHealth
+  PORTFORM_DATABASE_KEY           what seals the personal data in the database: 64 hexadecimal digits
 
 Try it out, without any account:
   portform-proxy --sandbox --www www/dist";
@@ -68,6 +70,11 @@ pub struct Args {
     /// Directory with the front end's built files, served at /
     #[arg(long, env = "PORTFORM_WWW", value_name = "DIR")]
     pub www: Option<PathBuf>,
+
+    /// The proxy's own database, sqlite:FILE or postgres://…; without it portform.sqlite, or with --sandbox a file
+    /// beside the sandbox's
+    #[arg(long, env = "PORTFORM_DATABASE", value_name = "ADDRESS", hide_env_values = true)]
+    pub database: Option<String>,
 
     /// Largest body that is accepted, in bytes
     #[arg(long, env = "PORTFORM_BODY_LIMIT", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
@@ -168,6 +175,10 @@ pub struct Config {
     pub upstream_timeout: Duration,
     /// The sandbox, when one is to be started; it then stands in for upstreams that are not configured.
     pub sandbox: Option<SandboxConfig>,
+    /// The proxy's own database.
+    pub database: DatabaseConfig,
+    /// What seals the personal data in it; without one the database has its own key.
+    pub database_key: Option<Secret>,
     /// How a body is checked.
     pub check: Check,
 }
@@ -187,6 +198,8 @@ impl Default for Config {
             connect_timeout: Duration::from_secs(5),
             upstream_timeout: Duration::from_secs(30),
             sandbox: None,
+            database: DatabaseConfig::Memory,
+            database_key: None,
             check,
         }
     }
@@ -208,6 +221,12 @@ impl Config {
             .filter(|path| routes.iter().all(|route| route.path != *path))
             .ok_or("the token endpoint's path is no path, or belongs to a payload")?
             .to_owned();
+        let database = match &args.database {
+            Some(address) => DatabaseConfig::parse(address)?,
+            // What was tried out does not mix with what was submitted.
+            None if args.sandbox => DatabaseConfig::Sqlite(args.sandbox_db.with_extension("proxy.sqlite")),
+            None => DatabaseConfig::Sqlite("portform.sqlite".into()),
+        };
         let mut sandbox = args.sandbox.then(|| SandboxConfig {
             database: Some(args.sandbox_db),
             token_seconds: args.sandbox_token_seconds,
@@ -278,6 +297,8 @@ impl Config {
             connect_timeout: Duration::from_secs(args.connect_timeout),
             upstream_timeout: Duration::from_secs(args.upstream_timeout),
             sandbox,
+            database,
+            database_key: read_secret(&secret, "PORTFORM_DATABASE_KEY")?,
             ..Self::default()
         })
     }
@@ -344,10 +365,15 @@ mod tests {
     #[test]
     fn the_help_names_every_secret_and_offers_no_flag_for_one() {
         let help = Args::command().render_long_help().to_string();
-        for name in ["PORTFORM_PORTAL_CLIENT_SECRET", "PORTFORM_PORTAL_PASSWORD", "PORTFORM_EHEALTH_TOKEN"] {
+        for name in [
+            "PORTFORM_PORTAL_CLIENT_SECRET",
+            "PORTFORM_PORTAL_PASSWORD",
+            "PORTFORM_EHEALTH_TOKEN",
+            "PORTFORM_DATABASE_KEY",
+        ] {
             assert!(help.contains(name), "{name}");
         }
-        for flag in ["--portal-client-secret", "--portal-password", "--ehealth-token"] {
+        for flag in ["--portal-client-secret", "--portal-password", "--ehealth-token", "--database-key"] {
             assert!(!help.contains(flag), "{flag}");
         }
     }

@@ -17,6 +17,7 @@ use portform::context::ContractType;
 
 use crate::check::{CheckOptions, Verdict, from_accept_language, from_tag};
 use crate::config::Config;
+use crate::database::Database;
 use crate::errors::{ANSWER_HEADER, ProxyError};
 use crate::routes::{Method, Route, Upstream};
 use crate::upstream::{Answer, Upstreams};
@@ -34,6 +35,8 @@ pub struct App {
     pub config: Config,
     /// The upstreams.
     pub upstreams: Upstreams,
+    /// What was submitted and what came in.
+    pub database: Arc<Database>,
 }
 
 /// The documented routes of one upstream, below its prefix.

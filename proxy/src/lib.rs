@@ -11,6 +11,7 @@
 //! | [`forward`] | one request: read, check, send, pass the answer on |
 //! | [`upstream`] | the HTTP client towards the upstreams |
 //! | [`token`] | the Portal's token: obtained, kept, refreshed once for all who wait |
+//! | [`database`] | the proxy's own database: connections, migrations, sealing |
 //! | [`errors`] | the proxy's own answers, in three languages |
 //! | [`web`] | the log, the origins, the security headers, the demo's files |
 //! | [`server`] | puts it together, starts it and stops it |
@@ -21,6 +22,7 @@
 pub mod callbacks;
 pub mod check;
 pub mod config;
+pub mod database;
 pub mod errors;
 pub mod forward;
 pub mod inbox;

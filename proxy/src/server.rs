@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::config::Config;
+use crate::database::Database;
 use crate::errors::ProxyError;
 use crate::forward::{self, App};
 use crate::routes::Upstream;
@@ -26,6 +27,7 @@ pub struct Running {
     pub address: SocketAddr,
     /// The sandbox that it started.
     pub sandbox: Option<Sandbox>,
+    database: Arc<Database>,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
 }
@@ -54,14 +56,15 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
     if !address.ip().is_loopback() {
         tracing::warn!(%address, "listening beyond this machine: whoever reaches this port submits in the organisation's name");
     }
-    let router = router(config, address, sandbox.as_ref())?;
+    let database = Arc::new(Database::open(&config.database, config.database_key.as_ref()).await?);
+    let router = router(config, address, sandbox.as_ref(), &database)?;
     let (stop, stopped) = oneshot::channel();
     let serve = axum::serve(listener, router).with_graceful_shutdown(async {
         // Also when the sender is gone, nobody is left to wait for.
         let _ = stopped.await;
     });
     let task = tokio::spawn(async move { serve.await });
-    Ok(Running { address, sandbox, stop, task })
+    Ok(Running { address, sandbox, database, stop, task })
 }
 
 impl Running {
@@ -74,13 +77,19 @@ impl Running {
     pub async fn stop(self) {
         let _ = self.stop.send(());
         let _ = self.task.await;
+        self.database.close().await;
         if let Some(sandbox) = self.sandbox {
             sandbox.stop().await;
         }
     }
 }
 
-fn router(config: Config, address: SocketAddr, sandbox: Option<&Sandbox>) -> Result<Router, String> {
+fn router(
+    config: Config,
+    address: SocketAddr,
+    sandbox: Option<&Sandbox>,
+    database: &Arc<Database>,
+) -> Result<Router, String> {
     let mut origins = config.allowed_origins.clone();
     origins.push(format!("http://{address}"));
     if address.ip().is_loopback() {
@@ -93,7 +102,7 @@ fn router(config: Config, address: SocketAddr, sandbox: Option<&Sandbox>) -> Res
         "portal": { "configured": config.portal.is_some() },
         "ehealth": { "configured": config.ehealth.is_some() },
     });
-    let app = Arc::new(App { upstreams: Upstreams::new(&config)?, config });
+    let app = Arc::new(App { upstreams: Upstreams::new(&config)?, database: Arc::clone(database), config });
     let mut router = Router::new()
         .route("/health", get(async move || Json(health)))
         .nest("/portal", forward::router(&app, Upstream::Portal))

@@ -1,4 +1,4 @@
-//! What a fresh machine lacks: the wasm target, and the browser with its driver. Rust and Node have to
+//! What a fresh machine lacks: the wasm target, the browser with its driver, and PostgreSQL. Rust and Node have to
 //! be there already; everything is looked for before it is installed.
 
 use std::path::PathBuf;
@@ -66,6 +66,31 @@ pub fn browser() -> Outcome<Browser> {
             .run()
     })?;
     find_browser().ok_or_else(|| Failure::new("Chromium was installed but is not on the PATH", remedy))
+}
+
+/// Where Debian's packages put a version's programs.
+const POSTGRESQL: &str = "/usr/lib/postgresql";
+
+/// Sees that PostgreSQL is there, whose server the proxy's tests start; on Debian and its kin installs it, when run as
+/// root. Without a cluster: the tests make one of their own.
+pub fn postgresql() -> Outcome {
+    let debian = std::fs::read_dir(POSTGRESQL).into_iter().flatten().flatten();
+    if debian.map(|version| version.path().join("bin/initdb")).any(|program| program.is_file())
+        || on_path("initdb").is_some()
+    {
+        return Ok(());
+    }
+    let remedy = "install PostgreSQL (Debian: `apt-get install postgresql`), and run the command again";
+    if on_path("apt-get").is_none() || !is_root() {
+        return Err(Failure::new("PostgreSQL is missing, and installing it needs apt-get and root", remedy));
+    }
+    step("postgresql: apt-get", || {
+        call("apt-get", remedy).args(["update", "--quiet"]).run()?;
+        call("apt-get", remedy)
+            .args(["install", "--quiet", "--yes", "--no-install-recommends", "postgresql"])
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .run()
+    })
 }
 
 fn find_browser() -> Option<Browser> {

@@ -24,7 +24,7 @@ pub async fn open(file: Option<&Path>) -> Result<SqlitePool, sqlx::Error> {
         1,
         Cow::Borrowed("state"),
         MigrationType::Simple,
-        include_str!("../../migrations/0001_state.sql").into_sql_str(),
+        include_str!("../../migrations/sandbox/0001_state.sql").into_sql_str(),
         false,
     );
     Migrator::with_migrations(vec![first]).run(&pool).await?;

@@ -1,6 +1,8 @@
 //! The proxy and its sandbox, started in-process on free ports and driven over HTTP as a page drives them.
 
 mod checking;
+mod database;
+mod databases;
 mod ehealth;
 mod failures;
 mod forwarding;

@@ -85,6 +85,7 @@ const NATIVE_CASES: &str = "20000";
 const PACKAGE_CASES: &str = "100000";
 
 fn native(tally: &mut Tally) -> Outcome {
+    setup::postgresql()?;
     let tests = cargo("read the first failing test above; `cargo test --workspace NAME` runs it alone")
         .args(["test", "--workspace"])
         .env("PORTFORM_CASES", cases(NATIVE_CASES));
