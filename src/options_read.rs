@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use crate::context::{Context, ContractType};
 use crate::json::quote;
 use crate::kinds::date::{Parsed, Written};
+use crate::kinds::text::trim;
 use crate::kinds::{date, decimal};
 use crate::options::{Locale, Mode, Options};
 use crate::tree::Tree;
@@ -213,7 +214,7 @@ fn context(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> 
         }
         "requestNumbers" => {
             let numbers = given.texts("context.requestNumbers")?;
-            context.request_numbers = numbers.map(|numbers| Arc::new(numbers.into_iter().collect()));
+            context.request_numbers = numbers.map(|numbers| Arc::new(numbers.into_iter().map(trimmed).collect()));
         }
         "dictionaries" => {
             for (name, given) in given.object("context.dictionaries")? {
@@ -227,12 +228,20 @@ fn context(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> 
     Ok(())
 }
 
+/// A name as a text of the payload is read: they are compared with one another.
+fn trimmed(name: String) -> String {
+    let cut = trim(&name);
+    if cut.len() == name.len() { name } else { cut.to_owned() }
+}
+
 /// The codes of a dictionary: a list of codes, or an object whose keys they are.
 fn codes(name: &str, given: Tree) -> Result<Option<Vec<String>>, Wrong> {
     let at = format!("context.dictionaries.{name}");
     match given {
-        Tree::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| code).collect())),
-        given @ (Tree::List(_) | Tree::Nothing) => given.texts(&at),
+        Tree::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| trimmed(code)).collect())),
+        given @ (Tree::List(_) | Tree::Nothing) => {
+            given.texts(&at).map(|codes| codes.map(|codes| codes.into_iter().map(trimmed).collect()))
+        }
         _ => Err(wrong(&at, "a list of codes, or an object whose keys they are")),
     }
 }

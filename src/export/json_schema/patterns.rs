@@ -37,15 +37,36 @@ pub(super) const FILLED: &str = concat!("[^", blank!(), "]");
 pub(super) const AROUND: &str = concat!("[", blank!(), "]*");
 /// A calendar date of the years 1900 to 2100.
 pub(super) const DATE: &str = iso_date!();
-/// The same, also as DD.MM.YYYY, and with a time of day and an offset.
+/// Hours, minutes and perhaps seconds.
+macro_rules! clock {
+    ($hours:literal) => {
+        concat!("(?:", $hours, r"|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\.[0-9]+)?)?")
+    };
+}
+/// What may follow YYYY-MM-DD.
+macro_rules! iso_time {
+    () => {
+        concat!("(?:[Tt ]", clock!("[01][0-9]"), "(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?")
+    };
+}
+/// What may follow D.M.YYYY.
+macro_rules! dotted_time {
+    () => {
+        concat!("(?:", space!(), r"*г\.?|", space!(), "+", clock!("[01]?[0-9]"), ")?")
+    };
+}
+/// The same, also as D.M.YYYY, and with a time of day.
 pub(super) const LENIENT_DATE: &str = concat!(
     iso_date!(),
-    r"(?:[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?",
-    r"|(?:(?:(?:0[1-9]|[12][0-9]|3[01])\.(?:0[13578]|1[02])|(?:0[1-9]|[12][0-9]|30)\.(?:0[469]|11)|(?:0[1-9]|1[0-9]|2[0-8])\.02)",
-    r"\.(?:19[0-9]{2}|20[0-9]{2}|2100)|29\.02\.",
+    iso_time!(),
+    r"|(?:(?:(?:0?[1-9]|[12][0-9]|3[01])\.(?:0?[13578]|1[02])|(?:0?[1-9]|[12][0-9]|30)\.(?:0?[469]|11)|(?:0?[1-9]|1[0-9]|2[0-8])\.0?2)",
+    r"\.(?:19[0-9]{2}|20[0-9]{2}|2100)|29\.0?2\.",
     leap_years!(),
-    ")"
+    ")",
+    dotted_time!(),
 );
+/// The day with which 1C says that there is none.
+pub(super) const NO_DATE: &str = concat!("0001-01-01", iso_time!(), r"|0?1\.0?1\.0001", dotted_time!());
 /// Digits, or groups of three apart by one kind of space or apostrophe.
 macro_rules! digits {
     () => {
@@ -54,7 +75,7 @@ macro_rules! digits {
 }
 macro_rules! unit {
     () => {
-        concat!("(?:", space!(), r"*(?:₽|руб\.?|грн|%))?")
+        concat!("(?:[", blank!(), r"]*(?:₽|руб\.?|грн|%))?")
     };
 }
 /// A number as people write it.
@@ -72,18 +93,32 @@ pub(super) const UUID: [&str; 2] = [
 ];
 /// Six digits.
 pub(super) const MFO: &str = "[0-9]{6}";
-/// Digits, or a Ukrainian IBAN.
-pub(super) const PAYER_ACCOUNT: &str = "[0-9]+|UA[0-9]{8}[0-9A-Z]{19}";
+/// Digits, or a Ukrainian IBAN, as it is sent and as it is read.
+pub(super) const PAYER_ACCOUNT: [&str; 2] = [
+    "[0-9]+|UA[0-9]{8}[0-9A-Z]{19}",
+    concat!("[0-9]+|[uU][", blank!(), "]*[aA](?:[", blank!(), "]*[0-9]){8}(?:[", blank!(), "]*[0-9A-Za-z]){19}"),
+];
 /// A name of the eHealth schemas.
 pub(super) const EHEALTH_NAME: &str =
     concat!("(?![ЫЪЭЁыъэё^])[0-9A-Za-zА-яҐЇІЄґїіє№\"!*)\\]\\[(._-]", r"[^ЫЪЭЁыъэё@%&$\^#\n\r\u2028\u2029]*");
+/// A dash of any kind, and the spaces around it.
+macro_rules! hyphen {
+    () => {
+        concat!("[", blank!(), r"]*[-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d][", blank!(), "]*")
+    };
+}
+/// A letter or digit of a contract number, in the wrong case and on the wrong keyboard too.
+macro_rules! sign {
+    () => {
+        "[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]"
+    };
+}
 /// A contract number, as it is sent and as it is read.
 pub(super) const CONTRACT_NUMBER: [&str; 2] = [
     "[0-9]{4}(?:-[0-9AEHKMPTX]{4}){2}|[0-9AEHKMPTX]{4}(?:-[0-9AEHKMPTX]{4}){2}-[0-9AEHKMPTX]{1,4}",
     concat!(
-        "[0-9]{4}(?:-[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{4}){2}",
-        "|[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{4}(?:-[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{4}){2}",
-        "-[0-9AEHKMPTXaehkmptxАЕНКМРТХаенкмртх]{1,4}"
+        concat!("[0-9]{4}(?:", hyphen!(), sign!(), "{4}){2}"),
+        concat!("|", sign!(), "{4}(?:", hyphen!(), sign!(), "{4}){2}", hyphen!(), sign!(), "{1,4}")
     ),
 ];
 

@@ -116,11 +116,17 @@ impl Schema<'_> {
         if bounded && field.max.is_some() {
             self.leave(field.rule, "too_large", at, why);
         }
-        if bounded {
-            self.leave(field.rule, "inconsistent", at, WARNS);
+        if bounded || matches!(kind, Kind::Date) {
+            self.leave("GEN-06", "inconsistent", at, WARNS);
+        }
+        if bounded && !matches!(kind, Kind::Integer) {
+            self.leave(field.rule, "type", at, "of a number beyond every double, written as text");
         }
         if matches!(kind, Kind::Integer) {
             self.leave(field.rule, "unsafe_number", at, why);
+        }
+        if matches!(kind, Kind::Text(_)) {
+            self.leave(field.rule, "unsafe_number", at, "of a number that is not given as JSON text");
         }
         // Of an enumeration that is open, the text itself is kept.
         if matches!(kind, Kind::Text(_)) || matches!(kind, Kind::Choice(choices) if choices.open.is_some()) {

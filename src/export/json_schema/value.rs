@@ -176,7 +176,9 @@ impl Schema<'_> {
             Kind::Number | Kind::Money => vec![self.number(field, kind), text(patterns::NUMBER)],
             Kind::Integer => vec![self.number(field, kind), text(patterns::INTEGER)],
             Kind::Boolean => vec![Form("boolean", Object::default()), text(&patterns::FLAGS.join("|"))],
-            Kind::Date => vec![text(patterns::LENIENT_DATE)],
+            // Where there need be no date, 1C's way of saying so is one.
+            Kind::Date if required => vec![text(patterns::LENIENT_DATE)],
+            Kind::Date => vec![text(&[patterns::LENIENT_DATE, patterns::NO_DATE].join("|"))],
             Kind::Choice(choices) => vec![lenient_choice(choices, required, &text)],
             Kind::Uuid(Uuid::Portal) => vec![some_text(required)],
             Kind::Uuid(Uuid::Ehealth) => {
@@ -243,7 +245,7 @@ fn some_text(required: bool) -> Form {
 fn pattern(format: Format) -> Option<[&'static str; 2]> {
     match format {
         Format::Mfo => Some([patterns::MFO; 2]),
-        Format::PayerAccount => Some([patterns::PAYER_ACCOUNT; 2]),
+        Format::PayerAccount => Some(patterns::PAYER_ACCOUNT),
         Format::EhealthName => Some([patterns::EHEALTH_NAME; 2]),
         Format::ContractNumber => Some(patterns::CONTRACT_NUMBER),
         Format::Any | Format::Url | Format::Phone | Format::Email | Format::Snils | Format::SignedContent => None,
