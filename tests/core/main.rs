@@ -21,6 +21,7 @@ mod rules_results;
 mod rules_specialities;
 mod rules_status;
 mod support;
+mod typed;
 mod values_dates;
 mod values_numbers;
 mod values_texts;
