@@ -1,21 +1,28 @@
 //! What stands inside a signed envelope: it is checked as the contract request that it is, and its issues get paths that lead
 //! through the envelope's field. The envelope's own rules are those of its table.
 
+use crate::check::Checker;
 use crate::draft::{Draft, ROOT};
 use crate::issue::{Issue, Step};
 use crate::options::Options;
 use crate::payloads::ehealth::envelope;
-use crate::read;
 use crate::reading::{self, Reading};
-use crate::report::check_json;
 use crate::table::System;
+use crate::{issues, read, report};
 
-/// The issues of the contents of the envelope's field `name`.
+/// The issues of the contents of the envelope's field `name`. What is signed goes out byte for byte, so nothing is read leniently.
 pub(crate) fn issues(name: &'static str, text: &str, options: &Options) -> Vec<Issue> {
     let Some(bytes) = envelope::contents(text) else {
         return Vec::new();
     };
-    let mut issues = check_json(envelope::contents_payload(options), &bytes, options).issues();
+    let payload = envelope::contents_payload(options);
+    let mut issues: Vec<Issue> = match read::json(payload, &bytes) {
+        Ok(draft) => {
+            let found = Checker::sealed(&draft, options);
+            found.iter().map(|found| issues::issue(&draft, found, options.dialect)).collect()
+        }
+        Err(position) => vec![report::syntax(payload, position)],
+    };
     for issue in &mut issues {
         issue.path.insert(0, Step::Key(name.into()));
         issue.inner = 1;

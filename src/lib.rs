@@ -26,6 +26,7 @@ mod contents;
 mod draft;
 mod issues;
 mod json;
+mod nothing;
 mod previous;
 mod read;
 mod reading;

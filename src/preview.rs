@@ -9,9 +9,10 @@ use crate::issue::{Issue, Severity, Step, pointer};
 use crate::issues;
 use crate::json::quote;
 use crate::kinds::decimal;
+use crate::nothing::says_nothing;
 use crate::options::{Locale, Options};
 use crate::reading::{Read, Reading, kind_of, read, wire};
-use crate::table::{Choices, DialectKey, Direction, Field, Kind, Payload};
+use crate::table::{DialectKey, Direction, Field, Kind, Payload};
 use crate::watch::{Stage, Ticker, Watch};
 
 /// Why a value is not in the body.
@@ -134,20 +135,18 @@ impl<'d> Writer<'d> {
     fn object(&mut self, record: RecordId) {
         let (draft, dialect) = (self.draft, self.options.dialect);
         let spec = draft.spec(record);
-        let reads: Vec<Read<'d>> = spec
-            .fields
-            .iter()
-            .zip(draft.cells(record))
-            .map(|(field, cell)| read(draft, field, *cell, dialect))
-            .collect();
+        let cells = draft.cells(record);
+        let reads: Vec<Read<'d>> =
+            spec.fields.iter().zip(cells).map(|(field, cell)| self.checker.read(field, *cell)).collect();
         let inbound = draft.payload.direction == Direction::Inbound;
         let needs = self.checker.needs(spec, &reads);
         let lifted = self.checker.lift(record, spec, &reads, needs);
         self.text.push('{');
         let mut first = true;
-        for (at, (field, value)) in spec.fields.iter().zip(&reads).enumerate() {
+        for (at, ((field, cell), value)) in spec.fields.iter().zip(cells).zip(&reads).enumerate() {
             if !inbound && needs.relevant & (1 << at) == 0 {
-                if !matches!(value.value, Reading::Absent | Reading::Blank) {
+                let missing = matches!(value.value, Reading::Absent | Reading::Blank);
+                if !missing || !says_nothing(draft, Some(field), *cell) {
                     self.leave_out(record, field, Reason::NotRelevant);
                 }
                 continue;
@@ -161,21 +160,41 @@ impl<'d> Writer<'d> {
                 }
                 continue;
             }
-            self.row(record, field, at, &value.value, &mut first);
-        }
-        if let Some(extras) = draft.extras(record) {
-            for unknown in extras.unknown.iter().filter(|unknown| unknown.repeats.is_none()) {
-                let mut steps = issues::path(draft, record, dialect);
-                steps.push(Step::Key(unknown.key.to_string().into()));
-                let at = pointer(&steps);
-                self.left_out.push((at, Reason::UnknownField));
+            self.row(record, field, &value.value, &mut first);
+            if let (Reading::Absent, Kind::Object(_)) = (&value.value, kind_of(field, dialect)) {
+                self.leave_blank(*cell);
             }
         }
+        self.leave_unknown(record);
         self.text.push('}');
     }
 
-    fn row(&mut self, record: RecordId, field: &'static Field, at: usize, value: &Reading<'d>, first: &mut bool) {
+    /// What the document does not have in an object.
+    fn leave_unknown(&mut self, record: RecordId) {
+        let draft = self.draft;
+        let unknown = draft.extras(record).into_iter().flat_map(|extras| &extras.unknown);
+        for unknown in unknown.filter(|unknown| unknown.repeats.is_none()) {
+            let mut steps = issues::path(draft, record, self.options.dialect);
+            steps.push(Step::Key(unknown.key.to_string().into()));
+            self.left_out.push((pointer(&steps), Reason::UnknownField));
+        }
+    }
+
+    /// Of an object that counts as absent only what the document does not have is left out.
+    fn leave_blank(&mut self, cell: Cell) {
+        let draft = self.draft;
+        for record in draft.items(cell).iter() {
+            draft.cells(record).iter().for_each(|inner| self.leave_blank(*inner));
+            self.leave_unknown(record);
+        }
+    }
+
+    fn row(&mut self, record: RecordId, field: &'static Field, value: &Reading<'d>, first: &mut bool) {
         match value {
+            Reading::Absent | Reading::Blank if let Some(text) = self.raw_choice(record, field.name) => {
+                self.key(field.name, first);
+                self.string(text);
+            }
             Reading::Absent | Reading::Blank if field.inherits.is_some() => {
                 let inherited = field.inherits.and_then(|name| self.inherited(record, name));
                 if let Some(text) = inherited {
@@ -193,27 +212,22 @@ impl<'d> Writer<'d> {
             value => {
                 self.key(field.name, first);
                 self.value(field, value);
-                if let (Reading::Choice(choice), Kind::Choice(choices)) = (value, field.kind) {
-                    self.raw_choice(record, at, *choice, choices, first);
-                }
             }
         }
     }
 
-    /// Keeps the text of a choice that the document does not list.
-    fn raw_choice(&mut self, record: RecordId, at: usize, choice: u8, choices: &'static Choices, first: &mut bool) {
-        let Some(name) = choices.open else { return };
-        let spec = self.draft.spec(record);
-        let given = spec.find(name).is_some_and(|raw| self.draft.cell(record, raw) != Cell::Absent);
-        let Cell::Text(span) = self.draft.cell(record, at) else {
-            return;
-        };
-        let text = crate::kinds::text::trim(self.draft.text(span));
-        let listed = choices.value(usize::from(choice));
-        if usize::from(choice) + 1 == choices.items.len() && text != listed && !given {
-            self.key(name, first);
-            self.string(text);
-        }
+    /// The text of a choice that the document does not list, which is kept in the row `name`.
+    fn raw_choice(&self, record: RecordId, name: &str) -> Option<&'d str> {
+        let draft = self.draft;
+        let holds = |field: &Field| matches!(field.kind, Kind::Choice(choices) if choices.open == Some(name));
+        let spec = draft.spec(record);
+        let at = spec.fields.iter().position(holds)?;
+        let (field, cell) = (spec.fields.get(at)?, draft.cell(record, at));
+        let (Kind::Choice(choices), Cell::Text(span)) = (field.kind, cell) else { return None };
+        let Reading::Choice(choice) = self.checker.read(field, cell).value else { return None };
+        let text = crate::kinds::text::trim(draft.text(span));
+        let last = usize::from(choice) + 1 == choices.items.len();
+        (last && text != choices.value(usize::from(choice))).then_some(text)
     }
 
     fn value(&mut self, field: &'static Field, value: &Reading<'d>) {
@@ -289,7 +303,7 @@ impl<'d> Writer<'d> {
         let Some((at, field)) = spec.find(name).and_then(|at| Some((at, spec.fields.get(at)?))) else {
             return false;
         };
-        let value = read(self.draft, field, self.draft.cell(record, at), self.options.dialect).value;
+        let value = self.checker.read(field, self.draft.cell(record, at)).value;
         !matches!(value, Reading::Absent | Reading::Blank | Reading::Unreadable)
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use validator::{ValidateLength, ValidateRange};
 
-use crate::draft::{By, Cell, Draft, MAX_ITEMS, RecordId, What};
+use crate::draft::{By, Cell, Draft, Extras, MAX_ITEMS, RecordId, What};
 use crate::issue::{Code, Params, Says, Severity};
 use crate::kinds::date::{Parsed, Written};
 use crate::kinds::{boolean, contact, date, decimal, text, uuid};
@@ -202,17 +202,18 @@ fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialec
         (Kind::Object(_), Cell::List(id)) => {
             let count = draft.list(id).map_or(0, |list| list.rows.len());
             let record = draft.object(cell);
-            match record.and_then(|record| draft.odd(record)) {
+            let unwrapped = |value| if either { Read::plain(value) } else { Read::noted(value, Code::Unwrapped) };
+            match (record.and_then(|record| draft.extras(record)), record, count) {
+                (_, _, 0) => unwrapped(Reading::Absent),
+                // A list in the list: that is no object either.
+                (Some(extras), ..) if extras.unwrapped => Read::unreadable(Code::Type, expected(field.kind)),
                 // The one item is itself nothing, or no object.
-                Some(Cell::Absent | Cell::Null) => return Read::plain(Reading::Absent),
-                Some(item) => return self::read(draft, field, item, dialect),
-                None => {}
-            }
-            match (record, count) {
-                (_, 0) => Read::plain(Reading::Absent),
-                (Some(record), _) if either => Read::plain(Reading::Object(record)),
-                (Some(record), _) => Read::noted(Reading::Object(record), Code::Unwrapped),
-                (None, _) => Read::unreadable(Code::TooMany, Params::Max(1.0)),
+                (Some(Extras { odd: Some(item), .. }), ..) => match self::read(draft, field, *item, dialect) {
+                    Read { value: Reading::Absent, .. } => unwrapped(Reading::Absent),
+                    other => other,
+                },
+                (_, Some(record), _) => unwrapped(Reading::Object(record)),
+                (_, None, _) => Read::unreadable(Code::TooMany, Params::Max(1.0)),
             }
         }
         (Kind::List(_), Cell::Record(_)) if either => Read::plain(Reading::List(cell)),

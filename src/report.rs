@@ -7,7 +7,7 @@ use crate::issues;
 use crate::options::{Locale, Options};
 use crate::packed::Packed;
 use crate::preview::{self, Preview};
-use crate::read;
+use crate::read::{self, Position};
 use crate::table::Payload;
 use crate::watch::Watch;
 
@@ -45,22 +45,23 @@ fn checked<'a>(
 ) -> Report<'a> {
     match read::watched(payload, bytes, watch) {
         Ok(draft) => Report::of(payload, draft, options, watch),
-        Err(position) => Report {
-            payload,
-            options,
-            draft: None,
-            found: Vec::new(),
-            syntax: Some(Issue {
-                path: Vec::new(),
-                code: Code::Syntax,
-                severity: Severity::Error,
-                rule: "GEN-01".into(),
-                params: Params::Position(position.line, position.column),
-                says: Says::Nothing,
-                payload,
-                inner: 0,
-            }),
-        },
+        Err(position) => {
+            Report { payload, options, draft: None, found: Vec::new(), syntax: Some(syntax(payload, position)) }
+        }
+    }
+}
+
+/// What is said of a text that is not JSON.
+pub(crate) fn syntax(payload: &'static Payload, position: Position) -> Issue {
+    Issue {
+        path: Vec::new(),
+        code: Code::Syntax,
+        severity: Severity::Error,
+        rule: "GEN-01".into(),
+        params: Params::Position(position.line, position.column),
+        says: Says::Nothing,
+        payload,
+        inner: 0,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::check::{Checker, Needs};
 use crate::draft::{Cell, Draft, ROOT, RecordId};
 use crate::issue::{Step, pointer};
 use crate::options::{Dialect, Options};
-use crate::reading::{Read, Reading, kind_of, read};
+use crate::reading::{Read, Reading, kind_of};
 use crate::table::{Kind, Payload, Record};
 use crate::{read as reader, report};
 
@@ -42,11 +42,11 @@ pub fn states_packed(payload: &'static Payload, bytes: &[u8], options: &Options)
 pub(crate) struct State(u8);
 
 impl State {
-    fn new(needs: Needs, at: usize, outside: bool, present: bool) -> Self {
+    fn new(needs: Needs, at: usize, around: Around) -> Self {
         let bit = |needs: u64| needs & (1 << at) != 0;
-        let relevant = outside && bit(needs.relevant);
-        let required = relevant && present && bit(needs.required);
-        let expected = relevant && present && bit(needs.expected);
+        let relevant = around.relevant && bit(needs.relevant);
+        let required = relevant && around.present && bit(needs.required);
+        let expected = relevant && around.present && bit(needs.expected);
         Self(u8::from(relevant) | u8::from(required) << 1 | u8::from(expected) << 2)
     }
 
@@ -75,9 +75,24 @@ impl State {
 }
 
 /// Appends the states of a record's rows, those of its nested objects after the row that holds them (also while the object is
-/// absent), but not those of list items. `sent` is whether the record itself will be sent.
-pub(crate) fn record_states(draft: &Draft<'_>, record: RecordId, options: &Options, sent: bool, out: &mut Vec<State>) {
-    Walk::new(draft, options).rows(draft.spec(record), Some(record), sent, out);
+/// absent), but not those of list items. `around` is what stands around the record.
+pub(crate) fn record_states(
+    draft: &Draft<'_>,
+    record: RecordId,
+    options: &Options,
+    around: Around,
+    out: &mut Vec<State>,
+) {
+    Walk::new(draft, options).rows(draft.spec(record), Some(record), around, out);
+}
+
+/// What stands around a record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around {
+    /// Whether the record itself will be sent when it has a value.
+    pub(crate) relevant: bool,
+    /// Whether the object that it stands in, or is, counts as there: one that is left blank does not.
+    pub(crate) present: bool,
 }
 
 /// Calls `visit` with the names that lead from the record to each row for which `record_states` appends a state, in that order.
@@ -107,7 +122,7 @@ pub(crate) fn record_rows(spec: &'static Record, dialect: Dialect, visit: &mut i
 /// The states of every field of a draft, list items by their index.
 pub(crate) fn states(draft: &Draft<'_>, options: &Options) -> Vec<FieldState> {
     let mut told = Told { path: Vec::new(), out: Vec::new() };
-    Walk::new(draft, options).rows(draft.spec(ROOT), Some(ROOT), true, &mut told);
+    Walk::new(draft, options).rows(draft.spec(ROOT), Some(ROOT), Around { relevant: true, present: true }, &mut told);
     told.out
 }
 
@@ -116,7 +131,7 @@ trait Sink {
     /// The next row; the names of scalar items are empty.
     fn row(&mut self, name: &'static str, state: State);
     /// The items of the row's list.
-    fn items(&mut self, walk: &Walk<'_>, cell: Cell, sent: bool);
+    fn items(&mut self, walk: &Walk<'_>, cell: Cell, around: Around);
     /// The row and everything below it is told.
     fn end(&mut self, name: &'static str);
 }
@@ -125,7 +140,7 @@ impl Sink for Vec<State> {
     fn row(&mut self, _: &'static str, state: State) {
         self.push(state);
     }
-    fn items(&mut self, _: &Walk<'_>, _: Cell, _: bool) {}
+    fn items(&mut self, _: &Walk<'_>, _: Cell, _: Around) {}
     fn end(&mut self, _: &'static str) {}
 }
 
@@ -142,11 +157,11 @@ impl Sink for Told {
         self.out.push(state.at(pointer(&self.path)));
     }
 
-    fn items(&mut self, walk: &Walk<'_>, cell: Cell, sent: bool) {
+    fn items(&mut self, walk: &Walk<'_>, cell: Cell, around: Around) {
         let draft = walk.0.draft;
         for (index, row) in (0_u32..).zip(draft.items(cell).iter()) {
             self.path.push(Step::Index(index));
-            walk.rows(draft.spec(row), Some(row), sent, self);
+            walk.rows(draft.spec(row), Some(row), around, self);
             self.path.pop();
         }
     }
@@ -167,27 +182,33 @@ impl<'d> Walk<'d> {
 
     /// The readings of a record's rows; where there is no record, every row is absent.
     fn reads(&self, spec: &'static Record, record: Option<RecordId>) -> Vec<Read<'d>> {
-        let (draft, dialect) = (self.0.draft, self.0.options.dialect);
         match record {
             Some(id) => {
-                let rows = spec.fields.iter().zip(draft.cells(id));
-                rows.map(|(field, cell)| read(draft, field, *cell, dialect)).collect()
+                let rows = spec.fields.iter().zip(self.0.draft.cells(id));
+                rows.map(|(field, cell)| self.0.read(field, *cell)).collect()
             }
             None => spec.fields.iter().map(|_| Read::plain(Reading::Absent)).collect(),
         }
     }
 
-    fn rows(&self, spec: &'static Record, record: Option<RecordId>, sent: bool, sink: &mut impl Sink) {
+    fn rows(&self, spec: &'static Record, record: Option<RecordId>, around: Around, sink: &mut impl Sink) {
+        let (draft, dialect) = (self.0.draft, self.0.options.dialect);
         let reads = self.reads(spec, record);
         let needs = self.0.needs(spec, &reads);
         for (at, (field, read)) in spec.fields.iter().zip(&reads).enumerate() {
-            let state = State::new(needs, at, sent, record.is_some());
+            let state = State::new(needs, at, around);
             let name = if spec.scalar { "" } else { field.name };
             sink.row(name, state);
-            match (kind_of(field, self.0.options.dialect), &read.value) {
-                (Kind::Object(inner), Reading::Object(id)) => self.rows(inner, Some(*id), state.relevant(), sink),
-                (Kind::Object(inner), _) => self.rows(inner, None, state.relevant(), sink),
-                (_, Reading::List(cell)) => sink.items(self, *cell, state.relevant()),
+            let within = Around { relevant: state.relevant(), ..around };
+            match (kind_of(field, dialect), &read.value) {
+                (Kind::Object(inner), Reading::Object(id)) => self.rows(inner, Some(*id), within, sink),
+                (Kind::Object(inner), _) => {
+                    // One that is left blank counts as absent, but what is in it has its place.
+                    let blank = record.and_then(|id| draft.object(draft.cell(id, at)));
+                    let blank = blank.filter(|id| matches!(read.value, Reading::Absent) && draft.odd(*id).is_none());
+                    self.rows(inner, blank, Around { present: false, ..within }, sink);
+                }
+                (_, Reading::List(cell)) => sink.items(self, *cell, within),
                 _ => {}
             }
             sink.end(name);
@@ -197,7 +218,7 @@ impl<'d> Walk<'d> {
 
 #[cfg(test)]
 mod tests {
-    use super::{State, record_rows, record_states, states_json};
+    use super::{Around, State, record_rows, record_states, states_json};
     use crate::draft::ROOT;
     use crate::options::Options;
     use crate::{payload, read};
@@ -235,7 +256,12 @@ mod tests {
         let absent = told("cycle.create", r#"{"is_outbound": true}"#);
         assert_eq!(state(&absent, "/address"), "re");
         assert_eq!(state(&absent, "/address/city"), "r");
-        assert_eq!(state(&told("cycle.create", r#"{"address": {}}"#), "/address/city"), "rq");
+        assert_eq!(state(&told("cycle.create", r#"{"address": {"city": "x"}}"#), "/address/region"), "rq");
+        for blank in
+            [r#"{"address": {}}"#, r#"{"address": {"city": " ", "region": null}}"#, r#"{"address": [{"city": ""}]}"#]
+        {
+            assert_eq!(state(&told("cycle.create", blank), "/address/region"), "r", "{blank}");
+        }
     }
 
     #[test]
@@ -256,7 +282,7 @@ mod tests {
         let draft = read::json(payload, br#"{"is_paid": true, "address": {"city": "x"}}"#).unwrap();
         let options = Options::default();
         let (mut flags, mut rows): (Vec<State>, Vec<String>) = (Vec::new(), Vec::new());
-        record_states(&draft, ROOT, &options, true, &mut flags);
+        record_states(&draft, ROOT, &options, Around { relevant: true, present: true }, &mut flags);
         record_rows(draft.spec(ROOT), options.dialect, &mut |names| rows.push(format!("/{}", names.join("/"))));
         let whole = super::states(&draft, &options);
         let joined: Vec<_> = flags.into_iter().zip(rows).map(|(flags, row)| flags.at(row)).collect();

@@ -1,9 +1,10 @@
 //! Running the checks of a table: looking up the values that each of them reads, near and far, and putting what it finds where it
 //! reports. A check does not run while a value that it reads is unreadable; what is not relevant counts as absent.
 
-use super::{Checker, Found, Needs, Place, WHOLE, short};
+use super::place::Place;
+use super::{Checker, Found, Needs, WHOLE, short};
 use crate::draft::RecordId;
-use crate::reading::{Read, Reading, read};
+use crate::reading::{Read, Reading};
 use crate::table::{Check, Field, Hops, READS, Record, Ref};
 use crate::view::View;
 
@@ -22,20 +23,21 @@ const fn unreadable<'d>() -> Far<'d> {
 }
 
 impl<'d> Checker<'d> {
+    /// What the checks find that report at a row of the object.
+    #[expect(clippy::too_many_arguments, reason = "one object while it is checked, taken apart")]
     pub(super) fn field_checks(
-        &mut self,
-        place: &mut Place,
+        &self,
+        record: RecordId,
+        at: usize,
         spec: &'static Record,
         reads: &[Read<'d>],
         needs: Needs,
         filled: bool,
+        out: &mut Vec<Found>,
     ) {
         for check in spec.checks.iter().filter(|check| filled || !check.filled) {
-            if check.at.hops == Hops::Here && usize::from(check.at.index) == place.field && check.at.inner == WHOLE {
-                let found = self.run(check, place.record, short(place.field), spec, reads, needs);
-                if let Some(found) = found {
-                    self.later(place, found);
-                }
+            if check.at.hops == Hops::Here && usize::from(check.at.index) == at && check.at.inner == WHOLE {
+                out.extend(self.run(check, record, short(at), spec, reads, needs));
             }
         }
     }
@@ -77,13 +79,11 @@ impl<'d> Checker<'d> {
             .collect()
     }
 
+    /// What the checks find of the object as a whole.
     pub(super) fn whole_checks(&mut self, record: RecordId, spec: &'static Record, reads: &[Read<'d>], needs: Needs) {
-        let mut place = Place { record, field: usize::from(WHOLE), faulted: false, failed: false };
-        for check in spec.checks.iter().filter(|check| check.at.hops == Hops::Whole) {
-            if let Some(found) = self.run(check, record, WHOLE, spec, reads, needs) {
-                self.later(&mut place, found);
-            }
-        }
+        let whole = spec.checks.iter().filter(|check| check.at.hops == Hops::Whole);
+        let found: Vec<Found> = whole.filter_map(|check| self.run(check, record, WHOLE, spec, reads, needs)).collect();
+        self.tell_rules(&mut Place::new(record, WHOLE), found);
     }
 
     /// Runs a check, unless a value that it reads is unreadable.
@@ -192,10 +192,7 @@ impl<'d> Checker<'d> {
 
     pub(super) fn outside(&self, record: RecordId, at: usize) -> Far<'d> {
         match self.draft.spec(record).fields.get(at) {
-            Some(field) => {
-                let read = read(self.draft, field, self.draft.cell(record, at), self.options.dialect);
-                (read.value, Some(field))
-            }
+            Some(field) => (self.read(field, self.draft.cell(record, at)).value, Some(field)),
             None => nothing(),
         }
     }

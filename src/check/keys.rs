@@ -2,29 +2,32 @@
 
 use std::borrow::Cow;
 
-use super::{Checker, Found, Place, WHOLE, short};
+use super::place::Place;
+use super::{Checker, Found, WHOLE};
 use crate::draft::{Cell, Extras, MAX_DEPTH, RecordId, Repeats, What};
 use crate::issue::{Code, Params, Severity};
 use crate::table::{Field, Record};
 
 impl<'d> Checker<'d> {
-    /// Faults of the row's key: it stands twice, or is spelt in another way.
-    pub(super) fn keys(&mut self, place: &mut Place, field: &'static Field, extras: &Extras) {
-        let at = short(place.field);
-        if extras.unknown.iter().any(|unknown| unknown.repeats == Some(Repeats::Field(at))) {
-            self.put(place, Code::DuplicateKey, Severity::Error, "GEN-02", Params::None);
-            place.faulted = true;
-            place.failed = true;
+    /// Faults of the row's key: it stands twice, or is spelt in another way. Where it stands twice, nothing else is told at the row.
+    pub(super) fn keys(&mut self, place: &mut Place, field: &'static Field, extras: &Extras, relevant: bool) {
+        if is_repeated(extras, place.field) {
+            let (code, severity) = (Code::DuplicateKey, Severity::Error);
+            self.tell(place, Found::at(place.record, place.field, code, severity, "GEN-02", Params::None));
+            place.close();
         }
-        if !self.strict() && extras.renamed.iter().any(|(row, _)| *row == at) {
+        if relevant && !self.strict && extras.renamed.iter().any(|(row, _)| *row == place.field) {
             let params = Params::Name("to", Cow::Borrowed(field.name));
-            self.put(place, Code::Renamed, Severity::Note, "GEN-06", params);
+            let (code, severity) = (Code::Renamed, Severity::Note);
+            self.tell(place, Found::at(place.record, place.field, code, severity, "GEN-06", params));
         }
     }
 
-    pub(super) fn unknown(&mut self, record: RecordId, spec: &'static Record, extras: &Extras) {
-        if self.strict() {
-            for (field, key) in &extras.renamed {
+    /// Keys that are no rows of the object's table; in strict mode those as well that are spelt in another way, of rows that are `relevant`.
+    pub(super) fn unknown(&mut self, record: RecordId, spec: &'static Record, extras: &Extras, relevant: u64) {
+        if self.strict {
+            let told = |row: u8| relevant & (1 << row) != 0 && !is_repeated(extras, row);
+            for (field, key) in extras.renamed.iter().filter(|(row, _)| told(*row)) {
                 let name = spec.fields.get(usize::from(*field)).map(|field| field.name);
                 let mut found =
                     Found::at(record, WHOLE, Code::UnknownField, Severity::Error, "GEN-06", Params::Suggestion(name));
@@ -49,6 +52,11 @@ impl<'d> Checker<'d> {
             self.out.push(found);
         }
     }
+}
+
+/// Whether the row's key stands twice.
+fn is_repeated(extras: &Extras, row: u8) -> bool {
+    extras.unknown.iter().any(|unknown| unknown.repeats == Some(Repeats::Field(row)))
 }
 
 /// The row whose name is nearest to an unknown key, where one is near enough to be meant.

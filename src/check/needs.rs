@@ -4,8 +4,7 @@
 use core::mem::discriminant;
 
 use super::Checker;
-use crate::draft::RecordId;
-use crate::reading::{Read, Reading, read};
+use crate::reading::{Read, Reading};
 use crate::table::{Field, Need, Operation, Record, Test, When};
 
 /// Bits of a record's rows: which are relevant, required, expected.
@@ -79,33 +78,6 @@ impl<'d> Checker<'d> {
         let (field, read) = (spec.fields.get(from)?, reads.get(from)?);
         let empty = matches!(&read.value, Reading::List(cell) if self.draft.items(*cell).len() == 0);
         holds(when, asks, field, if empty { &Reading::Absent } else { &read.value })
-    }
-
-    /// Whether the value would be missed if it were not sent.
-    pub(super) fn has_value(&self, value: &Reading<'_>) -> bool {
-        match value {
-            Reading::Absent | Reading::Blank => false,
-            Reading::Bool(flag) => *flag,
-            Reading::Number(number) => *number != 0.0,
-            Reading::Text(_) | Reading::Id(_) | Reading::Date(_) | Reading::Choice(_) | Reading::Unreadable => true,
-            Reading::List(cell) => self.draft.items(*cell).len() > 0,
-            Reading::Object(record) => !self.blank_object(*record),
-        }
-    }
-
-    /// An object of nothing but blank rows.
-    pub(super) fn blank_object(&self, record: RecordId) -> bool {
-        let spec = self.draft.spec(record);
-        self.draft.odd(record).is_none()
-            && self.draft.extras(record).is_none_or(|extras| extras.unknown.is_empty())
-            && spec.fields.iter().zip(self.draft.cells(record)).all(|(field, cell)| {
-                match read(self.draft, field, *cell, self.options.dialect).value {
-                    Reading::Absent | Reading::Blank => true,
-                    Reading::Object(inner) => self.blank_object(inner),
-                    Reading::List(cell) => self.draft.items(cell).len() == 0,
-                    _ => false,
-                }
-            })
     }
 }
 

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::place::Place;
 use super::{Checker, Found, Needs, Outer, WHOLE, short};
 use crate::draft::{Cell, RecordId};
 use crate::issue::Params;
@@ -19,15 +20,10 @@ pub(super) struct RowState {
 
 impl<'d> Checker<'d> {
     /// Checks every item of a list, with the rules over its rows.
-    pub(super) fn list(&mut self, record: RecordId, at: usize, field: &'static Field, cell: Cell) {
+    pub(super) fn list(&mut self, field: &'static Field, cell: Cell) {
         let (Kind::List(item) | Kind::Object(item)) = kind_of(field, self.options.dialect) else {
             return;
         };
-        for rule in item.rows {
-            if let Some(found) = self.exactly_one(rule, record, at, item, cell) {
-                self.out.push(found);
-            }
-        }
         let draft = self.draft;
         let expected = draft.items(cell).len();
         let seen = || FxHashMap::with_capacity_and_hasher(expected, Default::default());
@@ -36,6 +32,20 @@ impl<'d> Checker<'d> {
             self.ticker.tick(|items| (items, draft.records()));
             let rows = (!item.rows.is_empty()).then_some(&mut state);
             self.object(row, Outer { rows, item_of: Some(field), ..Outer::default() });
+        }
+    }
+
+    /// What the rules over rows find of a list as a whole.
+    pub(super) fn list_checks(
+        &self,
+        record: RecordId,
+        at: usize,
+        field: &'static Field,
+        cell: Cell,
+        out: &mut Vec<Found>,
+    ) {
+        if let Kind::List(item) | Kind::Object(item) = kind_of(field, self.options.dialect) {
+            out.extend(item.rows.iter().filter_map(|rule| self.exactly_one(rule, record, at, item, cell)));
         }
     }
 
@@ -67,39 +77,75 @@ impl<'d> Checker<'d> {
         Some(Found::at(record, short(at), rule.code(), rule.severity, rule.rule, Params::Count(name, count)))
     }
 
-    /// One of the rules over rows, at an item.
-    pub(super) fn unique(
+    /// What the rules over rows find at an item of which nothing else is to be said.
+    pub(super) fn rows(
         &mut self,
         record: RecordId,
-        number: usize,
         spec: &'static Record,
         reads: &[Read<'d>],
         needs: Needs,
         state: &mut RowState,
     ) {
-        let Some(rule) = spec.rows.get(number) else { return };
+        let mut found = Vec::new();
+        for (at, rule) in spec.rows.iter().enumerate() {
+            // Every rule once, with all those at its row.
+            let row = rule.row();
+            if spec.rows.iter().take(at).any(|earlier| earlier.row() == row) {
+                continue;
+            }
+            self.rows_at(record, usize::from(row), spec, reads, needs, state, &mut found);
+            if !found.is_empty() {
+                self.tell_rules(&mut Place::new(record, row), core::mem::take(&mut found));
+            }
+        }
+    }
+
+    /// What the rules over rows find at one row of an item.
+    #[expect(clippy::too_many_arguments, reason = "one object while it is checked, taken apart")]
+    pub(super) fn rows_at(
+        &mut self,
+        record: RecordId,
+        at: usize,
+        spec: &'static Record,
+        reads: &[Read<'d>],
+        needs: Needs,
+        state: &mut RowState,
+        out: &mut Vec<Found>,
+    ) {
+        for (number, rule) in spec.rows.iter().enumerate().filter(|(_, rule)| usize::from(rule.row()) == at) {
+            out.extend(self.row_finds(record, number, rule, reads, needs, state));
+        }
+    }
+
+    fn row_finds(
+        &mut self,
+        record: RecordId,
+        number: usize,
+        rule: &RowRule,
+        reads: &[Read<'d>],
+        needs: Needs,
+        state: &mut RowState,
+    ) -> Option<Found> {
         if needs.relevant & (1 << rule.row()) == 0 {
-            return;
+            return None;
         }
         let [first, second] = rule.fields;
         let value = |field: u8| reads.get(usize::from(field)).map(|read| &read.value);
-        let Some(key) = row_key(value(first), if second == WHOLE { None } else { Some(value(second)) }) else { return };
-        let found = match rule.test {
+        let key = row_key(value(first), if second == WHOLE { None } else { Some(value(second)) })?;
+        let first = match rule.test {
             RowTest::ExactlyOne => None,
-            RowTest::Unique => state.seen.get_mut(number).and_then(|seen| {
-                let first = *seen.entry(key).or_insert(record);
+            RowTest::Unique => {
+                let first = *state.seen.get_mut(number)?.entry(key).or_insert(record);
                 (first != record).then_some(first)
-            }),
+            }
             RowTest::Member(list) => {
                 let known = self.members(list);
                 known.as_ref().is_some_and(|known| !known.contains(&key)).then_some(record)
             }
-        };
-        if let Some(first) = found {
-            let mut found = self.row_fault(rule, record, rule.row());
-            found.first = matches!(rule.test, RowTest::Unique).then_some(first);
-            self.out.push(found);
-        }
+        }?;
+        let mut found = self.row_fault(rule, record, rule.row());
+        found.first = matches!(rule.test, RowTest::Unique).then_some(first);
+        Some(found)
     }
 
     /// The finding of a rule over rows at one item.
@@ -108,7 +154,8 @@ impl<'d> Checker<'d> {
             RowTest::Member(list) => Params::Name("list", Cow::Borrowed(list)),
             RowTest::Unique | RowTest::ExactlyOne => Params::None,
         };
-        Found::at(record, field, rule.code(), self.severity(rule.severity, rule.rule), rule.rule, params)
+        let severity = self.severity(rule.severity, rule.rule);
+        Found { ruled: true, ..Found::at(record, field, rule.code(), severity, rule.rule, params) }
     }
 
     /// The values of the root's list of values; `None` while one of them is unreadable.

@@ -32,6 +32,12 @@ pub(crate) enum What {
     List,
     Object,
     Deep,
+    /// A list of more than one, where an object is meant.
+    Many,
+    /// A list or an object of nothing but values that say nothing.
+    Void,
+    /// A list of more than one, of nothing but such values.
+    VoidMany,
 }
 
 /// One value as it was given.
@@ -51,6 +57,12 @@ pub(crate) enum Cell {
     List(ListId),
     /// A value that does not fit the row; the JavaScript side may keep it under this slot.
     Foreign(What, u32),
+}
+
+impl What {
+    pub(crate) const fn says_nothing(self) -> bool {
+        matches!(self, Self::Void | Self::VoidMany)
+    }
 }
 
 /// What holds a record.
@@ -88,6 +100,16 @@ pub(crate) struct Unknown {
     pub(crate) repeats: Option<Repeats>,
 }
 
+impl Unknown {
+    /// The row that the key repeats.
+    pub(crate) fn of_row(&self) -> Option<u8> {
+        match self.repeats {
+            Some(Repeats::Field(row)) => Some(row),
+            Some(Repeats::Key) | None => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repeats {
     Field(u8),
@@ -102,6 +124,8 @@ pub(crate) struct Extras {
     pub(crate) renamed: Vec<(u8, Box<str>)>,
     /// The item or root is not an object at all.
     pub(crate) odd: Option<Cell>,
+    /// The item was given as a list of one: of this object, or of the odd value; of nothing where that is absent.
+    pub(crate) unwrapped: bool,
 }
 
 impl Extras {
@@ -110,8 +134,14 @@ impl Extras {
         self.unknown.iter_mut().map(|unknown| &mut unknown.value).chain(self.odd.as_mut())
     }
 
+    /// What is odd gives way to an object.
+    pub(crate) fn make_object(&mut self) {
+        self.unwrapped &= self.odd.is_none();
+        self.odd = None;
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.unknown.is_empty() && self.renamed.is_empty() && self.odd.is_none()
+        self.unknown.is_empty() && self.renamed.is_empty() && self.odd.is_none() && !self.unwrapped
     }
 }
 

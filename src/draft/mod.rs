@@ -244,6 +244,12 @@ impl<'s> Draft<'s> {
     }
 
     pub(crate) fn release_record(&mut self, id: RecordId) {
+        self.empty_record(id);
+        self.free_records.push(id);
+    }
+
+    /// Takes everything out of a record.
+    pub(crate) fn empty_record(&mut self, id: RecordId) {
         let count = self.spec(id).fields.len();
         for field in 0..count {
             let cell = self.cell(id, field);
@@ -251,7 +257,6 @@ impl<'s> Draft<'s> {
             self.set_cell(id, field, Cell::Absent);
         }
         self.extras.remove(&id);
-        self.free_records.push(id);
     }
 
     pub(crate) fn slot(&self, id: RecordId) -> Slot {
@@ -313,6 +318,11 @@ impl<'s> Draft<'s> {
 
     pub(crate) fn odd(&self, id: RecordId) -> Option<Cell> {
         self.extras(id).and_then(|extras| extras.odd)
+    }
+
+    /// Whether the cell is a text of nothing but white space.
+    pub(crate) fn is_blank_text(&self, cell: Cell) -> bool {
+        matches!(cell, Cell::Text(span) if crate::kinds::text::trim(self.text(span)).is_empty())
     }
 
     /// How many records there are, in lists and out of them.

@@ -1,10 +1,10 @@
 //! What an edit changed: clusters and lists as they were remembered, compared with what is found there now.
 
-use rustc_hash::FxHashMap as HashMap;
+use std::borrow::Cow;
 
 use super::changes::RecordStates;
 use super::session::{Before, Session};
-use super::{Changes, Form, ListKey};
+use super::{Changes, Form};
 use crate::check::Found;
 use crate::draft::RecordId;
 use crate::issue::{Issue, Params, Step};
@@ -18,17 +18,6 @@ impl Form {
         let mut changes = core::mem::take(&mut session.changes);
         changes.shifted = core::mem::take(&mut session.shifted);
         self.forget_refusals(&session, &mut changes);
-        for (list, (path, old)) in &session.lists {
-            let new = self.told_of_list(*list);
-            for found in old.iter().filter(|found| session.paths_differ || !new.contains(found)) {
-                let mut issue = issues::issue(&self.draft, found, self.options.dialect);
-                issue.path.clone_from(path);
-                changes.removed.push(issue);
-            }
-            for found in new.iter().filter(|found| session.paths_differ || !old.contains(found)) {
-                changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
-            }
-        }
         changes.summary = self.summary();
         changes
     }
@@ -45,16 +34,12 @@ impl Form {
             }
             let there = !before.gone || before.placed;
             let anew = before.placed || session.paths_differ;
-            let after = |map: &HashMap<RecordId, Vec<Found>>| {
-                if there { self.told_of(map, *cluster) } else { Vec::new() }
-            };
-            for (old, new) in [(&before.own, after(&self.own)), (&before.rows, after(&self.rows))] {
-                for found in old.iter().filter(|found| anew || !new.contains(found)) {
-                    changes.removed.push(self.issue_before(*cluster, before, found, session));
-                }
-                for found in new.iter().filter(|found| anew || !old.contains(found)) {
-                    changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
-                }
+            let after = if there { self.told_of(*cluster) } else { Cow::Borrowed(&[][..]) };
+            for found in before.found.iter().filter(|found| anew || !after.contains(found)) {
+                changes.removed.push(self.issue_before(*cluster, before, found, session));
+            }
+            for found in after.iter().filter(|found| anew || !before.found.contains(found)) {
+                changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
             }
             if there && (before.placed || before.states.is_some()) {
                 let states = self.cluster_states(*cluster);
@@ -72,16 +57,6 @@ impl Form {
         }
         session.changes = changes;
         session.order.len() - session.compared
-    }
-
-    /// What is told of the findings of a cluster.
-    pub(super) fn told_of(&self, map: &HashMap<RecordId, Vec<Found>>, cluster: RecordId) -> Vec<Found> {
-        map.get(&cluster).filter(|_| self.told(cluster)).cloned().unwrap_or_default()
-    }
-
-    /// What is told of the findings of a list as a whole.
-    pub(super) fn told_of_list(&self, list: ListKey) -> Vec<Found> {
-        self.lists.get(&list).filter(|_| self.list_told(list)).cloned().unwrap_or_default()
     }
 
     /// A finding that is gone, with the path that it had.

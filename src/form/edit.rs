@@ -311,7 +311,7 @@ impl Form {
         let Some(extras) = self.draft.extras(record) else { return };
         let field = short(field);
         let mut cleared = extras.clone();
-        cleared.odd = None;
+        cleared.make_object();
         cleared.renamed.retain(|(row, _)| *row != field);
         cleared.unknown.retain(|unknown| unknown.repeats != Some(Repeats::Field(field)));
         let same = cleared.odd == extras.odd
@@ -363,7 +363,7 @@ impl Form {
         while let Some(name) = parts.get(at) {
             if let (Some(batch), Some(_)) = (make.as_deref_mut(), self.draft.odd(record)) {
                 let mut extras = self.draft.extras(record).cloned().unwrap_or_default();
-                extras.odd = None;
+                extras.make_object();
                 batch.push(Change::Extras { record, extras: Some(Box::new(extras)) });
             }
             let spec = self.draft.spec(record);

@@ -4,7 +4,7 @@ use super::session::{Group, Session, States};
 use super::{Form, ListKey};
 use crate::check::{Checker, Found, row_key};
 use crate::draft::{ROOT, RecordId};
-use crate::issue::{Params, Step};
+use crate::issue::{Code, Params};
 use crate::reading::{Reading, read};
 use crate::table::{RowRule, RowTest};
 
@@ -28,8 +28,19 @@ impl Form {
         if self.awake(cluster) && session.unkeyed.insert(cluster) {
             self.index_item(cluster, session, false);
         }
-        if let Some(found) = self.rows.remove(&cluster) {
-            self.count(cluster, &found, -1);
+        // What is found of the cluster's own lists stays.
+        let at_item = |found: &Found| found.record == cluster && found.code != Code::ExactlyOne;
+        if self.rows.get(&cluster).is_some_and(|rows| rows.iter().any(at_item)) {
+            self.refind(cluster, |form| form.keep_rows(cluster, |found| !at_item(found)));
+        }
+    }
+
+    /// Keeps some of what rules over rows found in a cluster.
+    fn keep_rows(&mut self, cluster: RecordId, keep: impl FnMut(&Found) -> bool) {
+        let Some(rows) = self.rows.get_mut(&cluster) else { return };
+        rows.retain(keep);
+        if rows.is_empty() {
+            self.rows.remove(&cluster);
         }
     }
 
@@ -49,7 +60,7 @@ impl Form {
                     session.judge(Group::Unique(list, at, key));
                 }
                 RowTest::ExactlyOne => {
-                    self.list_before(list, session);
+                    self.judge_later(list, session);
                     let raised = self.flag(cluster, rule);
                     let flags = self.index.flags.entry((list, at)).or_default();
                     let by = if add { 1 } else { -1 };
@@ -185,33 +196,35 @@ impl Form {
             return;
         }
         self.capture(record, States::Stay, session);
-        let mut all = self.rows.remove(&record).unwrap_or_default();
-        self.count(record, &all, -1);
-        all.retain(|found| !rule.found(found));
-        all.extend(new);
         let rules = self.draft.spec(record).rows;
-        all.sort_by_key(|found| rules.iter().position(|rule| rule.found(found)));
-        self.count(record, &all, 1);
-        if !all.is_empty() {
-            self.rows.insert(record, all);
+        self.refind(record, |form| {
+            let all = form.rows.entry(record).or_default();
+            all.retain(|found| !rule.found(found));
+            all.extend(new);
+            all.sort_by_key(|found| rules.iter().position(|rule| rule.found(found)));
+            form.keep_rows(record, |_| true);
+        });
+    }
+
+    /// Remembers that a list has to be judged as a whole again.
+    pub(super) fn judge_later(&mut self, list: ListKey, session: &mut Session) {
+        if session.lists.insert(list) {
+            self.capture(self.cluster_of(list.0), States::Stay, session);
         }
     }
 
-    /// Remembers what rules over rows say of a list as a whole.
-    pub(super) fn list_before(&mut self, list: ListKey, session: &mut Session) {
-        if !session.lists.contains_key(&list) {
-            let (holder, field) = list;
-            let mut path = self.path_before(holder, session);
-            path.extend(self.draft.spec(holder).fields.get(usize::from(field)).map(|row| Step::Key(row.name.into())));
-            let found = self.told_of_list(list);
-            session.lists.insert(list, (path, found));
+    /// Forgets what rules over rows found of a list as a whole.
+    pub(super) fn unjudge_list(&mut self, (holder, field): ListKey) {
+        let cluster = self.cluster_of(holder);
+        let of_list = |found: &Found| found.record == holder && found.field == field && found.code == Code::ExactlyOne;
+        if self.rows.get(&cluster).is_some_and(|rows| rows.iter().any(of_list)) {
+            self.refind(cluster, |form| form.keep_rows(cluster, |found| !of_list(found)));
         }
     }
 
     /// Judges a list as a whole again.
     pub(super) fn judge_list(&mut self, list: ListKey) {
-        let before = self.lists.remove(&list).unwrap_or_default();
-        self.count_list(list, &before, -1);
+        self.unjudge_list(list);
         let (holder, field) = list;
         if self.asleep.contains(&list) || !self.attached(holder) {
             return;
@@ -225,12 +238,13 @@ impl Form {
             if flags.items > 0 && flags.unreadable == 0 && flags.raised != 1 {
                 let name = rule.fields.first().and_then(|at| self.draft.spec(first).fields.get(usize::from(*at)));
                 let params = Params::Count(name.map_or("", |field| field.name), flags.raised);
-                found.push(Found::at(holder, field, rule.code(), rule.severity, rule.rule, params));
+                let one = Found::at(holder, field, rule.code(), rule.severity, rule.rule, params);
+                found.push(Found { ruled: true, ..one });
             }
         }
-        self.count_list(list, &found, 1);
         if !found.is_empty() {
-            self.lists.insert(list, found);
+            let cluster = self.cluster_of(holder);
+            self.refind(cluster, |form| form.rows.entry(cluster).or_default().extend(found));
         }
     }
 

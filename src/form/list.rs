@@ -49,8 +49,8 @@ impl Form {
     pub(super) fn in_order(&self) -> Vec<Found> {
         let mut lists: HashMap<ListKey, Vec<RecordId>> = HashMap::default();
         let mut seen = rustc_hash::FxHashSet::default();
-        for cluster in self.own.keys().chain(self.rows.keys()).chain(self.lists.keys().map(|(holder, _)| holder)) {
-            let mut cluster = self.cluster_of(*cluster);
+        for cluster in self.own.keys().chain(self.rows.keys()) {
+            let mut cluster = *cluster;
             if !self.told(cluster) {
                 continue;
             }
@@ -63,37 +63,39 @@ impl Form {
             items.sort_by_cached_key(|item| self.draft.item_index(*item));
         }
         let mut out = Vec::new();
-        self.walk(ROOT, ROOT, &lists, &mut out);
+        self.walk(ROOT, &self.findings(ROOT), &lists, &mut out);
         out
     }
 
-    fn walk(&self, record: RecordId, cluster: RecordId, lists: &HashMap<ListKey, Vec<RecordId>>, out: &mut Vec<Found>) {
-        let none = Vec::new();
-        let own = self.own.get(&cluster).unwrap_or(&none);
-        let rows = self.rows.get(&cluster).unwrap_or(&none);
+    fn walk(&self, record: RecordId, all: &[Found], lists: &HashMap<ListKey, Vec<RecordId>>, out: &mut Vec<Found>) {
         let spec = self.draft.spec(record);
+        let whole = |found: &&Found| found.record == record && found.field == WHOLE && found.key.is_none();
+        // What is said of an item stands before what is in it; what is said of the payload after.
+        if record != ROOT {
+            out.extend(all.iter().filter(whole).cloned());
+        }
         for (at, field) in (0_u8..).zip(spec.fields) {
             let here = |found: &&Found| found.record == record && found.field == at && found.key.is_none();
-            out.extend(own.iter().filter(here).cloned());
-            out.extend(rows.iter().filter(here).cloned());
+            out.extend(all.iter().filter(here).cloned());
             let cell = self.draft.cell(record, usize::from(at));
             match crate::reading::kind_of(field, self.options.dialect) {
                 Kind::Object(_) => {
                     if let Some(inner) = self.draft.object(cell) {
-                        self.walk(inner, cluster, lists, out);
+                        self.walk(inner, all, lists, out);
                     }
                 }
                 Kind::List(_) => {
-                    out.extend(self.told_of_list((record, at)));
                     for item in lists.get(&(record, at)).into_iter().flatten() {
-                        self.walk(*item, *item, lists, out);
+                        self.walk(*item, &self.findings(*item), lists, out);
                     }
                 }
                 _ => {}
             }
         }
-        let rest = |found: &&Found| found.record == record && found.field == WHOLE;
-        out.extend(own.iter().filter(rest).cloned());
+        if record == ROOT {
+            out.extend(all.iter().filter(whole).cloned());
+        }
+        out.extend(all.iter().filter(|found| found.record == record && found.key.is_some()).cloned());
     }
 
     /// The states of every field.
@@ -104,10 +106,10 @@ impl Form {
     /// The state of the field at the pointer, and the issues at it.
     pub fn state(&mut self, pointer: &str) -> Result<(FieldState, Vec<Issue>), Misuse> {
         let spot = self.reach(pointer, None)?;
-        let (holder, at) = match spot {
-            Spot::Field { record, field } => (Some(record), field),
-            Spot::Item { record, .. } if self.draft.spec(record).scalar => (Some(record), 0),
-            Spot::Item { .. } | Spot::Root | Spot::Missing { .. } => (None, 0),
+        let holder = match spot {
+            Spot::Field { record, .. } => Some(record),
+            Spot::Item { record, .. } if self.draft.spec(record).scalar => Some(record),
+            Spot::Item { .. } | Spot::Root | Spot::Missing { .. } => None,
         };
         let state = self.state_of(pointer, holder, &spot);
         let under = segments(pointer)?;
@@ -116,16 +118,13 @@ impl Form {
             Spot::Item { record, .. } => Some(record),
             _ => None,
         });
-        let clusters = [cluster.unwrap_or(ROOT)].into_iter().filter(|cluster| self.told(*cluster));
-        let found = clusters
-            .flat_map(|cluster| self.own.get(&cluster).into_iter().chain(self.rows.get(&cluster)).flatten().cloned());
-        let of_list = holder.map(|holder| self.told_of_list((holder, u8::try_from(at).unwrap_or(WHOLE))));
-        let found = found.chain(of_list.into_iter().flatten());
+        let found = self.told_of(cluster.unwrap_or(ROOT));
         let at_place = |path: &[Step]| path.len() == under.len() && is_under(path, Some(&under));
         let refused = self.refusals.iter().map(|refused| refused.issue.clone()).filter(|issue| at_place(&issue.path));
         let found = found
+            .iter()
             .filter(|found| at_place(&issues::place(&self.draft, found, dialect)))
-            .map(|found| issues::issue(&self.draft, &found, dialect));
+            .map(|found| issues::issue(&self.draft, found, dialect));
         Ok((state, refused.chain(found).collect()))
     }
 
@@ -139,7 +138,7 @@ impl Form {
             (None, _) => return whole,
         };
         let mut found = Vec::new();
-        states::record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut found);
+        states::record_states(&self.draft, cluster, &self.options, self.around(cluster), &mut found);
         self.pick(cluster, &found, pointer).unwrap_or(whole)
     }
 
@@ -165,7 +164,7 @@ impl Form {
                 },
             }
         }
-        states::record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut found);
+        states::record_states(&self.draft, cluster, &self.options, self.around(cluster), &mut found);
         self.pick(cluster, &found, wanted)
     }
 

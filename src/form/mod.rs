@@ -19,8 +19,9 @@ mod settle;
 mod track;
 mod value;
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::de::Deserializer;
 
 #[cfg(feature = "wasm")]
@@ -29,13 +30,14 @@ pub use changes::{Changes, Shift, Summary};
 pub use edit::Misuse;
 pub use list::Filter;
 
-use crate::check::{Checker, Found};
+use crate::check::{Checker, Found, together};
 use crate::draft::{Draft, ROOT, RecordId};
 use crate::issue::{Issue, Severity};
 use crate::options::{Locale, Options};
 use crate::preview::{self, Preview};
 use crate::read;
 use crate::report::Report;
+use crate::states::Around;
 use crate::table::{Hops, Kind, Payload, Record, RowTest};
 use edit::Change;
 use index::Index;
@@ -54,12 +56,12 @@ pub struct Form {
     pub(crate) options: Options,
     /// Findings of each cluster's own rules, where it has any.
     own: HashMap<RecordId, Vec<Found>>,
-    /// Findings of rules over rows, at the items they are about.
+    /// Findings of rules over rows, in the clusters that have their places: the items that they are about, or the list's holder.
     rows: HashMap<RecordId, Vec<Found>>,
-    /// Findings of rules over rows at the list as a whole.
-    lists: HashMap<ListKey, Vec<Found>>,
     /// Lists that are not relevant: nothing is found in them.
     asleep: HashSet<ListKey>,
+    /// Lists in an object that is left blank, and so counts as absent: nothing is found in them either.
+    blank: HashSet<ListKey>,
     /// Lists that have too many items: nothing that is found in them is told. What is found is kept, so that the edit that puts a
     /// list over its limit, and the one that takes it back, cost no more than the findings there are.
     overfull: HashSet<ListKey>,
@@ -93,8 +95,8 @@ impl Form {
             options,
             own: HashMap::default(),
             rows: HashMap::default(),
-            lists: HashMap::default(),
             asleep: HashSet::default(),
+            blank: HashSet::default(),
             overfull: HashSet::default(),
             index: Index::default(),
             refusals: Vec::new(),
@@ -191,8 +193,8 @@ impl Form {
     fn forget_findings(&mut self) {
         self.own.clear();
         self.rows.clear();
-        self.lists.clear();
         self.asleep.clear();
+        self.blank.clear();
         self.overfull.clear();
         self.index = Index::default();
         self.counts = [0; 3];
@@ -241,6 +243,12 @@ impl Form {
         }
     }
 
+    /// What stands around a cluster: whether it is relevant, and in nothing that counts as absent.
+    fn around(&self, cluster: RecordId) -> Around {
+        let list = self.item_of(cluster);
+        Around { relevant: self.awake(cluster), present: list.is_none_or(|list| !self.blank.contains(&list)) }
+    }
+
     /// Whether what is found in the cluster is told: no list on the way to it has too many items.
     fn told(&self, mut cluster: RecordId) -> bool {
         while !self.overfull.is_empty()
@@ -254,36 +262,43 @@ impl Form {
         true
     }
 
-    /// Whether what is found of the list as a whole is told.
-    fn list_told(&self, list: ListKey) -> bool {
-        !self.overfull.contains(&list) && self.told(self.cluster_of(list.0))
-    }
-
-    /// Counts findings of a cluster, or no longer.
-    fn count(&mut self, cluster: RecordId, found: &[Found], sign: i32) {
-        if !found.is_empty() && self.told(cluster) {
-            self.count_all(found, sign);
+    /// What is found in a cluster: by its own rules, and by rules over rows at its places.
+    fn findings(&self, cluster: RecordId) -> Cow<'_, [Found]> {
+        let own = self.own.get(&cluster).map_or(&[][..], Vec::as_slice);
+        match self.rows.get(&cluster) {
+            Some(rows) => Cow::Owned(together(own, rows)),
+            None => Cow::Borrowed(own),
         }
     }
 
-    /// Counts findings of a list as a whole, or no longer.
-    fn count_list(&mut self, list: ListKey, found: &[Found], sign: i32) {
-        if !found.is_empty() && self.list_told(list) {
-            self.count_all(found, sign);
-        }
+    /// What is told of a cluster.
+    fn told_of(&self, cluster: RecordId) -> Cow<'_, [Found]> {
+        if self.told(cluster) { self.findings(cluster) } else { Cow::Borrowed(&[]) }
     }
 
-    fn count_all(&mut self, found: &[Found], sign: i32) {
-        for found in found {
-            let [errors, warnings, notes] = &mut self.counts;
-            let count = match found.severity {
-                Severity::Error => errors,
-                Severity::Warning => warnings,
-                Severity::Note => notes,
-            };
-            *count = count.saturating_add_signed(sign);
+    /// Changes what is found in a cluster, and counts it.
+    fn refind(&mut self, cluster: RecordId, change: impl FnOnce(&mut Self)) {
+        let before = tally(&self.told_of(cluster));
+        change(self);
+        let after = tally(&self.told_of(cluster));
+        for (count, (before, after)) in self.counts.iter_mut().zip(before.into_iter().zip(after)) {
+            *count = (*count + after).saturating_sub(before);
         }
     }
+}
+
+/// How many of the findings are errors, warnings and notes.
+fn tally(found: &[Found]) -> [u32; 3] {
+    let mut counts = [0; 3];
+    for found in found {
+        let [errors, warnings, notes] = &mut counts;
+        *match found.severity {
+            Severity::Error => errors,
+            Severity::Warning => warnings,
+            Severity::Note => notes,
+        } += 1;
+    }
+    counts
 }
 
 /// The names that checks anywhere in the tables read in objects above their own, and the lists that rules over rows refer to.

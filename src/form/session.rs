@@ -13,8 +13,7 @@ use crate::states::State;
 /// A cluster as it was before the batch touched it.
 #[derive(Debug, Default)]
 pub(super) struct Before {
-    pub(super) own: Vec<Found>,
-    pub(super) rows: Vec<Found>,
+    pub(super) found: Vec<Found>,
     /// Nothing where no edit of the batch can have changed them.
     pub(super) states: Option<Vec<State>>,
     pub(super) path: Vec<Step>,
@@ -53,7 +52,8 @@ pub(super) struct Session {
     pub(super) groups: HashSet<Group>,
     /// The groups that are left when every cluster is checked.
     pub(super) judging: Vec<Group>,
-    pub(super) lists: HashMap<ListKey, (Vec<Step>, Vec<Found>)>,
+    /// Lists that are to be judged as a whole.
+    pub(super) lists: HashSet<ListKey>,
     pub(super) moves: Vec<(ListKey, usize, isize)>,
     pub(super) shifted: Vec<Shift>,
     pub(super) edited: Vec<(RecordId, u8)>,

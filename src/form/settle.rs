@@ -1,12 +1,15 @@
 //! Checking what a batch touched: clusters one by one, holders before what they hold, lists that wake or fall asleep with them, then
 //! the groups of items that rules over rows have to judge again.
 
+use rustc_hash::FxHashSet as HashSet;
+
 use super::session::{Session, States};
-use super::{Changes, Form, ListKey};
-use crate::check::{Checker, Found};
+use super::{Changes, Form, ListKey, tally};
+use crate::check::Checker;
 use crate::draft::{Cell, ROOT, RecordId};
-use crate::reading::{Reading, read};
+use crate::reading::Reading;
 use crate::room::{self, EVERY};
+use crate::states::Around;
 use crate::table::Kind;
 
 impl Form {
@@ -56,7 +59,7 @@ impl Form {
         }
         let left = session.queue.len() + session.judging.len();
         if left == 0 {
-            let lists: Vec<ListKey> = session.lists.keys().copied().collect();
+            let lists: Vec<ListKey> = session.lists.iter().copied().collect();
             for list in lists {
                 self.judge_list(list);
             }
@@ -120,61 +123,66 @@ impl Form {
 
     fn recheck(&mut self, cluster: RecordId, session: &mut Session) {
         self.touch(cluster, States::Stay, session);
-        let awake = self.awake(cluster);
-        let found = if awake { self.check_cluster(cluster) } else { Vec::new() };
-        self.count(cluster, &found, 1);
-        let before = if found.is_empty() { self.own.remove(&cluster) } else { self.own.insert(cluster, found) };
-        self.count(cluster, &before.unwrap_or_default(), -1);
-        if awake {
+        let around = self.around(cluster);
+        let found = if around.relevant && around.present { self.check_cluster(cluster) } else { Vec::new() };
+        self.refind(cluster, |form| {
+            if found.is_empty() {
+                form.own.remove(&cluster);
+            } else {
+                form.own.insert(cluster, found);
+            }
+        });
+        if around.relevant {
             self.key(cluster, session);
         }
-        self.wake_lists(cluster, awake, session);
+        self.wake_lists(cluster, around, session);
     }
 
-    /// Decides which lists of a cluster are awake; what is in a list that woke or fell asleep is checked again.
-    fn wake_lists(&mut self, record: RecordId, awake: bool, session: &mut Session) {
+    /// Decides which lists of a cluster are awake, and which stand in nothing that counts as absent; what is in a list of which that
+    /// is another now is checked again.
+    fn wake_lists(&mut self, record: RecordId, around: Around, session: &mut Session) {
         let containers = self.containers(record);
         if containers.is_empty() {
             return;
         }
-        let dialect = self.options.dialect;
         let spec = self.draft.spec(record);
-        let readings = |cells: &[Cell]| -> Vec<_> {
-            spec.fields.iter().zip(cells).map(|(field, cell)| read(&self.draft, field, *cell, dialect)).collect()
-        };
-        let reads = readings(self.draft.cells(record));
-        let needs = Checker::shallow(&self.draft, &self.options).needs(spec, &reads);
+        let checker = Checker::shallow(&self.draft, &self.options);
+        let cells = self.draft.cells(record).iter();
+        let reads: Vec<_> = spec.fields.iter().zip(cells).map(|(field, cell)| checker.read(field, *cell)).collect();
+        let needs = checker.needs(spec, &reads);
         let mut inner = Vec::new();
         let mut lists = Vec::new();
         for (field, cell) in containers {
-            let relevant = awake && needs.relevant & (1 << field) != 0;
+            let relevant = around.relevant && needs.relevant & (1 << field) != 0;
             let reading = reads.get(usize::from(field)).map(|read| &read.value);
             match (self.kind(record, field), reading) {
-                (_, Some(Reading::Object(object))) => inner.push((*object, relevant)),
+                (_, Some(Reading::Object(object))) => inner.push((*object, Around { relevant, ..around })),
                 (Kind::List(_), reading) => {
                     // The one thing that makes items unreadable is that there are too many of them.
                     lists.push((field, relevant, relevant && matches!(reading, Some(Reading::Unreadable))));
                 }
-                _ => inner.extend(self.draft.items(cell).iter().map(|object| (object, false))),
+                (_, reading) => {
+                    let relevant = relevant && matches!(reading, Some(Reading::Absent));
+                    let blank = Around { relevant, present: false };
+                    inner.extend(self.draft.items(cell).iter().map(|object| (object, blank)));
+                }
             }
         }
-        for (object, relevant) in inner {
-            self.wake_lists(object, relevant, session);
+        for (object, around) in inner {
+            self.wake_lists(object, around, session);
         }
-        for (field, now, overfull) in lists {
+        for (field, awake, overfull) in lists {
             let list = (record, field);
-            if now == self.asleep.contains(&list) {
+            let blank = !around.present;
+            if awake == self.asleep.contains(&list) || blank != self.blank.contains(&list) {
                 let mut below = Vec::new();
                 self.items_in(self.draft.cell(record, usize::from(field)), &mut below);
                 for cluster in &below {
                     self.touch(*cluster, States::MayChange, session);
                 }
-                self.list_before(list, session);
-                if now {
-                    self.asleep.remove(&list);
-                } else {
-                    self.asleep.insert(list);
-                }
+                self.judge_later(list, session);
+                put(&mut self.asleep, list, !awake);
+                put(&mut self.blank, list, blank);
                 session.queue.extend(below);
             }
             if overfull != self.overfull.contains(&list) {
@@ -189,27 +197,18 @@ impl Form {
         found.retain(|cluster| self.is_in(*cluster, list));
         found.sort_unstable();
         found.dedup();
-        let mut lists: Vec<ListKey> = self.lists.keys().copied().collect();
-        lists.retain(|other| *other == list || self.is_in(self.cluster_of(other.0), list));
         for cluster in &found {
             self.capture(*cluster, States::Stay, session);
-        }
-        for inner in &lists {
-            self.list_before(*inner, session);
         }
         // Counted while it is told: before it falls silent, or after it spoke up again.
         if !overfull {
             self.overfull.remove(&list);
         }
-        let sign = if overfull { -1 } else { 1 };
         for cluster in found {
-            let all = [self.own.get(&cluster), self.rows.get(&cluster)];
-            let all: Vec<Found> = all.into_iter().flatten().flatten().cloned().collect();
-            self.count(cluster, &all, sign);
-        }
-        for inner in lists {
-            let all = self.lists.get(&inner).cloned().unwrap_or_default();
-            self.count_list(inner, &all, sign);
+            let counts = tally(&self.told_of(cluster));
+            for (count, by) in self.counts.iter_mut().zip(counts) {
+                *count = if overfull { count.saturating_sub(by) } else { *count + by };
+            }
         }
         if overfull {
             self.overfull.insert(list);
@@ -259,5 +258,14 @@ impl Form {
         let mut clusters = vec![ROOT];
         self.items_below(ROOT, &mut clusters);
         clusters
+    }
+}
+
+/// Puts a list into a set, or takes it out.
+fn put(set: &mut HashSet<ListKey>, list: ListKey, wanted: bool) {
+    if wanted {
+        set.insert(list);
+    } else {
+        set.remove(&list);
     }
 }

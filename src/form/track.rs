@@ -9,6 +9,7 @@ use crate::issue::{Step, pointer};
 use crate::issues;
 use crate::room::{self, EVERY};
 use crate::states::{State, record_states};
+use crate::table::Need;
 
 impl Form {
     /// Runs a batch; gives what it changed, and the batch that takes it back.
@@ -139,13 +140,20 @@ impl Form {
         // A check that reads a list, or an object, may look at anything in it.
         let mut inner = cluster;
         while let Some((holder, field)) = self.draft.holder(inner) {
-            if self.draft.spec(holder).reads(field) {
+            if self.draft.spec(holder).reads(field) || self.may_be_blank(holder) {
                 let above = self.cluster_of(holder);
                 self.touch(above, states, session);
                 session.queue.push_back(above);
             }
             inner = holder;
         }
+    }
+
+    /// Whether a record is an object that counts as absent while it is left blank.
+    fn may_be_blank(&self, record: RecordId) -> bool {
+        let row = |(holder, field): (RecordId, u8)| self.draft.spec(holder).fields.get(usize::from(field));
+        self.nested_in(record).is_some()
+            && self.draft.holder(record).and_then(row).is_some_and(|row| !matches!(row.required, Need::Always))
     }
 
     /// Remembers a cluster before it changes, and takes it out of the indexes.
@@ -161,8 +169,7 @@ impl Form {
         }
         if !session.before.contains_key(&cluster) {
             let before = Before {
-                own: self.told_of(&self.own, cluster),
-                rows: self.told_of(&self.rows, cluster),
+                found: self.told_of(cluster).into_owned(),
                 path: self.path_before(cluster, session),
                 ..Before::default()
             };
@@ -183,7 +190,7 @@ impl Form {
 
     pub(super) fn cluster_states(&self, cluster: RecordId) -> Vec<State> {
         let mut states = Vec::new();
-        record_states(&self.draft, cluster, &self.options, self.awake(cluster), &mut states);
+        record_states(&self.draft, cluster, &self.options, self.around(cluster), &mut states);
         states
     }
 
@@ -231,8 +238,9 @@ impl Form {
             return;
         }
         self.touch(record, States::MayChange, session);
-        let own = self.own.remove(&record).unwrap_or_default();
-        self.count(record, &own, -1);
+        self.refind(record, |form| {
+            form.own.remove(&record);
+        });
         if let Some(before) = session.before.get_mut(&record) {
             before.gone = true;
         }
@@ -242,11 +250,10 @@ impl Form {
         for (field, cell) in self.containers(record) {
             self.leave(cell, session);
             let list = (record, field);
-            self.list_before(list, session);
-            if let Some(found) = self.lists.remove(&list) {
-                self.count_list(list, &found, -1);
-            }
+            self.judge_later(list, session);
+            self.unjudge_list(list);
             self.asleep.remove(&list);
+            self.blank.remove(&list);
             self.overfull.remove(&list);
             self.drop_list(list);
         }
@@ -301,10 +308,6 @@ impl Form {
         let mut session = Session::default();
         for cluster in self.clusters() {
             self.touch(cluster, States::MayChange, &mut session);
-        }
-        let lists: Vec<ListKey> = self.lists.keys().copied().collect();
-        for list in lists {
-            self.list_before(list, &mut session);
         }
         session.paths_differ = true;
         session

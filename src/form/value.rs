@@ -25,6 +25,14 @@ impl Form {
     fn pack_record(&self, record: RecordId, out: &mut Vec<u8>) {
         let spec = self.draft.spec(record);
         let extras = self.draft.extras(record);
+        if extras.is_some_and(|extras| extras.unwrapped) {
+            let empty = extras.is_some_and(|extras| extras.odd == Some(Cell::Absent));
+            out.push(6);
+            out.extend(count(usize::from(!empty)).to_le_bytes());
+            if empty {
+                return;
+            }
+        }
         if let Some(odd) = extras.and_then(|extras| extras.odd) {
             self.pack_cell(odd, out);
             return;
@@ -86,6 +94,9 @@ impl Form {
                     What::List => 1,
                     What::Object => 2,
                     What::Deep => 3,
+                    What::Many => 4,
+                    What::Void => 5,
+                    What::VoidMany => 6,
                 });
                 out.extend(slot.to_le_bytes());
             }

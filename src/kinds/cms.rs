@@ -16,9 +16,23 @@ const FIRST: u8 = 0xa0;
 /// Elements of indefinite length nest at most so deep in what is read.
 const DEPTH: u8 = 16;
 
-/// The octets that a container of signed data signs; nothing where the bytes are no such container, or where the signature stands
-/// apart from what it signs.
-pub fn contents(container: &[u8]) -> Option<Cow<'_, [u8]>> {
+/// What stands in a container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Container<'b> {
+    /// The octets that are signed.
+    Holds(Cow<'b, [u8]>),
+    /// Signed data without what it signs: the signature stands apart from it.
+    Detached,
+    /// No container of signed data.
+    Other,
+}
+
+/// What stands in a container of signed data.
+pub fn container(bytes: &[u8]) -> Container<'_> {
+    read(bytes).unwrap_or(Container::Other)
+}
+
+fn read(container: &[u8]) -> Option<Container<'_>> {
     let mut info = inside(container, SEQUENCE)?;
     if info.next(IDENTIFIER)?.bytes != SIGNED_DATA {
         return None;
@@ -27,13 +41,20 @@ pub fn contents(container: &[u8]) -> Option<Cow<'_, [u8]>> {
     // The version and the digest algorithms come before the contents.
     let mut encapsulated = data.elements().find(|element| element.tag == SEQUENCE)?.reader();
     encapsulated.next(IDENTIFIER)?;
-    let octets = Reader { rest: encapsulated.next(FIRST)?.bytes }.any(DEPTH)?;
+    if encapsulated.rest.is_empty() {
+        return Some(Container::Detached);
+    }
+    let mut octets = encapsulated.next(FIRST)?.reader();
+    if octets.rest.is_empty() {
+        return Some(Container::Detached);
+    }
+    let octets = octets.any(DEPTH)?;
     match octets.tag {
-        OCTETS => Some(Cow::Borrowed(octets.bytes)),
+        OCTETS => Some(Container::Holds(Cow::Borrowed(octets.bytes))),
         tag if tag == OCTETS | CONSTRUCTED => {
             let mut all = Vec::with_capacity(octets.bytes.len());
             join(octets.reader(), DEPTH, &mut all)?;
-            Some(Cow::Owned(all))
+            Some(Container::Holds(Cow::Owned(all)))
         }
         _ => None,
     }
@@ -132,7 +153,7 @@ impl<'b> Reader<'b> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{SIGNED_DATA, contents};
+    use super::{Container, SIGNED_DATA, container as read};
 
     fn element(tag: u8, bytes: &[u8]) -> Vec<u8> {
         let length = u16::try_from(bytes.len()).unwrap_or_default().to_be_bytes();
@@ -154,7 +175,10 @@ mod tests {
     }
 
     fn text(container: &[u8]) -> Option<String> {
-        contents(container).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        match read(container) {
+            Container::Holds(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            Container::Detached | Container::Other => None,
+        }
     }
 
     #[test]
@@ -169,30 +193,43 @@ mod tests {
     #[test]
     fn refuses_what_is_no_signed_data() {
         let signed = container(element, &element(0x04, b"{}"));
-        assert_eq!(contents(b"{}"), None);
-        assert_eq!(contents(b""), None);
-        assert_eq!(contents(&signed[..signed.len() - 1]), None);
+        assert_eq!(read(b"{}"), Container::Other);
+        assert_eq!(read(b""), Container::Other);
+        assert_eq!(read(&signed[..signed.len() - 1]), Container::Other);
         let enveloped: Vec<u8> = signed.iter().map(|byte| if *byte == 0x02 { 0x03 } else { *byte }).collect();
-        assert_eq!(contents(&enveloped), None);
-        assert_eq!(contents(&container(element, &element(0x0c, b"{}"))), None);
-        assert_eq!(contents(&container(element, b"")), None, "the signature stands apart");
-        assert_eq!(contents(&[0x30, 0x88, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), None);
+        assert_eq!(read(&enveloped), Container::Other);
+        assert_eq!(read(&container(element, &element(0x0c, b"{}"))), Container::Other);
+
+        assert_eq!(read(&[0x30, 0x88, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), Container::Other);
+    }
+
+    #[test]
+    fn knows_a_signature_that_stands_apart() {
+        for wrap in [element, endless] {
+            assert_eq!(read(&container(wrap, b"")), Container::Detached);
+            let encapsulated = wrap(0x30, &[0x06, 0x01, 0x2a]);
+            let signed =
+                wrap(0x30, &[&[0x02, 0x01, 0x01, 0x31, 0x00], &encapsulated[..], &element(0x31, &[])].concat());
+            let detached = wrap(0x30, &[element(0x06, SIGNED_DATA), wrap(0xa0, &signed)].concat());
+            assert_eq!(read(&detached), Container::Detached);
+        }
+        assert_eq!(read(&container(element, &element(0x04, b""))), Container::Holds((&[]).into()));
     }
 
     #[test]
     fn endless_nesting_ends() {
-        assert_eq!(contents(&[0x30, 0x80].repeat(100_000)), None);
+        assert_eq!(read(&[0x30, 0x80].repeat(100_000)), Container::Other);
         let mut nested = element(0x04, b"{}");
         for _ in 0..40 {
             nested = endless(0x24, &nested);
         }
-        assert_eq!(contents(&container(element, &nested)), None);
+        assert_eq!(read(&container(element, &nested)), Container::Other);
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_answered(bytes in any::<Vec<u8>>()) {
-            let _ = contents(&bytes);
+            let _ = read(&bytes);
         }
 
         #[test]
@@ -200,7 +237,7 @@ mod tests {
             let mut bytes = container(endless, &endless(0x24, &element(0x04, b"{\"a\":1}")));
             let at = at.index(bytes.len());
             bytes[at] = byte;
-            let _ = contents(&bytes);
+            let _ = read(&bytes);
         }
     }
 }

@@ -1,10 +1,7 @@
-//! JSON text: where it stops being JSON, numbers that a double cannot hold as they are written, and values that are read past.
-
-use serde::de::{IgnoredAny, MapAccess, SeqAccess};
-use serde_json::value::RawValue;
+//! JSON text: where it stops being JSON, and numbers that a double cannot hold as they are written.
 
 use super::Reader;
-use crate::draft::{Draft, MAX_DEPTH};
+use crate::draft::Draft;
 use crate::table::Payload;
 use crate::watch::{Stage, Ticker, Watch};
 
@@ -85,56 +82,9 @@ pub(super) fn whole(text: &str) -> bool {
     exponent.parse::<i64>().is_ok_and(|exponent| last <= exponent)
 }
 
-/// Reads past the items of a list that does not fit, and tells whether they nest too deep.
-pub(super) fn skip_items<'s, A: SeqAccess<'s>>(json: bool, items: &mut A, depth: u32) -> Result<bool, A::Error> {
-    let mut deep = false;
-    if json {
-        while let Some(item) = items.next_element::<&'s RawValue>()? {
-            deep |= nests_too_deep(item.get(), depth);
-        }
-    } else {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-    }
-    Ok(deep)
-}
-
-/// Reads past the entries of an object that does not fit, and tells whether they nest too deep.
-pub(super) fn skip_entries<'s, A: MapAccess<'s>>(json: bool, entries: &mut A, depth: u32) -> Result<bool, A::Error> {
-    let mut deep = false;
-    while entries.next_key::<IgnoredAny>()?.is_some() {
-        if json {
-            deep |= nests_too_deep(entries.next_value::<&'s RawValue>()?.get(), depth);
-        } else {
-            entries.next_value::<IgnoredAny>()?;
-        }
-    }
-    Ok(deep)
-}
-
-/// Whether a JSON text inside `depth` levels opens more levels than are allowed.
-pub(super) fn nests_too_deep(text: &str, depth: u32) -> bool {
-    let (mut open, mut in_text, mut escaped) = (depth, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => {
-                open += 1;
-                if open > MAX_DEPTH {
-                    return true;
-                }
-            }
-            b']' | b'}' if !in_text => open -= 1,
-            _ => {}
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{nests_too_deep, whole};
+    use super::whole;
 
     #[test]
     fn the_digits_decide_whether_a_number_is_whole() {
@@ -144,12 +94,5 @@ mod tests {
         for text in ["12.5", "4503599627370497.00000001", "15e-1", "1e-400", "0.99999999999999999999"] {
             assert!(!whole(text), "{text}");
         }
-    }
-
-    #[test]
-    fn brackets_in_texts_do_not_nest() {
-        assert!(!nests_too_deep(&format!("{}{}", "[".repeat(31), "]".repeat(31)), 1));
-        assert!(nests_too_deep(&format!("{}{}", "[".repeat(32), "]".repeat(32)), 1));
-        assert!(!nests_too_deep(&format!("\"{}\\\"{}\"", "[".repeat(40), "{".repeat(40)), 1));
     }
 }

@@ -3,6 +3,7 @@
 
 mod json;
 mod key;
+mod skip;
 
 use core::fmt;
 use std::collections::HashSet;
@@ -11,13 +12,15 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-pub(crate) use json::{json, watched};
+pub(crate) use json::{Position, json, watched};
 
 use crate::draft::{Cell, Draft, ListId, NO_SLOT, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner};
+use crate::nothing::{object_says_nothing, says_nothing};
 use crate::table::{Field, Kind, Record};
 use crate::watch::{Stage, Ticker};
-use json::{nests_too_deep, skip_entries, skip_items, whole};
+use json::whole;
 use key::{Found, Key};
+use skip::Skipped;
 
 /// From so many unknown keys on, a set tells which of them repeat.
 const MANY_KEYS: usize = 16;
@@ -67,6 +70,9 @@ pub(crate) fn foreign_parts(bytes: &[u8]) -> (What, u32) {
         1 => What::List,
         2 => What::Object,
         3 => What::Deep,
+        4 => What::Many,
+        5 => What::Void,
+        6 => What::VoidMany,
         _ => What::Scalar,
     };
     (what, slot)
@@ -91,8 +97,18 @@ struct Reader<'s> {
 #[derive(Clone, Copy)]
 enum Target {
     Root,
-    Field { record: RecordId, field: u8, row: &'static Field },
-    Item { record: RecordId },
+    Field {
+        record: RecordId,
+        field: u8,
+        row: &'static Field,
+    },
+    Item {
+        record: RecordId,
+    },
+    /// The one item of a list that stands in an item's place.
+    Only {
+        record: RecordId,
+    },
     Unknown,
 }
 
@@ -130,8 +146,9 @@ impl<'s> Value<'_, 's> {
         }
         if matches!(self.target, Target::Unknown) && text.starts_with(['[', '{']) {
             let what = if text.starts_with('[') { What::List } else { What::Object };
-            let deep = nests_too_deep(text, self.depth - 1);
-            self.foreign(deep, what);
+            let mut skipped = Skipped::default();
+            skipped.text(text, self.depth - 1);
+            self.foreign(&skipped, what);
             return Ok(());
         }
         self.raw = false;
@@ -144,8 +161,37 @@ impl<'s> Value<'_, 's> {
     }
 
     /// A list or object that does not fit its row.
-    fn foreign(self, too_deep: bool, what: What) {
-        self.put(Cell::Foreign(if too_deep { What::Deep } else { what }, NO_SLOT));
+    fn foreign(self, skipped: &Skipped, what: What) {
+        self.put(Cell::Foreign(skipped.what(what), NO_SLOT));
+    }
+
+    /// A list in the place of an item that is an object: its one item is read there.
+    #[cold]
+    fn only<A: SeqAccess<'s>>(self, record: RecordId, mut items: A) -> Result<(), A::Error> {
+        let Self { reader, depth, .. } = self;
+        let (target, raw) = (Target::Only { record }, reader.exact);
+        let first = items.next_element_seed(Value { reader: &mut *reader, target, depth: depth + 1, raw })?;
+        // Nothing where an object was read into the record.
+        let only = reader.cell.take();
+        let mut skipped = Skipped::default();
+        skipped.items(reader.json, &mut items, depth)?;
+        if skipped.count > 0 {
+            let draft = &mut reader.draft;
+            skipped.deep |= matches!(only, Some(Cell::Foreign(What::Deep, _)));
+            skipped.something |= match only {
+                Some(cell) => !says_nothing(draft, None, cell),
+                None => !object_says_nothing(draft, record),
+            };
+            draft.empty_record(record);
+            reader.cell = Some(Cell::Foreign(skipped.what(What::Many), NO_SLOT));
+        } else if let Some(Cell::Foreign(What::List | What::Deep | What::Void, _)) = only {
+            // A list in the list is no object.
+            reader.cell = only;
+        } else {
+            reader.draft.extras_mut(record).unwrapped = true;
+            reader.cell = if first.is_some() { only } else { Some(Cell::Absent) };
+        }
+        Ok(())
     }
 }
 
@@ -215,15 +261,15 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
     }
 
     fn visit_seq<A: SeqAccess<'s>>(self, mut items: A) -> Result<(), A::Error> {
-        let Target::Field { record, field, row } = self.target else {
-            let deep = skip_items(self.reader.json, &mut items, self.depth)?;
-            self.foreign(deep, What::List);
-            return Ok(());
-        };
-        let Some(item) = inner(row.kind) else {
-            let deep = skip_items(self.reader.json, &mut items, self.depth)?;
-            self.foreign(deep, What::List);
-            return Ok(());
+        let (record, field, item) = match self.target {
+            Target::Field { record, field, row } if let Some(item) = inner(row.kind) => (record, field, item),
+            Target::Item { record } => return self.only(record, items),
+            _ => {
+                let mut skipped = Skipped::default();
+                skipped.items(self.reader.json, &mut items, self.depth)?;
+                self.foreign(&skipped, What::List);
+                return Ok(());
+            }
         };
         let Self { reader, depth, .. } = self;
         let list = reader.draft.add_list(item, record, field);
@@ -237,15 +283,16 @@ impl<'s> Visitor<'s> for Value<'_, 's> {
         let draft = &mut self.reader.draft;
         let record = match self.target {
             Target::Root => Some(ROOT),
-            Target::Item { record } => Some(record).filter(|record| !draft.spec(*record).scalar),
+            Target::Item { record } | Target::Only { record } => Some(record),
             Target::Field { record, field, row } => inner(row.kind)
                 .filter(|spec| !spec.scalar)
                 .map(|spec| draft.add_record(spec, Owner::Field(record, field))),
             Target::Unknown => None,
         };
         let Some(record) = record else {
-            let deep = skip_entries(self.reader.json, &mut entries, self.depth)?;
-            self.foreign(deep, What::Object);
+            let mut skipped = Skipped::default();
+            skipped.entries(self.reader.json, &mut entries, self.depth)?;
+            self.foreign(&skipped, What::Object);
             return Ok(());
         };
         self.reader.entries(record, self.depth, &mut entries)?;

@@ -12,6 +12,8 @@ pub struct Field {
     pub(crate) rule: &'static str,
     /// The rule that the format's own faults cite, where it is another one.
     pub(crate) format_rule: &'static str,
+    /// The rule that a missing value cites, where it is another one.
+    pub(crate) needed_by: &'static str,
     pub(crate) required: Need,
     pub(crate) relevant: Need,
     pub(crate) expected: Need,
@@ -37,6 +39,8 @@ pub struct Field {
     pub(crate) dictionary: Option<&'static str>,
     /// In an item, a missing value is that of this field of the object that holds the list.
     pub(crate) inherits: Option<&'static str>,
+    /// The published schema takes null here.
+    pub(crate) nullable: bool,
 }
 
 /// The fields of `Dialect`.
@@ -61,6 +65,7 @@ const fn field(name: &'static str, kind: Kind, label: Words) -> Field {
         hint: None,
         rule: "",
         format_rule: "",
+        needed_by: "",
         required: Need::Never,
         relevant: Need::Always,
         expected: Need::Never,
@@ -79,6 +84,7 @@ const fn field(name: &'static str, kind: Kind, label: Words) -> Field {
         constant: None,
         dictionary: None,
         inherits: None,
+        nullable: false,
     }
 }
 
@@ -200,6 +206,20 @@ impl Field {
     pub const fn format_rule(mut self, id: &'static str) -> Self {
         self.format_rule = id;
         self
+    }
+    /// The rule that a missing value cites, where it is not the row's.
+    pub const fn needed_by(mut self, id: &'static str) -> Self {
+        self.needed_by = id;
+        self
+    }
+    /// Null is a value of the row in what is signed.
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+    /// The rule of the row's presence.
+    pub(crate) const fn presence_rule(&self) -> &'static str {
+        if self.needed_by.is_empty() { self.rule } else { self.needed_by }
     }
     /// Other keys that are read as this one.
     pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {

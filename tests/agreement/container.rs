@@ -1,10 +1,10 @@
 //! Signed containers for the envelope: the least that a CMS container has, around a payload of the same interface, in base64.
 
 /// The contents in a container, as base64.
-pub fn signed(contents: &str) -> String {
+pub fn signed(contents: impl AsRef<[u8]>) -> String {
     const SIGNED_DATA: [u8; 11] = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 2];
     const DATA: [u8; 11] = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1];
-    let contents = tagged(0xa0, &tagged(4, contents.as_bytes()));
+    let contents = tagged(0xa0, &tagged(4, contents.as_ref()));
     let contents = tagged(0x30, &[&DATA[..], &contents].concat());
     let (version, none) = (tagged(2, &[1]), tagged(0x31, &[]));
     let signed = tagged(0x30, &[version, none.clone(), contents, none].concat());

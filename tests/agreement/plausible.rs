@@ -212,7 +212,7 @@ fn containers() -> &'static [String] {
                 let (tree, mut choices) = (Tree::of(payload), Choices::new(&bytes));
                 let value = tree.plausible(&mut choices);
                 let value = if number < 8 { tree.mended(value, &Options::default(), &mut choices) } else { value };
-                list.push(signed(&value.write()));
+                list.push(signed(value.write()));
             }
         }
         list

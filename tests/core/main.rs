@@ -20,6 +20,7 @@ mod rules_reading;
 mod rules_results;
 mod rules_specialities;
 mod rules_status;
+mod rules_structure;
 mod support;
 mod typed;
 mod values_dates;

@@ -9,7 +9,7 @@
 )]
 
 use crate::support::contract::*;
-use crate::support::{Row, example, issues, table};
+use crate::support::{Case, Row, container, example, issues, table};
 use portform::context::ContractType;
 use portform::explain::explain;
 use portform::packed::Input;
@@ -120,6 +120,120 @@ fn what_is_signed_is_checked_as_the_contract_that_it_is() {
     case.trips("GEN-04", "/signed_content/medical_program_id", "unknown_field", "error");
     let (_, message) = case.shown("CTR-05");
     assert!(message.contains("Кількість населення"), "{message}");
+}
+
+/// An envelope with a request in it that was changed before it was signed.
+fn resigned(change: impl FnOnce(&mut Value)) -> Case {
+    let mut request = contents("capitation");
+    change(&mut request);
+    envelope(&container::signed(request.to_string()))
+}
+
+#[test]
+fn what_is_signed_is_checked_as_strict() {
+    resigned(|_| {}).fine();
+    for (field, given, code) in [
+        ("nhs_contract_price", json!("105938"), "type"),
+        ("contractor_owner_id", json!("09106B70-18B0-4726-B0ED-6BDA1369FD52"), "type"),
+        ("external_contractor_flag", json!("true"), "type"),
+        ("issue_city", json!(" Київ"), "format"),
+        ("consent_text", json!(5), "type"),
+        ("start_date", json!("01.02.2025"), "type"),
+    ] {
+        let case = resigned(|request| request[field] = given.clone());
+        let at = format!("/signed_content/{field}");
+        case.trips("GEN-06", &at, code, "error");
+        assert_eq!(case.issues().len(), 1, "{:?}", case.issues());
+    }
+    let renamed = resigned(|request| {
+        let misc = request["misc"].take();
+        request["Misc"] = misc;
+        request.as_object_mut().unwrap().remove("misc");
+    });
+    renamed.trips("GEN-06", "/signed_content/Misc", "unknown_field", "error");
+    let wrapped = resigned(|request| request["contractor_divisions"] = request["contractor_divisions"][0].take());
+    wrapped.trips("CTR-05", "/signed_content/contractor_divisions", "type", "error");
+}
+
+#[test]
+fn ctr_04_trips_on_what_stands_for_nothing_where_the_schema_has_no_room_for_it() {
+    for field in [
+        "misc",
+        "external_contractors",
+        "external_contractor_flag",
+        "contractor_signed",
+        "start_date",
+        "end_date",
+        "assignee_id",
+    ] {
+        let case = resigned(|request| {
+            request.as_object_mut().unwrap().remove("external_contractors");
+            request["external_contractor_flag"] = false.into();
+            request[field] = Value::Null;
+        });
+        let found = case.issues();
+        let types: Vec<&str> =
+            found.iter().filter(|(_, code, ..)| code == "type").map(|(at, ..)| at.as_str()).collect();
+        assert_eq!(types, [format!("/signed_content/{field}")], "{found:?}");
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+    for field in ["start_date", "assignee_id", "external_contractor_flag"] {
+        let case = resigned(|request| request[field] = "".into());
+        assert!(case.issues().contains(&(
+            format!("/signed_content/{field}"),
+            "type".to_owned(),
+            "error".to_owned(),
+            if field == "start_date" { "CTR-06" } else { "CTR-05" }.to_owned()
+        )));
+    }
+    for (field, blank) in
+        [("contract_number", Value::Null), ("issue_city", json!("")), ("contractor_owner_id", json!(" "))]
+    {
+        let case = resigned(|request| request[field] = blank.clone());
+        let codes: Vec<_> = case.issues().into_iter().map(|(at, code, ..)| (at, code)).collect();
+        assert_eq!(codes, [(format!("/signed_content/{field}"), "required".to_owned())]);
+    }
+    let item = resigned(|request| request["contractor_divisions"].as_array_mut().unwrap().push(Value::Null));
+    item.trips("CTR-05", "/signed_content/contractor_divisions/2", "required", "error");
+}
+
+#[test]
+fn ctr_04_is_quiet_on_what_stands_for_nothing_where_the_schema_has_room_for_it() {
+    resigned(|request| request["status_reason"] = Value::Null).fine();
+    resigned(|request| request["status_reason"] = "".into()).fine();
+    resigned(|request| request["misc"] = "".into()).fine();
+    resigned(|request| {
+        request.as_object_mut().unwrap().remove("misc");
+    })
+    .fine();
+    // In what is not signed yet it can be left out.
+    Case::new(CAPITATION, contents("capitation")).set("/misc", Value::Null).fine();
+}
+
+#[test]
+fn ctr_04_trips_on_a_byte_order_mark_other_encodings_and_a_signature_that_stands_apart() {
+    let text = contents("capitation").to_string();
+    let marked = envelope(&container::signed(format!("\u{feff}{text}")));
+    assert_eq!(
+        marked.issues(),
+        [("/signed_content".to_owned(), "format".to_owned(), "error".to_owned(), "CTR-04".to_owned())]
+    );
+    let (params, message) = marked.shown("CTR-04");
+    assert_eq!(params, json!({ "format": "bom" }));
+    assert!(message.contains("BOM"), "{message}");
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [[&[0xff, 0xfe], &little[..]].concat(), [&[0xfe, 0xff], &big[..]].concat(), little, big] {
+        let case = envelope(&container::signed(bytes));
+        case.trips("CTR-04", "/signed_content", "format", "error");
+        let (params, message) = case.shown("CTR-04");
+        assert_eq!(params, json!({ "format": "cms" }));
+        assert!(message.contains("UTF-16"), "{message}");
+    }
+    let (_, message) = signed("detached").shown("CTR-04");
+    assert!(message.contains("окремо"), "{message}");
+    let (_, message) = envelope(&container::signed("[{}]")).shown("CTR-04");
+    assert!(message.contains("рівно одна"), "{message}");
 }
 
 #[test]

@@ -301,7 +301,9 @@ fn prg_22_trips_on_participants_that_do_not_add_up() {
     programme().set("/network", json!({ "participants": 2 })).trips("PRG-22", "/network", "not_relevant", "warning");
     let at = "/network/participants";
     joint(json!({ "participants": 1 })).trips("PRG-22", at, "inconsistent", "warning");
-    joint(json!({ "participants": 0 })).trips("PRG-22", at, "too_small", "error");
+    joint(json!({ "participants": -1 })).trips("PRG-22", at, "too_small", "error");
+    joint(json!({ "participants": 0 }))
+        .finds("PRG-22", &[("/network", "expected", "warning"), (at, "too_small", "error")]);
     joint(json!({ "participants": 2, "organizations": ["a", "b", "c"] })).trips(
         "PRG-22",
         at,

@@ -162,7 +162,7 @@ impl Schema<'_> {
     fn leave_contents(&mut self, record: &'static Record, at: &str) {
         let rules = record.fields.iter().flat_map(|field| [field.rule, field.format_rule]);
         let rules = rules.chain(record.checks.iter().map(|check| check.rule));
-        let rules: Vec<_> = rules.chain(record.rows.iter().map(|rule| rule.rule)).chain(["GEN-04"]).collect();
+        let rules: Vec<_> = rules.chain(record.rows.iter().map(|rule| rule.rule)).chain(["GEN-04", "GEN-06"]).collect();
         for rule in rules.into_iter().filter(|rule| !rule.is_empty()) {
             self.leave(rule, None, at, "about the signed contents, which are encoded here");
         }

@@ -103,7 +103,7 @@ const CAPITATION_ROWS: [Field; 25] = fields([
     text("issue_city", ["Место заключения договора", "Місце укладення договору", "Place of issue"]).rule("CTR-05").required(),
     text("misc", ["Прочее", "Інше", "Miscellaneous"]).rule("CTR-05"),
     text("consent_text", ["Текст согласия", "Текст згоди", "Text of the consent"]).rule("CTR-05").required(),
-    text("status_reason", ["Причина статуса", "Причина статусу", "Reason of the status"]).rule("CTR-05"),
+    text("status_reason", ["Причина статуса", "Причина статусу", "Reason of the status"]).rule("CTR-05").nullable(),
     uuid("parent_contract_id", Uuid::Ehealth, ["Родительский договор (идентификатор)", "Батьківський договір (ідентифікатор)", "Parent contract (id)"]).rule("CTR-05").required(),
     uuid("assignee_id", Uuid::Ehealth, ["Ответственный работник (идентификатор)", "Відповідальний працівник (ідентифікатор)", "Assignee (id)"]).rule("CTR-05"),
 ]);

@@ -1,14 +1,13 @@
 //! The envelope in which the signed contents of a contract request by NHS are sent: base64 of a signed container. Row by row the
 //! example under «Request structure»; what stands in the container is checked as `contract` says.
 
-use std::borrow::Cow;
-
 use serde_json::value::RawValue;
 
 use super::contract;
 use crate::context::ContractType;
 use crate::issue::Code;
-use crate::kinds::{base64, cms, uuid};
+use crate::kinds::cms::{self, Container};
+use crate::kinds::{base64, uuid};
 use crate::options::Options;
 use crate::table::{
     Check, Choices, Field, Format, Payload, Record, Words, check, checks, choice, fields, one_of, text,
@@ -59,6 +58,22 @@ const NOT_A_DOCUMENT: Words = [
     "The signed container must hold exactly one contract request. Prepare it again and sign it.",
 ];
 
+const APART: Words = [
+    "Подпись стоит отдельно от документа: в контейнере нет самой заявки. Подпишите её так, чтобы она была внутри контейнера.",
+    "Підпис стоїть окремо від документа: у контейнері немає самої заяви. Підпишіть її так, щоб вона була всередині контейнера.",
+    "The signature stands apart from the document: the container does not hold the contract request. Sign it so that it stands inside the container.",
+];
+const WIDE: Words = [
+    "Заявка в контейнере записана в кодировке UTF-16, а нужна UTF-8. Сформируйте её заново и подпишите.",
+    "Заяву в контейнері записано в кодуванні UTF-16, а потрібне UTF-8. Сформуйте її наново та підпишіть.",
+    "The contract request in the container is encoded in UTF-16, and UTF-8 is needed. Prepare it again and sign it.",
+];
+const MARKED: Words = [
+    "Перед заявкой в контейнере стоит метка порядка байтов (BOM), с которой её не примут. Сохраните заявку в UTF-8 без этой метки и подпишите заново.",
+    "Перед заявою в контейнері стоїть позначка порядку байтів (BOM), з якою її не приймуть. Збережіть заяву в UTF-8 без цієї позначки та підпишіть наново.",
+    "A byte order mark (BOM) stands before the contract request in the container, and it will be refused. Save it in UTF-8 without the mark and sign it again.",
+];
+
 fn another_type(view: &View<'_, '_>) -> Option<Fault> {
     let given = view.param("contract_type")?;
     let known = TYPES.iter().any(|name| name.eq_ignore_ascii_case(given));
@@ -77,12 +92,19 @@ fn not_base64(view: &View<'_, '_>) -> Option<Fault> {
 fn not_signed(view: &View<'_, '_>) -> Option<Fault> {
     let bytes = base64::decode(view.text(0)?)?;
     let fault = || error(Code::Format).named("format", "cms");
-    match cms::contents(&bytes) {
-        Some(signed) => (!one_object(&signed)).then(|| fault().says(&NOT_A_DOCUMENT)),
-        None if looks_like_json(&bytes) => Some(fault().says(&UNSIGNED)),
-        None => Some(fault()),
+    match cms::container(&bytes) {
+        Container::Holds(signed) if one_object(&signed) => {
+            signed.starts_with(BOM).then(|| fault().named("format", "bom").says(&MARKED))
+        }
+        Container::Holds(signed) if in_utf16(&signed) => Some(fault().says(&WIDE)),
+        Container::Holds(_) => Some(fault().says(&NOT_A_DOCUMENT)),
+        Container::Detached => Some(fault().says(&APART)),
+        Container::Other if looks_like_json(&bytes) => Some(fault().says(&UNSIGNED)),
+        Container::Other => Some(fault()),
     }
 }
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
 fn one_object(bytes: &[u8]) -> bool {
     let text = core::str::from_utf8(bytes).unwrap_or_default();
@@ -91,14 +113,24 @@ fn one_object(bytes: &[u8]) -> bool {
 }
 
 fn looks_like_json(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"{")
+}
+
+/// Whether every second byte is zero where a JSON object begins, with or without a byte order mark.
+fn in_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe])
+        || bytes.starts_with(&[0xfe, 0xff])
+        || matches!(bytes, [0, b'{' | b' ' | b'\r' | b'\n', ..] | [b'{' | b' ' | b'\r' | b'\n', 0, ..])
 }
 
 /// The contents to check: what is signed, or JSON that nobody has signed yet.
 pub(crate) fn contents(text: &str) -> Option<Vec<u8>> {
     let bytes = base64::decode(text)?;
-    let signed = cms::contents(&bytes).map(Cow::into_owned);
+    let signed = match cms::container(&bytes) {
+        Container::Holds(signed) => Some(signed.into_owned()),
+        Container::Detached | Container::Other => None,
+    };
     signed.or(Some(bytes)).filter(|bytes| looks_like_json(bytes))
 }
 

@@ -1,8 +1,15 @@
 //! What the rule tests share: a payload with a value and options, and the question which issues it has. Nothing here knows a rule.
 
 #![allow(dead_code, reason = "each test file uses its own part")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot be set up has failed"
+)]
 
+#[path = "../../agreement/container.rs"]
+pub mod container;
 pub mod contract;
 pub mod programme;
 
