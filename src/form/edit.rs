@@ -361,9 +361,12 @@ impl Form {
         let mut record = ROOT;
         let mut at = 0;
         while let Some(name) = parts.get(at) {
-            if let (Some(batch), Some(_)) = (make.as_deref_mut(), self.draft.odd(record)) {
-                let mut extras = self.draft.extras(record).cloned().unwrap_or_default();
+            // What is no object gives way to one; so does a list in a list that stands where an object is meant.
+            let odd = |extras: &&Extras| extras.odd.is_some() || (extras.unwrapped && self.item_of(record).is_none());
+            if let (Some(batch), Some(extras)) = (make.as_deref_mut(), self.draft.extras(record).filter(odd)) {
+                let mut extras = extras.clone();
                 extras.make_object();
+                extras.unwrapped &= self.item_of(record).is_some();
                 batch.push(Change::Extras { record, extras: Some(Box::new(extras)) });
             }
             let spec = self.draft.spec(record);

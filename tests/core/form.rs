@@ -100,6 +100,8 @@ fn object(names: Vec<String>, depth: u32) -> BoxedStrategy<Value> {
             2 => object(names.clone(), depth - 1),
             2 => prop::collection::vec(object(names.clone(), depth - 1), 0..4).prop_map(Value::Array),
             1 => prop::collection::vec(leaf(), 0..4).prop_map(Value::Array),
+            1 => prop::collection::vec(prop::collection::vec(object(names.clone(), depth - 1), 0..3).prop_map(Value::Array), 0..3)
+                .prop_map(Value::Array),
         ]
         .boxed()
     };
@@ -166,6 +168,9 @@ fn place<'m>(mut value: &'m mut Value, pointer: &str, rows: &Rows) -> &'m mut Va
         match (rows.kinds.get(&pattern), parts.peek()) {
             (Some(Kind::Object), Some(_)) => {
                 if value.as_array().is_some_and(|items| items.len() == 1) {
+                    if let Some(inner) = only_object(&mut value[0]) {
+                        value[0] = inner.take();
+                    }
                     value = &mut value[0];
                 } else if !value.is_object() {
                     *value = json!({});
@@ -183,11 +188,20 @@ fn place<'m>(mut value: &'m mut Value, pointer: &str, rows: &Rows) -> &'m mut Va
                     items.push(if parts.peek().is_some() { json!({}) } else { Value::Null });
                 }
                 value = &mut items[index];
+                // An item that is an object may stand in a list of one.
+                if parts.peek().is_some() && only_object(value).is_some() {
+                    value = &mut value[0];
+                }
             }
             _ => {}
         }
     }
     value
+}
+
+/// The object of a list of one.
+fn only_object(value: &mut Value) -> Option<&mut Value> {
+    value.as_array_mut().filter(|items| items.len() == 1)?.first_mut().filter(|item| item.is_object())
 }
 
 /// An edited field stands under its own key.
