@@ -15,12 +15,14 @@
 //! | [`errors`] | the proxy's own answers, in three languages |
 //! | [`web`] | the log, the origins, the security headers, the demo's files |
 //! | [`server`] | puts it together, starts it and stops it |
+//! | [`clock`] | the time of the day |
 //! | [`callbacks`] | what the Portal calls: its sign-in, its notices |
 //! | [`inbox`] | the notices, kept for the information system until it has taken them over |
 //! | [`sandbox`] | an in-process Portal and eHealth that behave as the documents say |
 
 pub mod callbacks;
 pub mod check;
+pub mod clock;
 pub mod config;
 pub mod database;
 pub mod errors;

@@ -1,22 +1,26 @@
 //! The handles on the sandbox for those who try it out or test with it: what was received, what it knows, moving a
-//! programme through the technical review, faults, back to the seeds. No real upstream has these.
+//! programme through the technical review, specialists who apply and cancel, what the organisation's system was told
+//! of it, faults, back to the seeds. No real upstream has these.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Path, State as Shared};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::body::{Failure, platform_error};
+use super::callbacks::{self, Service};
 use super::faults::{Fault, Faults, Target};
-use super::programmes::STATUSES;
+use super::programmes::{STATUSES, told};
+use super::specialists::{self, Outcome};
 use super::token::Counts;
 use super::{State, lock, store};
 
@@ -27,6 +31,10 @@ pub fn router(state: &Arc<State>) -> Router {
         .route("/state", get(knows))
         .route("/tokens", get(tokens))
         .route("/programmes/{program_number}/status", post(move_programme))
+        .route("/cycles/{cycle_id}/applications", post(apply))
+        .route("/cycles/{cycle_id}/applications/{request_number}/cancel", post(cancel))
+        .route("/callbacks", get(called))
+        .route("/callbacks/{id}/again", post(call_again))
         .route("/faults", post(plan_fault))
         .route("/reset", post(reset))
         .fallback(async || platform_error(StatusCode::NOT_FOUND, "not_found", "No such control"))
@@ -49,6 +57,9 @@ async fn received(Shared(state): Shared<Arc<State>>, Path(path): Path<String>) -
     Ok((headers, body).into_response())
 }
 
+/// Cycle, number, id, state, result, comment.
+type Application = (String, String, Option<String>, String, Option<String>, Option<String>);
+
 async fn knows(Shared(state): Shared<Arc<State>>) -> Result<Json<Value>, Failure> {
     let programmes: Vec<(String, String, String, String)> =
         sqlx::query_as("SELECT program_number, name, status, comment FROM programmes ORDER BY program_number")
@@ -58,8 +69,9 @@ async fn knows(Shared(state): Shared<Arc<State>>) -> Result<Json<Value>, Failure
         sqlx::query_as("SELECT id, programme, status, confirmed FROM cycles ORDER BY id")
             .fetch_all(&state.store)
             .await?;
-    let applications: Vec<(String, String, Option<String>, Option<String>)> = sqlx::query_as(
-        "SELECT cycle_id, request_number, result_status, comment FROM applications ORDER BY cycle_id, request_number",
+    let applications: Vec<Application> = sqlx::query_as(
+        "SELECT cycle_id, request_number, request_id, state, result_status, comment FROM applications
+         ORDER BY cycle_id, request_number",
     )
     .fetch_all(&state.store)
     .await?;
@@ -75,8 +87,11 @@ async fn knows(Shared(state): Shared<Arc<State>>) -> Result<Json<Value>, Failure
         .collect();
     let applications: Vec<Value> = applications
         .into_iter()
-        .map(|(cycle, number, status, comment)| {
-            json!({ "cycle_id": cycle, "request_number": number, "result_status": status, "comment": comment })
+        .map(|(cycle, number, id, application, status, comment)| {
+            json!({
+                "cycle_id": cycle, "request_number": number, "request_id": id, "state": application,
+                "result_status": status, "comment": comment,
+            })
         })
         .collect();
     Ok(Json(json!({ "programmes": programmes, "cycles": cycles, "applications": applications })))
@@ -93,7 +108,8 @@ struct Move {
     comment: String,
 }
 
-/// What the Portal's reviewers would do.
+/// What the Portal's reviewers would do. The organisation's system is told of a review that has ended, and of a comment
+/// on a programme that was sent back.
 async fn move_programme(
     Shared(state): Shared<Arc<State>>,
     Path(number): Path<String>,
@@ -111,9 +127,54 @@ async fn move_programme(
             .bind(&number)
             .fetch_optional(&state.store)
             .await?;
-    Ok(match moved {
-        Some(name) => Json(programme(&number, &name, &wanted.status, &wanted.comment)).into_response(),
-        None => platform_error(StatusCode::NOT_FOUND, "unknown_program", "No such programme"),
+    let Some(name) = moved else {
+        return Ok(platform_error(StatusCode::NOT_FOUND, "unknown_program", "No such programme"));
+    };
+    let mut shown = programme(&number, &name, &wanted.status, &wanted.comment);
+    if let Some(notice) = told(&number, &wanted.status, &wanted.comment) {
+        let subject = format!("programme {number}");
+        let callback = callbacks::enqueue(&state.store, &state.wake, Service::Expertise, &subject, &notice).await?;
+        if let Some(fields) = shown.as_object_mut() {
+            fields.insert("callback".to_owned(), json!(callback));
+        }
+    }
+    Ok(Json(shown).into_response())
+}
+
+/// A specialist applies for a cycle; fields of the body replace the made-up ones.
+async fn apply(Shared(state): Shared<Arc<State>>, Path(cycle): Path<String>, body: Bytes) -> Result<Response, Failure> {
+    let fields = if body.is_empty() { Map::new() } else { super::body::read(&body)? };
+    let outcome = specialists::apply(&state.store, &state.wake, &cycle, fields).await?;
+    Ok(done(StatusCode::CREATED, outcome, "unknown_cycle"))
+}
+
+/// A specialist cancels an application.
+async fn cancel(
+    Shared(state): Shared<Arc<State>>,
+    Path((cycle, number)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let outcome = specialists::cancel(&state.store, &state.wake, &cycle, &number).await?;
+    Ok(done(StatusCode::OK, outcome, "unknown_request"))
+}
+
+fn done(status: StatusCode, outcome: Outcome, unknown: &str) -> Response {
+    match outcome {
+        Outcome::Done(what) => (status, Json(what)).into_response(),
+        Outcome::Unknown => platform_error(StatusCode::NOT_FOUND, unknown, "The sandbox knows none"),
+        Outcome::Cancelled => platform_error(StatusCode::CONFLICT, "cancelled", "It is cancelled"),
+    }
+}
+
+/// What the organisation's system was told, and what it answered.
+async fn called(Shared(state): Shared<Arc<State>>) -> Result<Json<Value>, Failure> {
+    Ok(Json(json!({ "callbacks": callbacks::list(&state.store).await? })))
+}
+
+/// The same notice once more, as when its answer was lost.
+async fn call_again(Shared(state): Shared<Arc<State>>, Path(id): Path<i64>) -> Result<Response, Failure> {
+    Ok(match callbacks::again(&state.store, &state.wake, id).await? {
+        Some(id) => (StatusCode::ACCEPTED, Json(json!({ "callback": id }))).into_response(),
+        None => platform_error(StatusCode::NOT_FOUND, "unknown_callback", "The sandbox knows none"),
     })
 }
 

@@ -3,6 +3,7 @@
 //! their state is a SQLite file, so that a restart keeps it. For made-up data only.
 
 mod body;
+pub mod callbacks;
 mod control;
 mod cycles;
 mod ehealth;
@@ -12,6 +13,7 @@ mod reference;
 mod requests;
 mod results;
 mod serve;
+mod specialists;
 mod store;
 mod token;
 
@@ -26,6 +28,7 @@ use axum::routing::{MethodRouter, get, post};
 use reqwest::Url;
 use sqlx::SqlitePool;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::config::{Credentials, EhealthConfig, PortalConfig, base_url, below};
@@ -49,6 +52,8 @@ pub struct SandboxConfig {
     pub token_path: String,
     /// The paths to answer at.
     pub routes: Vec<Route>,
+    /// How its Portal tries again when the organisation's system does not answer.
+    pub retry: callbacks::Retry,
 }
 
 impl Default for SandboxConfig {
@@ -61,6 +66,7 @@ impl Default for SandboxConfig {
             ehealth_token: example_ehealth_token(),
             token_path: "rest/v2/oauth/token".to_owned(),
             routes: routes::documented(),
+            retry: callbacks::Retry::default(),
         }
     }
 }
@@ -88,6 +94,7 @@ pub struct Sandbox {
     token_url: Url,
     state: Arc<State>,
     task: JoinHandle<()>,
+    caller: Option<JoinHandle<()>>,
 }
 
 /// What the endpoints share.
@@ -97,6 +104,8 @@ struct State {
     store: SqlitePool,
     faults: Mutex<faults::Faults>,
     counts: Mutex<token::Counts>,
+    /// Something waits to be told.
+    wake: Arc<Notify>,
 }
 
 impl Sandbox {
@@ -110,9 +119,18 @@ impl Sandbox {
         let address = listener.local_addr().map_err(|error| format!("the sandbox cannot listen: {error}"))?;
         let base = base_url(&format!("http://{address}/"))?;
         let token_url = below(&base, &config.token_path)?;
-        let state = Arc::new(State { config, store, faults: Mutex::default(), counts: Mutex::default() });
+        let state =
+            Arc::new(State { config, store, faults: Mutex::default(), counts: Mutex::default(), wake: Arc::default() });
         let task = tokio::spawn(serve::serve(listener, router(&state)));
-        Ok(Self { address, base, token_url, state, task })
+        Ok(Self { address, base, token_url, state, task, caller: None })
+    }
+
+    /// From now on its Portal calls this organisation's system, also with what has waited for it.
+    pub fn call(&mut self, target: callbacks::Target) {
+        let (store, retry, wake) = (self.state.store.clone(), self.state.config.retry, Arc::clone(&self.state.wake));
+        if let Some(before) = self.caller.replace(tokio::spawn(callbacks::run(store, target, retry, wake))) {
+            before.abort();
+        }
     }
 
     /// Where the sandbox listens.
@@ -142,6 +160,10 @@ impl Sandbox {
     /// Ends the sandbox; its state stays in the file.
     pub async fn stop(self) {
         self.task.abort();
+        if let Some(caller) = self.caller {
+            caller.abort();
+            let _ = caller.await;
+        }
         // The task was just ended; how it ended does not matter.
         let _ = self.task.await;
         self.state.store.close().await;

@@ -22,6 +22,8 @@ pub const STATUSES: &[(&str, &str, &str)] = &[
     ("in_progress", "in_progress", "В работе"),
     ("needs_revision", "rejected", "На доработке"),
     ("approved", "approved", "Утверждено"),
+    // The document's table of statuses has no code for it: its narrative's word is told as it stands.
+    ("declined", "Отклонено", "Отклонено"),
     ("archived", "Closed", "В архиве"),
 ];
 
@@ -82,6 +84,19 @@ pub async fn status(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome {
         fields.insert("status_reason".to_owned(), Value::String(comment));
     }
     Ok(Json(answer))
+}
+
+/// What the organisation's system is told when a programme comes to this status; of a review that goes on, nothing.
+pub fn told(number: &str, status: &str, comment: &str) -> Option<Value> {
+    if matches!(status, "submitted" | "in_progress") {
+        return None;
+    }
+    let code = STATUSES.iter().find(|(kept, ..)| *kept == status).map(|(_, code, _)| *code)?;
+    let mut notice = json!({ "program_id": number, "status": code });
+    if let Some(fields) = notice.as_object_mut().filter(|_| !comment.is_empty()) {
+        fields.insert("comment".to_owned(), Value::from(comment));
+    }
+    Some(notice)
 }
 
 /// The status of a programme, when there is one of this number.

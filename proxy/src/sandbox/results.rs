@@ -42,11 +42,13 @@ pub async fn confirm(Shared(state): Shared<Arc<State>>, body: Bytes) -> Outcome 
     let cycle = Fields::of(&body).text("cycle_id").map_err(Failure::of_results)?;
     let mut transaction = state.store.begin().await?;
     require_open(&mut transaction, cycle).await?;
-    let open: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM applications WHERE cycle_id = ? AND result_status IS NULL")
-            .bind(cycle)
-            .fetch_one(&mut *transaction)
-            .await?;
+    let open: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM applications
+         WHERE cycle_id = ? AND result_status IS NULL AND state <> 'cancelled'",
+    )
+    .bind(cycle)
+    .fetch_one(&mut *transaction)
+    .await?;
     if open > 0 {
         return Err(Failure::Refused("incomplete_data", format!("Заявок без результата: {open}")));
     }
@@ -99,12 +101,14 @@ async fn require_open(connection: &mut SqliteConnection, cycle: &str) -> Result<
 
 async fn keep(connection: &mut SqliteConnection, result: &Outcomes<'_>) -> Result<(), Failure> {
     require_open(connection, result.cycle).await?;
-    let kept = sqlx::query("UPDATE applications SET result_status = ? WHERE cycle_id = ? AND request_number = ?")
-        .bind(result.status)
-        .bind(result.cycle)
-        .bind(&result.number)
-        .execute(connection)
-        .await?;
+    let kept = sqlx::query(
+        "UPDATE applications SET result_status = ? WHERE cycle_id = ? AND request_number = ? AND state <> 'cancelled'",
+    )
+    .bind(result.status)
+    .bind(result.cycle)
+    .bind(&result.number)
+    .execute(connection)
+    .await?;
     if kept.rows_affected() == 0 {
         let description = format!("Заявка {} не найдена", result.number);
         return Err(Failure::Refused("unknown_request", description));

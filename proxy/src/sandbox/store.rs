@@ -20,14 +20,14 @@ pub async fn open(file: Option<&Path>) -> Result<SqlitePool, sqlx::Error> {
     // sandbox is too small for readers and writers to get in each other's way.
     let pool =
         SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options).await?;
-    let first = Migration::new(
-        1,
-        Cow::Borrowed("state"),
-        MigrationType::Simple,
-        include_str!("../../migrations/sandbox/0001_state.sql").into_sql_str(),
-        false,
-    );
-    Migrator::with_migrations(vec![first]).run(&pool).await?;
+    let step = |number, name, text: &'static str| {
+        Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, text.into_sql_str(), false)
+    };
+    let steps = vec![
+        step(1, "state", include_str!("../../migrations/sandbox/0001_state.sql")),
+        step(2, "callbacks", include_str!("../../migrations/sandbox/0002_callbacks.sql")),
+    ];
+    Migrator::with_migrations(steps).run(&pool).await?;
     let mut transaction = pool.begin().await?;
     let programmes: i64 = sqlx::query_scalar("SELECT count(*) FROM programmes").fetch_one(&mut *transaction).await?;
     if programmes == 0 {
@@ -48,6 +48,7 @@ pub async fn reset(pool: &SqlitePool) -> Result<(), sqlx::Error> {
         "DELETE FROM contract_requests",
         "DELETE FROM tokens",
         "DELETE FROM received",
+        "DELETE FROM callbacks",
     ] {
         sqlx::query(statement).execute(&mut *transaction).await?;
     }
