@@ -9,8 +9,11 @@ use clap::Parser;
 use clap::builder::FalseyValueParser;
 use reqwest::Url;
 
+use crate::callbacks::routes::CallbacksConfig;
 use crate::check::{Check, check};
 use crate::database::DatabaseConfig;
+use crate::inbox::InboxConfig;
+use crate::inbox::args::InboxArgs;
 use crate::routes::{self, Route};
 use crate::sandbox::{self, SandboxConfig};
 use crate::secret::Secret;
@@ -24,6 +27,8 @@ Secrets, from the environment only (or, with _FILE appended, from the file named
   PORTFORM_PORTAL_CLIENT_SECRET   password for the Portal's REST API (HTTP Basic)
   PORTFORM_PORTAL_PASSWORD        password of the organisation's user on the Portal
   PORTFORM_EHEALTH_TOKEN          bearer token for eHealth
+  PORTFORM_CALLBACKS_PORTAL_SECRET  portalSecret by which the Portal signs in here
+  PORTFORM_WEBHOOK_SECRET         what the deliveries of --webhook are signed with
   PORTFORM_DATABASE_KEY           what seals the personal data in the database: 64 hexadecimal digits
 
 Try it out, without any account:
@@ -75,6 +80,10 @@ pub struct Args {
     /// beside the sandbox's
     #[arg(long, env = "PORTFORM_DATABASE", value_name = "ADDRESS", hide_env_values = true)]
     pub database: Option<String>,
+
+    /// What the Portal sends, and who gets it
+    #[command(flatten)]
+    pub inbox: InboxArgs,
 
     /// Largest body that is accepted, in bytes
     #[arg(long, env = "PORTFORM_BODY_LIMIT", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
@@ -181,6 +190,10 @@ pub struct Config {
     pub database_key: Option<Secret>,
     /// How a body is checked.
     pub check: Check,
+    /// How the Portal is let in when it calls.
+    pub callbacks: CallbacksConfig,
+    /// How its notices are kept.
+    pub inbox: InboxConfig,
 }
 
 impl Default for Config {
@@ -201,6 +214,8 @@ impl Default for Config {
             database: DatabaseConfig::Memory,
             database_key: None,
             check,
+            callbacks: CallbacksConfig::default(),
+            inbox: InboxConfig::default(),
         }
     }
 }
@@ -212,6 +227,7 @@ impl Config {
         let client_secret = read_secret(&secret, "PORTFORM_PORTAL_CLIENT_SECRET")?;
         let password = read_secret(&secret, "PORTFORM_PORTAL_PASSWORD")?;
         let ehealth_token = read_secret(&secret, "PORTFORM_EHEALTH_TOKEN")?;
+        let (callbacks, inbox) = args.inbox.read(&|name| read_secret(&secret, name))?;
 
         let mut routes = routes::documented();
         for assignment in args.portal_path.iter().filter(|text| !text.trim().is_empty()) {
@@ -299,6 +315,8 @@ impl Config {
             sandbox,
             database,
             database_key: read_secret(&secret, "PORTFORM_DATABASE_KEY")?,
+            callbacks,
+            inbox,
             ..Self::default()
         })
     }
@@ -370,6 +388,8 @@ mod tests {
             "PORTFORM_PORTAL_PASSWORD",
             "PORTFORM_EHEALTH_TOKEN",
             "PORTFORM_DATABASE_KEY",
+            "PORTFORM_CALLBACKS_PORTAL_SECRET",
+            "PORTFORM_WEBHOOK_SECRET",
         ] {
             assert!(help.contains(name), "{name}");
         }

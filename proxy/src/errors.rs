@@ -51,6 +51,14 @@ pub enum ProxyError {
     TokenTimeout,
     /// The address or the credentials of this upstream are not configured.
     NotConfigured,
+    /// The request of an information system cannot be read.
+    RequestWrong,
+    /// A place that lies beyond the end of this inbox.
+    PlaceUnknown,
+    /// The database cannot be read or written now.
+    DatabaseUnavailable,
+    /// There are as many long polls and event streams as there may be.
+    TooManyReaders,
 }
 
 impl ProxyError {
@@ -76,6 +84,10 @@ impl ProxyError {
             Self::TokenUnavailable => "token_unavailable",
             Self::TokenTimeout => "token_timeout",
             Self::NotConfigured => "not_configured",
+            Self::RequestWrong => "request_wrong",
+            Self::PlaceUnknown => "place_unknown",
+            Self::DatabaseUnavailable => "database_unavailable",
+            Self::TooManyReaders => "too_many_readers",
         }
     }
 
@@ -86,7 +98,8 @@ impl ProxyError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::RequestIncomplete => StatusCode::BAD_REQUEST,
+            Self::RequestIncomplete | Self::RequestWrong => StatusCode::BAD_REQUEST,
+            Self::PlaceUnknown => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -99,7 +112,7 @@ impl ProxyError {
             | Self::CredentialsRefused
             | Self::TokenUnavailable => StatusCode::BAD_GATEWAY,
             Self::UpstreamTimeout | Self::TokenTimeout => StatusCode::GATEWAY_TIMEOUT,
-            Self::NotConfigured => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotConfigured | Self::DatabaseUnavailable | Self::TooManyReaders => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -200,6 +213,26 @@ impl ProxyError {
                 "Связь с этим сервером приёма не настроена. Ничего не отправлено.",
                 "Зв’язок із цим сервером приймання не налаштовано. Нічого не надіслано.",
                 "The connection to this receiving server is not configured. Nothing was sent.",
+            ],
+            Self::RequestWrong => [
+                "Запрос не понят: проверьте его параметры и данные.",
+                "Запит не зрозуміло: перевірте його параметри й дані.",
+                "The request cannot be read: check its parameters and its data.",
+            ],
+            Self::PlaceUnknown => [
+                "Такого места во входящих нет: база данных другая. Прочитайте их с начала.",
+                "Такого місця у вхідних немає: база даних інша. Прочитайте їх від початку.",
+                "There is no such place in this inbox: the database is another one. Read it from the beginning.",
+            ],
+            Self::DatabaseUnavailable => [
+                "База данных сейчас недоступна. Попробуйте позже.",
+                "База даних зараз недоступна. Спробуйте пізніше.",
+                "The database cannot be reached now. Try again later.",
+            ],
+            Self::TooManyReaders => [
+                "Входящие читают слишком многие сразу. Попробуйте позже.",
+                "Вхідні читають забагато читачів водночас. Спробуйте пізніше.",
+                "Too many read the inbox at once. Try again later.",
             ],
         }
     }

@@ -32,6 +32,9 @@ async fn run(args: Args) -> Result<(), String> {
     let patience = config.upstream_timeout + Duration::from_secs(5);
     let running = server::start(config).await?;
     println!("portform-proxy listening on {}", running.url());
+    if let Some(account) = &running.made_up {
+        println!("for the Portal, made up: portalId {} portalSecret {}", account.id, account.secret.expose());
+    }
     wait_for_signal().await?;
     tracing::info!("stopping");
     // An upstream that hangs must not keep the process for ever, nor a person who asks twice.

@@ -1,7 +1,7 @@
 //! Puts the parts together, binds the port, serves, and stops in order: what has been sent to an upstream is answered
 //! before the process ends. It decides nothing about a request.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::routing::get;
@@ -9,15 +9,19 @@ use axum::{Json, Router};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
-use crate::config::Config;
+use crate::callbacks;
+use crate::callbacks::account::Account;
+use crate::config::{Config, base_url};
 use crate::database::Database;
 use crate::errors::ProxyError;
 use crate::forward::{self, App};
+use crate::inbox::{self, Inbox};
 use crate::routes::Upstream;
 use crate::sandbox::Sandbox;
-use crate::upstream::Upstreams;
+use crate::sandbox::callbacks::Target;
+use crate::upstream::{Upstreams, is_loopback};
 use crate::web;
 
 /// A proxy that serves.
@@ -27,6 +31,10 @@ pub struct Running {
     pub address: SocketAddr,
     /// The sandbox that it started.
     pub sandbox: Option<Sandbox>,
+    /// The Portal's account here, when it was made up for the sandbox because none was configured.
+    pub made_up: Option<Account>,
+    inbox: Arc<Inbox>,
+    beside: JoinSet<()>,
     database: Arc<Database>,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
@@ -34,7 +42,7 @@ pub struct Running {
 
 /// Starts the proxy, and the sandbox before it when there is to be one. The error is one sentence.
 pub async fn start(mut config: Config) -> Result<Running, String> {
-    let sandbox = match config.sandbox.clone() {
+    let mut sandbox = match config.sandbox.clone() {
         Some(sandbox) => {
             let (portal, ehealth) = (config.portal.take(), config.ehealth.take());
             let sandbox = Sandbox::start(sandbox).await?;
@@ -49,6 +57,14 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
             tracing::warn!("an upstream's address begins with http://: credentials and data go there unencrypted");
         }
     }
+    let webhook = config.inbox.webhook.as_ref().map(|webhook| &webhook.url);
+    if webhook.is_some_and(|url| url.scheme() == "http" && !is_loopback(url)) {
+        tracing::warn!("the webhook's address begins with http://: personal data go there unencrypted");
+    }
+    let made_up = (sandbox.is_some() && config.callbacks.account.is_none()).then(Account::generated);
+    if let Some(account) = &made_up {
+        config.callbacks.account = Some(account.clone());
+    }
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
@@ -57,14 +73,34 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         tracing::warn!(%address, "listening beyond this machine: whoever reaches this port submits in the organisation's name");
     }
     let database = Arc::new(Database::open(&config.database, config.database_key.as_ref()).await?);
-    let router = router(config, address, sandbox.as_ref(), &database)?;
+    let inbox = Inbox::open(Arc::clone(&database), config.inbox.clone()).await?;
+    if let (Some(sandbox), Some(account)) = (&mut sandbox, &config.callbacks.account) {
+        sandbox.call(Target {
+            url: base_url(&format!("http://{}/", reachable(address)))?,
+            portal_id: account.id.clone(),
+            portal_secret: account.secret.clone(),
+        });
+    }
+    let router = router(config, address, sandbox.as_ref(), &database, &inbox)?;
+    let beside = inbox.work()?;
     let (stop, stopped) = oneshot::channel();
-    let serve = axum::serve(listener, router).with_graceful_shutdown(async {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serve = axum::serve(listener, service).with_graceful_shutdown(async {
         // Also when the sender is gone, nobody is left to wait for.
         let _ = stopped.await;
     });
     let task = tokio::spawn(async move { serve.await });
-    Ok(Running { address, sandbox, database, stop, task })
+    Ok(Running { address, sandbox, made_up, inbox, beside, database, stop, task })
+}
+
+/// Where this machine reaches a port that listens everywhere.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
 }
 
 impl Running {
@@ -74,9 +110,12 @@ impl Running {
     }
 
     /// Takes no more requests, answers those under way, and ends the sandbox.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
+        // Whoever waits for something new is answered now.
+        self.inbox.stop();
         let _ = self.stop.send(());
         let _ = self.task.await;
+        while self.beside.join_next().await.is_some() {}
         self.database.close().await;
         if let Some(sandbox) = self.sandbox {
             sandbox.stop().await;
@@ -89,6 +128,7 @@ fn router(
     address: SocketAddr,
     sandbox: Option<&Sandbox>,
     database: &Arc<Database>,
+    inbox: &Arc<Inbox>,
 ) -> Result<Router, String> {
     let mut origins = config.allowed_origins.clone();
     origins.push(format!("http://{address}"));
@@ -102,11 +142,14 @@ fn router(
         "portal": { "configured": config.portal.is_some() },
         "ehealth": { "configured": config.ehealth.is_some() },
     });
+    let callbacks = callbacks::routes::router(config.callbacks.clone(), Arc::clone(inbox), config.request_timeout);
+    let callbacks = Router::new().nest("/callbacks", callbacks);
     let app = Arc::new(App { upstreams: Upstreams::new(&config)?, database: Arc::clone(database), config });
     let mut router = Router::new()
         .route("/health", get(async move || Json(health)))
         .nest("/portal", forward::router(&app, Upstream::Portal))
-        .nest("/ehealth", forward::router(&app, Upstream::Ehealth));
+        .nest("/ehealth", forward::router(&app, Upstream::Ehealth))
+        .nest("/inbox", inbox::routes::router(inbox));
     if let Some(sandbox) = sandbox {
         router = router.nest("/sandbox", sandbox.control());
     }
@@ -114,5 +157,5 @@ fn router(
         Some(directory) => router.fallback_service(web::files(&directory)),
         None => router.fallback(async || ProxyError::NotFound),
     };
-    Ok(web::wrap(router, Arc::new(origins)))
+    Ok(web::wrap(router, callbacks, Arc::new(origins)))
 }

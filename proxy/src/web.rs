@@ -22,12 +22,15 @@ use crate::forward::LOCALE_HEADER;
 /// The response header with the request's id, as it stands in the log.
 pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
+/// What a reader of events who was cut off has seen last.
+pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
 /// The demo needs its own scripts and styles, and leave to compile WebAssembly; nothing else.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Wraps the routes.
-pub fn wrap(router: Router, origins: Arc<Vec<String>>) -> Router {
+/// Wraps the routes. Those of `callbacks` are for no page: they get no leave for any origin.
+pub fn wrap(router: Router, callbacks: Router, origins: Arc<Vec<String>>) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -43,6 +46,7 @@ pub fn wrap(router: Router, origins: Arc<Vec<String>>) -> Router {
                 }
             }
         }))
+        .merge(callbacks)
         .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(header(HeaderName::from_static("x-content-type-options"), "nosniff"))
         .layer(header(HeaderName::from_static("x-frame-options"), "DENY"))
@@ -61,8 +65,8 @@ pub fn files(directory: &Path) -> ServeDir<axum::routing::MethodRouter> {
 fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(move |origin, _| is_allowed(origin, &origins)))
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([CONTENT_TYPE, LOCALE_HEADER])
+        .allow_methods([Method::GET, Method::POST, Method::PUT])
+        .allow_headers([CONTENT_TYPE, LOCALE_HEADER, LAST_EVENT_ID])
         .expose_headers([HeaderName::from_static(ANSWER_HEADER), REQUEST_ID_HEADER])
 }
 

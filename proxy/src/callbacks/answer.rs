@@ -47,9 +47,14 @@ impl Answer {
         Self { reason: Some(reason), description, ..Self::default() }
     }
 
-    /// The outcome of a review is stored; `status.answer` has the status beside success.
-    pub fn review(status: String) -> Self {
-        Self { success: true, status: Some(status), ..Self::default() }
+    /// The outcome of a review is stored; `status.answer` has the status beside success, as the document spells it.
+    pub fn review(status: &str) -> Self {
+        let written = match status {
+            "needs_revision" => "rejected",
+            "closed" => "Closed",
+            other => other,
+        };
+        Self { success: true, status: Some(written.to_owned()), ..Self::default() }
     }
 
     /// The outcome of a review is refused, with the reasons of `status.answer`; its text is called `comment` there.
@@ -98,8 +103,8 @@ mod tests {
         for state in ["actual", "cancelled"] {
             is_clean("application.answer", &Answer::application(state))?;
         }
-        for status in ["in_progress", "approved", "rejected", "Closed"] {
-            is_clean("status.answer", &Answer::review(status.to_owned()))?;
+        for status in ["in_progress", "approved", "needs_revision", "declined", "closed"] {
+            is_clean("status.answer", &Answer::review(status))?;
         }
         Ok(())
     }

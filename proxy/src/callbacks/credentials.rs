@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::account::Account;
+use super::form::decoded;
 
 /// What stands in the Authorization header.
 #[derive(PartialEq, Eq)]
@@ -54,16 +55,8 @@ fn basic(encoded: &str) -> Option<(String, String)> {
 /// Whether these are the account's. RFC 6749 has both parts form-encoded before HTTP Basic, which most programs leave
 /// out: either is taken.
 pub fn are_known(account: &Account, user: &str, password: &str) -> bool {
-    account.knows(user, password) | account.knows(&form_decoded(user), &form_decoded(password))
-}
-
-fn form_decoded(text: &str) -> String {
-    // The name of a pair of a form ends at `=` or `&`; in a Basic user neither stands unencoded when it is encoded.
-    let encoded = text.replace('=', "%3D").replace('&', "%26");
-    reqwest::Url::parse(&format!("form:?{encoded}"))
-        .ok()
-        .and_then(|form| form.query_pairs().next().map(|(name, _)| name.into_owned()))
-        .unwrap_or_default()
+    let encoded = |text: &str| decoded(text).unwrap_or_default();
+    account.knows(user, password) | account.knows(&encoded(user), &encoded(password))
 }
 
 #[cfg(test)]

@@ -5,4 +5,6 @@ pub mod account;
 pub mod answer;
 pub mod attempts;
 pub mod credentials;
+pub mod form;
+pub mod routes;
 pub mod token;

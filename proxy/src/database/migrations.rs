@@ -23,7 +23,7 @@ macro_rules! step {
 }
 
 /// In order of their numbers.
-const STEPS: &[Step] = &[step!(101, "instances", "0101_instances.sql")];
+const STEPS: &[Step] = &[step!(101, "instances", "0101_instances.sql"), step!(201, "inbox", "0201_inbox.sql")];
 
 /// Applies what has not been applied yet; the error is one sentence.
 pub async fn run(store: &Store) -> Result<(), String> {

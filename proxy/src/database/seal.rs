@@ -112,6 +112,11 @@ impl Sealer {
         self.keys.first().map(|key| key.digest(about, text)).unwrap_or_default()
     }
 
+    /// The digests of a text by every key: what was kept before the keys were changed is found by one of them.
+    pub fn digests(&self, about: &str, text: &[u8]) -> Vec<Vec<u8>> {
+        self.keys.iter().map(|key| key.digest(about, text)).collect()
+    }
+
     /// Whether a digest is of this text, by any of the keys.
     pub fn is_digest(&self, digest: &[u8], about: &str, text: &[u8]) -> bool {
         self.keys.iter().any(|key| key.digest(about, text) == digest)

@@ -1,13 +1,16 @@
 //! The proxy and its sandbox, started in-process on free ports and driven over HTTP as a page drives them.
 
+mod callbacks;
 mod checking;
 mod database;
 mod databases;
 mod ehealth;
 mod failures;
 mod forwarding;
+mod inbox;
 mod limits;
 mod page;
+mod portal;
 mod program;
 mod sandbox;
 mod support;
