@@ -191,7 +191,7 @@ pub enum Says {
     /// The code's message.
     #[default]
     Nothing,
-    /// These words.
+    /// These words, in which `{label}`, `{name}` and `{n}` stand for what they stand for in messages.
     Words(&'static Words),
     /// These words, from outside: the proxy's own, in the three languages.
     Outside(Box<[String; 3]>),
@@ -236,11 +236,7 @@ impl Issue {
 
     /// The message in the language.
     pub fn message(&self, locale: Locale) -> String {
-        match &self.says {
-            Says::Words(words) => messages::pick(words, locale).to_owned(),
-            Says::Outside(words) => messages::pick_one(words, locale).clone(),
-            Says::Nothing => messages::render(self, locale),
-        }
+        messages::render(self, locale)
     }
 
     /// The issue as it stands in the JavaScript interface, with its message in the language.

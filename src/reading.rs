@@ -63,7 +63,7 @@ pub(crate) struct Finding {
 const AMBIGUOUS: Words = [
     "Три цифры после запятой или точки: число прочитано как десятичная дробь. Если это тысячи, уберите запятую или точку.",
     "Три цифри після коми чи крапки: число прочитано як десятковий дріб. Якщо це тисячі, приберіть кому чи крапку.",
-    "Three digits after the separator: the number was read as a decimal fraction. If thousands are meant, remove the separator.",
+    "Three digits after the comma or point: the number was read as a decimal fraction. If thousands are meant, remove the comma or point.",
 ];
 const ELSEWHERE: Words = [
     "Дата взята из записи со временем и часовым поясом: по местному времени это может быть другой день. Проверьте дату.",

@@ -54,7 +54,7 @@ export interface ProgrammeCreateNetworkInput {
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
   organizations?: readonly TextInput[] | null | undefined;
 }
-/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+/** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
 export interface ProgrammeCreatePricesInput {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
   price?: NumberInput | null | undefined;
@@ -63,7 +63,7 @@ export interface ProgrammeCreatePricesInput {
   /** Комментарий (Comment). PRG-23. */
   comment?: TextInput | null | undefined;
 }
-/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
 export interface ProgrammeCreatePricesFomsInput {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
   price?: NumberInput | null | undefined;
@@ -123,11 +123,11 @@ export interface ProgrammeCreateInput {
   volume_zet_total: NumberInput;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
   volume_zet_extramural?: NumberInput | null | undefined;
-  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  /** Бюджетная основа (Budget basis). PRG-07. */
   is_budget: BooleanInput;
-  /** Есть платная основа (There is a paid basis). PRG-07. */
+  /** Платная (договорная) основа (Paid basis). PRG-07. */
   is_paid: BooleanInput;
-  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
   is_paid_foms: BooleanInput;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
   price_reason?: TextInput | null | undefined;
@@ -159,9 +159,9 @@ export interface ProgrammeCreateInput {
   is_network: BooleanInput;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
   network?: ObjectInput<ProgrammeCreateNetworkInput> | null | undefined;
-  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
   prices?: ListInput<ProgrammeCreatePricesInput> | null | undefined;
-  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
   prices_foms?: ListInput<ProgrammeCreatePricesFomsInput> | null | undefined;
   /** Список специальностей (Specialities). PRG-25. */
   specialities: ListInput<ProgrammeCreateSpecialitiesInput>;
@@ -200,7 +200,7 @@ export interface ProgrammeCreateNetwork {
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
   readonly organizations?: readonly string[];
 }
-/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+/** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
 export interface ProgrammeCreatePrices {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
   readonly price?: number | string;
@@ -209,7 +209,7 @@ export interface ProgrammeCreatePrices {
   /** Комментарий (Comment). PRG-23. */
   readonly comment?: string;
 }
-/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
 export interface ProgrammeCreatePricesFoms {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
   readonly price?: number | string;
@@ -269,11 +269,11 @@ export interface ProgrammeCreate {
   readonly volume_zet_total: number;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
   readonly volume_zet_extramural?: number;
-  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  /** Бюджетная основа (Budget basis). PRG-07. */
   readonly is_budget: boolean;
-  /** Есть платная основа (There is a paid basis). PRG-07. */
+  /** Платная (договорная) основа (Paid basis). PRG-07. */
   readonly is_paid: boolean;
-  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
   readonly is_paid_foms: boolean;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
   readonly price_reason?: string;
@@ -305,9 +305,9 @@ export interface ProgrammeCreate {
   readonly is_network: boolean;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
   readonly network?: ProgrammeCreateNetwork;
-  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
   readonly prices?: readonly ProgrammeCreatePrices[];
-  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
   readonly prices_foms?: readonly ProgrammeCreatePricesFoms[];
   /** Список специальностей (Specialities). PRG-25. */
   readonly specialities: readonly ProgrammeCreateSpecialities[];
@@ -349,7 +349,7 @@ export interface ProgrammeUpdateNetworkInput {
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
   organizations?: readonly TextInput[] | null | undefined;
 }
-/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+/** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
 export interface ProgrammeUpdatePricesInput {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
   price?: NumberInput | null | undefined;
@@ -358,7 +358,7 @@ export interface ProgrammeUpdatePricesInput {
   /** Комментарий (Comment). PRG-23. */
   comment?: TextInput | null | undefined;
 }
-/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
 export interface ProgrammeUpdatePricesFomsInput {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
   price?: NumberInput | null | undefined;
@@ -418,11 +418,11 @@ export interface ProgrammeUpdateInput {
   volume_zet_total: NumberInput;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
   volume_zet_extramural?: NumberInput | null | undefined;
-  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  /** Бюджетная основа (Budget basis). PRG-07. */
   is_budget: BooleanInput;
-  /** Есть платная основа (There is a paid basis). PRG-07. */
+  /** Платная (договорная) основа (Paid basis). PRG-07. */
   is_paid: BooleanInput;
-  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
   is_paid_foms: BooleanInput;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
   price_reason?: TextInput | null | undefined;
@@ -454,9 +454,9 @@ export interface ProgrammeUpdateInput {
   is_network: BooleanInput;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
   network?: ObjectInput<ProgrammeUpdateNetworkInput> | null | undefined;
-  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
   prices?: ListInput<ProgrammeUpdatePricesInput> | null | undefined;
-  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
   prices_foms?: ListInput<ProgrammeUpdatePricesFomsInput> | null | undefined;
   /** Список специальностей (Specialities). PRG-25. */
   specialities: ListInput<ProgrammeUpdateSpecialitiesInput>;
@@ -495,7 +495,7 @@ export interface ProgrammeUpdateNetwork {
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
   readonly organizations?: readonly string[];
 }
-/** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+/** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
 export interface ProgrammeUpdatePrices {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
   readonly price?: number | string;
@@ -504,7 +504,7 @@ export interface ProgrammeUpdatePrices {
   /** Комментарий (Comment). PRG-23. */
   readonly comment?: string;
 }
-/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+/** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
 export interface ProgrammeUpdatePricesFoms {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
   readonly price?: number | string;
@@ -564,11 +564,11 @@ export interface ProgrammeUpdate {
   readonly volume_zet_total: number;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
   readonly volume_zet_extramural?: number;
-  /** Есть бюджетная основа (There is a budget basis). PRG-07. */
+  /** Бюджетная основа (Budget basis). PRG-07. */
   readonly is_budget: boolean;
-  /** Есть платная основа (There is a paid basis). PRG-07. */
+  /** Платная (договорная) основа (Paid basis). PRG-07. */
   readonly is_paid: boolean;
-  /** Есть платная основа ФОМС (There is a basis paid by the insurance fund (ФОМС)). PRG-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
   readonly is_paid_foms: boolean;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
   readonly price_reason?: string;
@@ -600,9 +600,9 @@ export interface ProgrammeUpdate {
   readonly is_network: boolean;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
   readonly network?: ProgrammeUpdateNetwork;
-  /** Стоимость обучения (Prices). PRG-23. Sent only when there is a paid basis. */
+  /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
   readonly prices?: readonly ProgrammeUpdatePrices[];
-  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when there is a basis paid by the insurance fund (ФОМС). */
+  /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
   readonly prices_foms?: readonly ProgrammeUpdatePricesFoms[];
   /** Список специальностей (Specialities). PRG-25. */
   readonly specialities: readonly ProgrammeUpdateSpecialities[];
@@ -646,9 +646,9 @@ export interface CycleCreateInput {
   education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
   /** Бюджетная основа (Budget basis). CYC-07. */
   is_budget: BooleanInput;
-  /** Договорная основа (Paid basis). CYC-07. */
+  /** Платная (договорная) основа (Paid basis). CYC-07. */
   is_paid: BooleanInput;
-  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
   is_paid_foms: BooleanInput;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   price?: NumberInput | null | undefined;
@@ -702,9 +702,9 @@ export interface CycleCreate {
   readonly education_form: "fulltime" | "semiremote" | "remote";
   /** Бюджетная основа (Budget basis). CYC-07. */
   readonly is_budget: boolean;
-  /** Договорная основа (Paid basis). CYC-07. */
+  /** Платная (договорная) основа (Paid basis). CYC-07. */
   readonly is_paid: boolean;
-  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
   readonly is_paid_foms: boolean;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   readonly price?: number;
@@ -761,9 +761,9 @@ export interface CycleUpdateInput {
   education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
   /** Бюджетная основа (Budget basis). CYC-07. */
   is_budget: BooleanInput;
-  /** Договорная основа (Paid basis). CYC-07. */
+  /** Платная (договорная) основа (Paid basis). CYC-07. */
   is_paid: BooleanInput;
-  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
   is_paid_foms: BooleanInput;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   price?: NumberInput | null | undefined;
@@ -817,9 +817,9 @@ export interface CycleUpdate {
   readonly education_form: "fulltime" | "semiremote" | "remote";
   /** Бюджетная основа (Budget basis). CYC-07. */
   readonly is_budget: boolean;
-  /** Договорная основа (Paid basis). CYC-07. */
+  /** Платная (договорная) основа (Paid basis). CYC-07. */
   readonly is_paid: boolean;
-  /** Договорная основа (за счёт средств ФОМС) (Paid by the insurance fund (ФОМС)). CYC-07. */
+  /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
   readonly is_paid_foms: boolean;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   readonly price?: number;
@@ -890,9 +890,9 @@ export interface ApplicationInput {
   patronymic?: TextInput | null | undefined;
   /** Дата рождения (Date of birth). APP-08. Relevant only when the application is not cancelled. */
   birth_date?: DateInput | null | undefined;
-  /** Бюджетная основа обучения (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  /** Бюджетная основа (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
   is_budget?: BooleanInput | null | undefined;
-  /** Платная основа обучения (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  /** Платная (договорная) основа (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
   is_paid?: BooleanInput | null | undefined;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
   is_paid_foms?: BooleanInput | null | undefined;
@@ -933,9 +933,9 @@ export interface Application {
   readonly patronymic?: string;
   /** Дата рождения (Date of birth). APP-08. Relevant only when the application is not cancelled. */
   readonly birth_date?: string;
-  /** Бюджетная основа обучения (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  /** Бюджетная основа (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
   readonly is_budget?: boolean;
-  /** Платная основа обучения (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
+  /** Платная (договорная) основа (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
   readonly is_paid?: boolean;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
   readonly is_paid_foms?: boolean;
@@ -1025,17 +1025,17 @@ export interface ResultUpdateInput {
   result_status: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed">;
   /** Посещаемость, % (Attendance, %). RES-05. */
   attendance?: NumberInput | null | undefined;
-  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
   practical_skills?: NumberInput | null | undefined;
-  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  /** Собеседование (Interview). RES-06. Sent only when the result is “Passed” or “Failed”. */
   interview?: NumberInput | null | undefined;
-  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  /** Решение кейсов (Case solving). RES-06. Sent only when the result is “Passed” or “Failed”. */
   case_solving?: NumberInput | null | undefined;
-  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  /** Тестирование, % (Test, %). RES-07. Sent only when the result is “Passed” or “Failed”. */
   test_percentage?: NumberInput | null | undefined;
-  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
   test_mark?: NumberInput | null | undefined;
-  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
   certificate?: TextInput | null | undefined;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
   certificate_applied?: BooleanInput | null | undefined;
@@ -1052,17 +1052,17 @@ export interface ResultUpdate {
   readonly result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
   /** Посещаемость, % (Attendance, %). RES-05. */
   readonly attendance?: number;
-  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
   readonly practical_skills?: number;
-  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  /** Собеседование (Interview). RES-06. Sent only when the result is “Passed” or “Failed”. */
   readonly interview?: number;
-  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  /** Решение кейсов (Case solving). RES-06. Sent only when the result is “Passed” or “Failed”. */
   readonly case_solving?: number;
-  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  /** Тестирование, % (Test, %). RES-07. Sent only when the result is “Passed” or “Failed”. */
   readonly test_percentage?: number;
-  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
   readonly test_mark?: number;
-  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
   readonly certificate?: string;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
   readonly certificate_applied?: boolean;
@@ -1082,17 +1082,17 @@ export interface ResultsBulkUpdateResultsInput {
   result_status: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed">;
   /** Посещаемость, % (Attendance, %). RES-05. */
   attendance?: NumberInput | null | undefined;
-  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
   practical_skills?: NumberInput | null | undefined;
-  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  /** Собеседование (Interview). RES-06. Sent only when the result is “Passed” or “Failed”. */
   interview?: NumberInput | null | undefined;
-  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  /** Решение кейсов (Case solving). RES-06. Sent only when the result is “Passed” or “Failed”. */
   case_solving?: NumberInput | null | undefined;
-  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  /** Тестирование, % (Test, %). RES-07. Sent only when the result is “Passed” or “Failed”. */
   test_percentage?: NumberInput | null | undefined;
-  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
   test_mark?: NumberInput | null | undefined;
-  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
   certificate?: TextInput | null | undefined;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
   certificate_applied?: BooleanInput | null | undefined;
@@ -1116,17 +1116,17 @@ export interface ResultsBulkUpdateResults {
   readonly result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
   /** Посещаемость, % (Attendance, %). RES-05. */
   readonly attendance?: number;
-  /** Практические навыки (Practical skills). RES-06. Sent only when the person was taught. */
+  /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
   readonly practical_skills?: number;
-  /** Собеседование (Interview). RES-06. Sent only when the person was taught. */
+  /** Собеседование (Interview). RES-06. Sent only when the result is “Passed” or “Failed”. */
   readonly interview?: number;
-  /** Решение кейсов (Case solving). RES-06. Sent only when the person was taught. */
+  /** Решение кейсов (Case solving). RES-06. Sent only when the result is “Passed” or “Failed”. */
   readonly case_solving?: number;
-  /** Тестирование, % (Test, %). RES-07. Sent only when the person was taught. */
+  /** Тестирование, % (Test, %). RES-07. Sent only when the result is “Passed” or “Failed”. */
   readonly test_percentage?: number;
-  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the person was taught. Sent only when the person was taught. */
+  /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
   readonly test_mark?: number;
-  /** Номер сертификата (Certificate number). RES-09. Sent only when the person passed. */
+  /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
   readonly certificate?: string;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
   readonly certificate_applied?: boolean;
@@ -1465,7 +1465,7 @@ export interface ContractRequestCapitationInput {
   contractor_base: TextInput;
   /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
   contractor_payment_details: ObjectInput<ContractRequestCapitationContractorPaymentDetailsInput>;
-  /** Кількість населення, яке обслуговують (Number of people served). CTR-05. */
+  /** Кількість осіб, яких обслуговує надавач (Number of people served). CTR-05. */
   contractor_rmsp_amount: NumberInput;
   /** Є підрядники (другий додаток) (There are subcontractors (second appendix)). CTR-05. */
   external_contractor_flag?: BooleanInput | null | undefined;
@@ -1487,7 +1487,7 @@ export interface ContractRequestCapitationInput {
   nhs_signer_id: string;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
   nhs_legal_entity_id: string;
-  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
   nhs_signer_base: TextInput;
   /** Договір уже підписано (Already signed). CTR-05. */
   contractor_signed?: false | "false" | null | undefined;
@@ -1497,11 +1497,11 @@ export interface ContractRequestCapitationInput {
   nhs_payment_method: TextInput;
   /** Місце укладення договору (Place of issue). CTR-05. */
   issue_city: TextInput;
-  /** Інше (Miscellaneous). CTR-05. */
+  /** Інші умови (Other terms). CTR-05. */
   misc?: TextInput | null | undefined;
   /** Текст згоди (Text of the consent). CTR-05. */
   consent_text: TextInput;
-  /** Причина статусу (Reason of the status). CTR-05. */
+  /** Причина зміни статусу (Reason of the change of status). CTR-05. */
   status_reason?: TextInput | null | undefined;
   /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
   parent_contract_id: string;
@@ -1563,7 +1563,7 @@ export interface ContractRequestCapitation {
   readonly contractor_base: string;
   /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
   readonly contractor_payment_details: ContractRequestCapitationContractorPaymentDetails;
-  /** Кількість населення, яке обслуговують (Number of people served). CTR-05. */
+  /** Кількість осіб, яких обслуговує надавач (Number of people served). CTR-05. */
   readonly contractor_rmsp_amount: number;
   /** Є підрядники (другий додаток) (There are subcontractors (second appendix)). CTR-05. */
   readonly external_contractor_flag?: boolean;
@@ -1585,7 +1585,7 @@ export interface ContractRequestCapitation {
   readonly nhs_signer_id: string;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
   readonly nhs_legal_entity_id: string;
-  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
   readonly nhs_signer_base: string;
   /** Договір уже підписано (Already signed). CTR-05. */
   readonly contractor_signed?: false;
@@ -1595,18 +1595,18 @@ export interface ContractRequestCapitation {
   readonly nhs_payment_method: string;
   /** Місце укладення договору (Place of issue). CTR-05. */
   readonly issue_city: string;
-  /** Інше (Miscellaneous). CTR-05. */
+  /** Інші умови (Other terms). CTR-05. */
   readonly misc?: string;
   /** Текст згоди (Text of the consent). CTR-05. */
   readonly consent_text: string;
-  /** Причина статусу (Reason of the status). CTR-05. */
+  /** Причина зміни статусу (Reason of the change of status). CTR-05. */
   readonly status_reason?: string;
   /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
   readonly parent_contract_id: string;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   readonly assignee_id?: string;
 }
-/** `contract_request.capitation`: Заява НСЗУ на зміну договору: капітація (Contract request by NHS: capitation). Source: «Request structure». */
+/** `contract_request.capitation`: Заява НСЗУ на внесення змін до договору: капітація (Contract request by NHS: capitation). Source: «Request structure». */
 export const contractRequestCapitation: Payload<ContractRequestCapitationInput, ContractRequestCapitation> = /* @__PURE__ */ payload("contract_request.capitation", "outbound");
 
 /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
@@ -1642,7 +1642,7 @@ export interface ContractRequestReimbursementInput {
   nhs_signer_id: string;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
   nhs_legal_entity_id: string;
-  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
   nhs_signer_base: TextInput;
   /** Договір уже підписано (Already signed). CTR-05. */
   contractor_signed?: false | "false" | null | undefined;
@@ -1650,11 +1650,11 @@ export interface ContractRequestReimbursementInput {
   nhs_payment_method: TextInput;
   /** Місце укладення договору (Place of issue). CTR-05. */
   issue_city: TextInput;
-  /** Інше (Miscellaneous). CTR-05. */
+  /** Інші умови (Other terms). CTR-05. */
   misc?: TextInput | null | undefined;
   /** Текст згоди (Text of the consent). CTR-05. */
   consent_text: TextInput;
-  /** Причина статусу (Reason of the status). CTR-05. */
+  /** Причина зміни статусу (Reason of the change of status). CTR-05. */
   status_reason?: TextInput | null | undefined;
   /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
   medical_program_id: string;
@@ -1696,7 +1696,7 @@ export interface ContractRequestReimbursement {
   readonly nhs_signer_id: string;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
   readonly nhs_legal_entity_id: string;
-  /** Підстава, на якій діє НСЗУ (Document on which the NHS acts). CTR-05. */
+  /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
   readonly nhs_signer_base: string;
   /** Договір уже підписано (Already signed). CTR-05. */
   readonly contractor_signed?: false;
@@ -1704,11 +1704,11 @@ export interface ContractRequestReimbursement {
   readonly nhs_payment_method: string;
   /** Місце укладення договору (Place of issue). CTR-05. */
   readonly issue_city: string;
-  /** Інше (Miscellaneous). CTR-05. */
+  /** Інші умови (Other terms). CTR-05. */
   readonly misc?: string;
   /** Текст згоди (Text of the consent). CTR-05. */
   readonly consent_text: string;
-  /** Причина статусу (Reason of the status). CTR-05. */
+  /** Причина зміни статусу (Reason of the change of status). CTR-05. */
   readonly status_reason?: string;
   /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
   readonly medical_program_id: string;
@@ -1717,7 +1717,7 @@ export interface ContractRequestReimbursement {
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   readonly assignee_id?: string;
 }
-/** `contract_request.reimbursement`: Заява НСЗУ на зміну договору: реімбурсація (Contract request by NHS: reimbursement). Source: «Request structure». */
+/** `contract_request.reimbursement`: Заява НСЗУ на внесення змін до договору: реімбурсація (Contract request by NHS: reimbursement). Source: «Request structure». */
 export const contractRequestReimbursement: Payload<ContractRequestReimbursementInput, ContractRequestReimbursement> = /* @__PURE__ */ payload("contract_request.reimbursement", "outbound");
 
 /** `contract_request.envelope`: what may be given; the lenient readings are allowed. */
@@ -1734,5 +1734,5 @@ export interface ContractRequestEnvelope {
   /** Кодування підписаного документа (Encoding of the signed document). CTR-02. */
   readonly signed_content_encoding: "base64";
 }
-/** `contract_request.envelope`: Підписана заява НСЗУ на зміну договору (Signed contract request by NHS). Source: «Request structure». */
+/** `contract_request.envelope`: Підписана заява НСЗУ на внесення змін до договору (Signed contract request by NHS). Source: «Request structure». */
 export const contractRequestEnvelope: Payload<ContractRequestEnvelopeInput, ContractRequestEnvelope> = /* @__PURE__ */ payload("contract_request.envelope", "outbound", "POST", "api/contract_requests/{contract_type}/{id}");

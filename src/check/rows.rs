@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::place::Place;
 use super::{Checker, Found, Needs, Outer, WHOLE, short};
 use crate::draft::{Cell, RecordId};
-use crate::issue::Params;
+use crate::issue::{Params, Says};
 use crate::reading::{Read, Reading, kind_of, read};
 use crate::row_key::WideHasher;
 use crate::table::{Field, Kind, Record, RowRule, RowTest};
@@ -155,7 +155,11 @@ impl<'d> Checker<'d> {
             RowTest::Unique | RowTest::ExactlyOne => Params::None,
         };
         let severity = self.severity(rule.severity, rule.rule);
-        Found { ruled: true, ..Found::at(record, field, rule.code(), severity, rule.rule, params) }
+        Found {
+            says: rule.words.map_or(Says::Nothing, Says::Words),
+            ruled: true,
+            ..Found::at(record, field, rule.code(), severity, rule.rule, params)
+        }
     }
 
     /// The values of the root's list of values; `None` while one of them is unreadable.

@@ -7,32 +7,44 @@ pub(super) fn template(template: Template) -> &'static str {
     match template {
         Template::MoreThan => "{label} must be more than {n}.",
         Template::ExpectedWhen => "{label} is usually filled in when {when}.",
-        Template::UnknownSuggested => "The document has no field {label}; it is ignored. Perhaps {name} was meant.",
+        Template::UnknownNotCounted => "The description of {system} has no field {label}; it is ignored.{perhaps}",
+        Template::UnknownNotAllowed => {
+            "The description of {system} has no field {label}.{perhaps} Correct the name or remove the field."
+        }
         Template::WholeType => "The data do not look like this form. Load them as a whole or fill in the form.",
         Template::ItemRequired => "{label}: an empty row. Fill it in or remove it.",
-        Template::RefusedQuoted => "The data were not accepted: {reason} The system says: “{quote}”.",
-        Template::NotAmong => "{label}: this value is not among those of {name}.",
+        Template::RefusedQuoted => "The data were not accepted: {reason} The system says: {said}",
+        Template::RefusedSaid => "The data were not accepted. The system says: {said}",
+        Template::Unknown => {
+            "It is not known whether the data were accepted: there is no answer, or not a clear one. Before you send them again, check whether the record is there."
+        }
+        Template::UnknownQuoted => {
+            "It is not known whether the data were accepted. The system says: {said} Before you send them again, check whether the record is there."
+        }
+        Template::Unanswered => "There is no answer, or not a clear one. Ask again later.",
+        Template::UnansweredQuoted => "The system could not answer the request: {said} Ask again later.",
+        Template::NotAmong => "{label}: this value is not in the list {name}.",
         Template::UsuallyAtLeast => "{label} is usually at least {n}. Check the value.",
         Template::UsuallyAtMost => "{label} is usually at most {n}. Check the value.",
-        Template::Answer => "Answer yes or no: {label}.",
-        Template::AnswerWhen => "Answer yes or no: {label} ({when}).",
+        Template::Answer => "{label}: choose Yes or No.",
+        Template::AnswerWhen => "{label}: choose Yes or No ({when}).",
+        Template::Rows => "{label}: add at least one row.",
+        Template::Group => "Fill in the section {label}.",
         Template::NotCounted => "{label} is ignored: it is needed only when {when}.",
-        Template::Named(Code::Checksum, name) => checksum(name),
-        Template::Named(Code::Date, reason) => date(reason),
-        Template::Named(_, name) => format(name),
+        Template::Named(code, name) => named(code, name),
         Template::Code(code) => match code {
             Code::Syntax => "The data could not be read: there is a mistake in line {line}, character {column}.",
             Code::DuplicateKey => "{label} is given twice. Keep one value.",
             Code::TooDeep => "{label} has too many nested levels (at most {n} are allowed).",
-            Code::Type => "{label} must be {kind}.",
+            Code::Type => "{label}: check how the value is written.",
             Code::Required => "Fill in {label}.",
             Code::RequiredWhen => "Fill in {label}: {when}.",
             Code::Expected => "{label} is optional, but it is usually filled in.",
             Code::NotRelevant => "{label} will not be sent: it is needed only when {when}.",
-            Code::UnknownField => "The document has no field {label}; it is ignored.",
+            Code::UnknownField => "The description of {system} has no field {label}; it will not be sent.{perhaps}",
             Code::Enum => "{label} must be one of these: {allowed}.",
-            Code::Integer => "{label} must be a whole number.",
-            Code::UnsafeNumber => "{label} is too large a number to be passed on exactly.",
+            Code::Integer => "{label} must be a whole number, without a fraction.",
+            Code::UnsafeNumber => "{label} has too many digits to be passed on exactly.",
             Code::DecimalPlaces => "{label} may have no more than {n} decimal places.",
             Code::TooSmall => "{label} must be at least {n}.",
             Code::TooLarge => "{label} must be at most {n}.",
@@ -40,93 +52,98 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::TooLong => "{label} must have at most {n} characters.",
             Code::TooFew => "{label}: the number of rows must be at least {n}.",
             Code::TooMany => "{label}: the number of rows must be at most {n}.",
-            Code::Date => "{label}: there is no such date. Give the day, month and year (1900–2100).",
+            Code::Date => "{label}: check the date. Write it like this: 01.12.2026.",
             Code::Format => "{label} is not written correctly.",
             Code::Checksum => "{label}: the check digits do not match. Check the number.",
             Code::Duplicate => "{label}: row {n} already has this value.",
-            Code::ExactlyOne => "{label}: exactly one row must have the mark {name}.",
-            Code::DateOrder => "{label} does not agree with {name}. Check the order of the dates.",
-            Code::Exceeds => "{label}: a part cannot be larger than its whole ({name}).",
+            Code::ExactlyOne => "{label}: mark {name} in exactly one row.",
+            Code::DateOrder => "{label} must not be earlier than {name}.",
+            Code::Exceeds => "{label} cannot be more than {name}.",
             Code::Mismatch => "{label} does not agree with {name}.",
-            Code::Inconsistent => "{label}: check the value, it hardly goes together with {name}.",
+            Code::Inconsistent => "{label}: check this field together with {name}.",
             Code::UnknownReference => "{label}: the reference list does not have this value.",
-            Code::StaleReference => "{label}: this teaching kit is no longer current.",
-            Code::NotAllowedToChange => "{label}: this field of the contract may not be changed.",
+            Code::StaleReference => {
+                "{label}: this teaching kit (УМК) is no longer current. Check whether there is a newer one."
+            }
+            Code::NotAllowedToChange => {
+                "{label} may not be changed in a contract that is in force. Put the previous value back."
+            }
             Code::WrongStatus => "{label}: the current status does not allow this. Allowed status: {allowed}.",
-            Code::OutOfPeriod => "{label} must lie between {from} and {to}.",
+            Code::OutOfPeriod => "{label} must not be earlier than {from} nor later than {to}.",
             Code::Refused => "The data were not accepted: {reason}",
-            Code::Coerced => "{label} is written in another form and was read as {kind}.",
+            Code::Coerced => "{label}: what was written was recognised.",
             Code::Trimmed => "{label}: spaces at the ends are not sent.",
             Code::Renamed => {
                 "{label}: the name of the field is spelt in another way in the data; the field was recognised."
             }
             Code::Unwrapped => "{label}: a list of one row was read as the row itself.",
-            Code::Wrapped => "{label}: a single row was read as a list of one row.",
+            Code::Wrapped => "{label}: the only row was read.",
             Code::Alias => "{label}: another spelling was read as a value of the list.",
         },
     }
 }
 
-const CHECKSUM: &[(&str, &str)] = &[
-    ("snils", "{label}: the check digits of the SNILS do not match. Check the number."),
-    ("iban", "{label}: the check digits of the IBAN do not match. Check the number."),
-];
-
-fn checksum(name: &str) -> &'static str {
-    super::said(CHECKSUM, name).unwrap_or("{label}: the check digits do not match. Check the number.")
-}
-
-const DATE: &[(&str, &str)] = &[
-    ("unreadable", "{label}: the date was not understood. Write it like this: 2026-12-01."),
-    ("no_such_day", "{label}: there is no such day in the calendar. Check the day and the month."),
-    ("year", "{label}: the year must be from 1900 to 2100."),
-];
-
-fn date(reason: &str) -> &'static str {
-    super::said(DATE, reason).unwrap_or("{label}: the date was not understood. Write it like this: 2026-12-01.")
-}
-
 const FORMAT: &[(&str, &str)] = &[
-    ("url", "{label} does not look like a web address. Example: https://example.org/programme"),
-    ("phone", "{label} does not look like a phone number. It needs 10 to 15 digits."),
-    ("email", "{label} does not look like an e-mail address."),
-    ("snils", "{label}: a SNILS has 11 digits."),
-    ("uuid", "{label} does not look like an identifier such as 402c4e16-d18e-835a-851b-16c7b65c0950."),
+    ("url", "{label} must begin with https:// or http://, as in https://example.org/programme"),
+    ("phone", "{label} needs 10 to 15 digits, as in +7 495 123-45-67."),
+    ("email", "{label}: write it like this: name@example.org"),
+    ("snils", "{label} must have 11 digits."),
+    ("uuid", "{label}: write it like this: 402c4e16-d18e-835a-851b-16c7b65c0950."),
     ("trimmed", "{label}: remove the spaces at the ends."),
-    ("base64", "{label}: the content is not text encoded as base64."),
+    ("base64", "{label}: the file is damaged or was not pasted whole. Enclose it again."),
     (
         "cms",
-        "{label}: this is not a signed container. A container with an electronic signature and one document in it is needed.",
+        "{label}: this is not a signed container. A container with an electronic signature and one contract request in it is needed.",
     ),
-    ("contract_number", "{label}: a contract number is written as 0000-AEHK-MPTX."),
-    ("contract_number_legacy", "{label}: the contract number has an older form. Check it."),
-    ("iban", "{label} must be an account number of digits or a Ukrainian IBAN (UA and 27 characters, without spaces)."),
-    ("mfo", "{label}: the bank code (MFO) has six digits."),
+    ("contract_number", "{label}: write it like this: 0000-AEHK-MPTX."),
+    ("contract_number_legacy", "{label} has an older form. Check it."),
+    ("iban", "{label} must be digits only or a Ukrainian IBAN (UA and 27 characters)."),
+    ("mfo", "{label} must have six digits."),
     (
         "name",
         "{label} has characters that are not allowed (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), a line break or a wrong first character.",
     ),
 ];
 
-fn format(name: &str) -> &'static str {
-    super::said(FORMAT, name).unwrap_or("{label} is not written correctly.")
-}
-
-const KIND: &[(&str, &str)] = &[
-    ("text", "text"),
-    ("number", "a number"),
-    ("integer", "a whole number"),
-    ("money", "an amount of money"),
-    ("boolean", "yes or no"),
-    ("date", "a date"),
-    ("enum", "one of the listed values"),
-    ("uuid", "an identifier"),
-    ("object", "a group of fields"),
-    ("list", "a list"),
+const TYPE: &[(&str, &str)] = &[
+    ("text", "{label}: write words or digits."),
+    ("number", "{label}: enter it in digits, as in 36 or 36.5."),
+    ("integer", "{label}: enter it in digits, without a fraction."),
+    ("money", "{label}: enter an amount in digits, as in 12 000.50."),
+    ("boolean", "{label}: choose Yes or No."),
+    ("date", "{label}: enter the date like this: 01.12.2026."),
+    ("enum", "{label}: choose a value of the list."),
+    ("uuid", "{label}: write it like this: 402c4e16-d18e-835a-851b-16c7b65c0950."),
+    ("object", "{label}: fill in the fields of this section."),
+    ("list", "{label}: add the rows one by one."),
 ];
 
-pub(super) fn kind(name: &str) -> &'static str {
-    super::said(KIND, name).unwrap_or("another value")
+const COERCED: &[(&str, &str)] = &[
+    ("text", "{label}: the digits were taken unchanged, as text."),
+    ("number", "{label} was recognised as a number."),
+    ("integer", "{label} was recognised as a number."),
+    ("money", "{label} was recognised as an amount."),
+    ("boolean", "{label} was recognised as Yes or No."),
+    ("date", "{label} was recognised as a date."),
+    ("uuid", "{label}: letters were made small."),
+    ("contract_number", "{label}: letters were made Latin capitals, with hyphens between them."),
+    ("iban", "{label}: letters were made capitals, and spaces were left out."),
+];
+
+const DATE: &[(&str, &str)] = &[
+    ("unreadable", "{label}: the date was not recognised. Enter it like this: 01.12.2026."),
+    ("no_such_day", "{label}: the calendar has no such date. Check the day and the month."),
+    ("year", "{label}: the year must be from 1900 to 2100."),
+];
+
+fn named(code: Code, name: &str) -> &'static str {
+    let (list, other) = match code {
+        Code::Type => (TYPE, "{label}: check how the value is written."),
+        Code::Coerced => (COERCED, "{label}: what was written was recognised."),
+        Code::Date => (DATE, "{label}: check the date. Write it like this: 01.12.2026."),
+        _ => (FORMAT, "{label} is not written correctly."),
+    };
+    super::said(list, name).unwrap_or(other)
 }
 
 const STATUS: &[(&str, &str)] =
@@ -138,7 +155,7 @@ pub(super) fn status(name: &str) -> Option<&'static str> {
 }
 
 const REASON: &[(&str, &str)] = &[
-    ("already_exists", "this record has already been added."),
+    ("already_exists", "this record is there already. Perhaps these data were accepted earlier."),
     ("cycle_not_found", "the cycle was not found."),
     ("not_found", "the programme was not found."),
     ("program_not_found", "the programme was not found."),
@@ -160,10 +177,13 @@ const REASON: &[(&str, &str)] = &[
     ("conflict", "this contradicts the state of the record."),
     ("malformed", "the request could not be read."),
     ("validation_failed", "the value did not pass the check."),
-    ("unavailable", "the system did not answer, or not clearly. What you entered is kept; try again later."),
-    ("upstream_error", "there was an error in the system. What you entered is kept; try again later."),
+    ("too_large", "there is more data than the system takes."),
+    ("too_many_requests", "too many requests in a row. Try again in a few minutes."),
 ];
 
 pub(super) fn reason(name: &str) -> &'static str {
     super::said(REASON, name).unwrap_or("no reason was given.")
 }
+
+/// Between words of our own and what a system said.
+pub(super) const ANSWERED: &str = " The system says: ";

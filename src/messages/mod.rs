@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::issue::{Code, Issue, Params, Severity, Step};
+use crate::issue::{Code, Issue, Params, Says, Severity, Step};
 use crate::kinds::decimal;
 use crate::options::Locale;
-use crate::table::{Kind, Record, Words};
+use crate::table::{Format, Kind, Record, System, Words};
 
 /// The text of this language.
 pub const fn pick(words: &Words, locale: Locale) -> &'static str {
@@ -35,24 +35,54 @@ fn said(list: &'static [(&'static str, &'static str)], name: &str) -> Option<&'s
     list.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
 }
 
-/// The message of an issue that has no words of its own.
+/// The message of an issue: its own words, else those of its code.
 pub(crate) fn render(issue: &Issue, locale: Locale) -> String {
-    let code = effective(issue);
-    let mut template = match locale {
-        Locale::Ru => ru::template(code),
-        Locale::Uk => uk::template(code),
-        Locale::En => en::template(code),
+    let template = match &issue.says {
+        Says::Outside(words) => return pick_one(words, locale).clone(),
+        Says::Words(words) => pick(words, locale),
+        Says::Nothing if issue.code == Code::Enum => match issue.field().and_then(|field| field.constant_words) {
+            Some(words) => pick(words, locale),
+            None => coded(issue, locale),
+        },
+        Says::Nothing => coded(issue, locale),
     };
     let mut text = String::new();
+    spell(&mut text, template, issue, locale);
+    text
+}
+
+/// The template of an issue's code.
+fn coded(issue: &Issue, locale: Locale) -> &'static str {
+    let template = match locale {
+        Locale::Ru => ru::template,
+        Locale::Uk => uk::template,
+        Locale::En => en::template,
+    };
+    template(effective(issue))
+}
+
+/// A template with its names filled in.
+fn spell(text: &mut String, mut template: &str, issue: &Issue, locale: Locale) {
     while let Some((before, rest)) = template.split_once('{') {
         text.push_str(before);
         let Some((name, after)) = rest.split_once('}') else {
             break;
         };
-        fill(&mut text, name, issue, locale);
+        fill(text, name, issue, locale);
         template = after;
     }
     text.push_str(template);
+}
+
+/// Words of our own with what a system said.
+pub(crate) fn answered(words: &str, said: &str, locale: Locale) -> String {
+    let mut text = words.to_owned();
+    text.push_str(match locale {
+        Locale::Ru => ru::ANSWERED,
+        Locale::Uk => uk::ANSWERED,
+        Locale::En => en::ANSWERED,
+    });
+    sentence(&mut text, said, locale);
     text
 }
 
@@ -71,20 +101,36 @@ pub(crate) enum Template {
     Answer,
     /// `required_when` of yes or no.
     AnswerWhen,
+    /// `required` of a list, or a list with nothing in it.
+    Rows,
+    /// `required` of a group of fields.
+    Group,
     /// A field of a received payload that is not relevant.
     NotCounted,
     /// `expected` with a condition.
     ExpectedWhen,
-    /// A key that looks like one of the table's.
-    UnknownSuggested,
+    /// An unknown key of a received payload.
+    UnknownNotCounted,
+    /// An unknown key where nothing but the listed ones may stand.
+    UnknownNotAllowed,
     /// The payload as a whole is of another type.
     WholeType,
     /// An item of a list is missing.
     ItemRequired,
-    /// A format, a check digit or what is wrong with a date, named.
+    /// A format, a type, a lenient reading or the reason of a date, named.
     Named(Code, &'static str),
     /// An upstream's refusal with its own words.
     RefusedQuoted,
+    /// The same, where its own words are the only reason.
+    RefusedSaid,
+    /// Nobody knows whether the upstream accepted the data.
+    Unknown,
+    /// The same, with what it said.
+    UnknownQuoted,
+    /// A question was not answered.
+    Unanswered,
+    /// The same, with what was said instead.
+    UnansweredQuoted,
     /// Not among the values of another field.
     NotAmong,
 }
@@ -94,29 +140,60 @@ fn effective(issue: &Issue) -> Template {
         (Code::TooSmall, _) if issue.severity == Severity::Warning => Template::UsuallyAtLeast,
         (Code::TooLarge, _) if issue.severity == Severity::Warning => Template::UsuallyAtMost,
         (Code::TooSmall, Params::Min(_, true)) => Template::MoreThan,
-        (Code::Required, _) if yes_or_no(issue) => Template::Answer,
-        (Code::RequiredWhen, _) if yes_or_no(issue) => Template::AnswerWhen,
+        (Code::TooFew, Params::Min(1.0, _)) => Template::Rows,
+        (Code::Required, _) if matches!(issue.path.last(), Some(Step::Index(_))) => Template::ItemRequired,
+        (Code::Required | Code::RequiredWhen, _) => match (issue.code, issue.field().map(|field| field.kind)) {
+            (Code::Required, Some(Kind::Boolean)) => Template::Answer,
+            (_, Some(Kind::Boolean)) => Template::AnswerWhen,
+            (Code::Required, Some(Kind::List(_))) if issue.field().is_some_and(|field| field.min_items > 0) => {
+                Template::Rows
+            }
+            (Code::Required, Some(Kind::Object(_))) => Template::Group,
+            (code, _) => Template::Code(code),
+        },
         (Code::NotRelevant, _) if !issue.payload.outbound() => Template::NotCounted,
         (Code::Expected, Params::When(_)) => Template::ExpectedWhen,
-        (Code::UnknownField, Params::Suggestion(Some(_))) => Template::UnknownSuggested,
+        (Code::UnknownField, _) if issue.severity == Severity::Error => Template::UnknownNotAllowed,
+        (Code::UnknownField, _) if !issue.payload.outbound() => Template::UnknownNotCounted,
         (Code::Type, _) if issue.path.len() == usize::from(issue.inner) => Template::WholeType,
-        (Code::Required, _) if matches!(issue.path.last(), Some(Step::Index(_))) => Template::ItemRequired,
-        (Code::Format | Code::Checksum, Params::Name(_, name)) => Template::Named(issue.code, known_format(name)),
-        (Code::Date, Params::Name(_, reason)) => Template::Named(Code::Date, known_reason(reason)),
+        (Code::Coerced, Params::Name(_, kind)) => Template::Named(issue.code, repaired(issue).unwrap_or(known(kind))),
+        (Code::Format | Code::Type | Code::Date, Params::Name(_, name)) => Template::Named(issue.code, known(name)),
         (Code::UnknownReference, Params::Name(_, list)) if issue.payload.root.find(list).is_some() => {
             Template::NotAmong
         }
-        (Code::Refused, Params::Refused(_, _, quote)) if !quote.is_empty() => Template::RefusedQuoted,
+        (Code::Refused, Params::Refused(reason, _, quote)) => refused(issue, reason, quote),
         (code, _) => Template::Code(code),
     }
 }
 
-fn yes_or_no(issue: &Issue) -> bool {
-    issue.field().is_some_and(|field| matches!(field.kind, Kind::Boolean))
+/// Reasons after which nobody knows whether the data were accepted.
+const UNKNOWN: [&str; 2] = ["unavailable", "upstream_error"];
+
+fn refused(issue: &Issue, reason: &str, quote: &str) -> Template {
+    // To a question there is no acceptance: asking again does no harm.
+    let asks = !issue.payload.outbound() || issue.payload.name() == "programme.status";
+    match (UNKNOWN.contains(&reason), quote.is_empty()) {
+        (true, true) if asks => Template::Unanswered,
+        (true, false) if asks => Template::UnansweredQuoted,
+        (true, true) => Template::Unknown,
+        (true, false) => Template::UnknownQuoted,
+        (false, true) => Template::Code(Code::Refused),
+        (false, false) if reason == "unknown" => Template::RefusedSaid,
+        (false, false) => Template::RefusedQuoted,
+    }
 }
 
-/// Every named format that an issue can carry.
-pub(crate) const FORMATS: [&str; 13] = [
+/// The format to which a text was brought.
+fn repaired(issue: &Issue) -> Option<&'static str> {
+    match issue.field()?.kind {
+        Kind::Text(Format::ContractNumber) => Some("contract_number"),
+        Kind::Text(Format::PayerAccount) => Some("iban"),
+        _ => None,
+    }
+}
+
+/// Every name that has words of its own: formats, kinds, reasons of dates.
+pub(crate) const NAMES: [&str; 26] = [
     "url",
     "phone",
     "email",
@@ -130,17 +207,23 @@ pub(crate) const FORMATS: [&str; 13] = [
     "iban",
     "mfo",
     "name",
+    "text",
+    "number",
+    "integer",
+    "money",
+    "boolean",
+    "date",
+    "enum",
+    "object",
+    "list",
+    "unreadable",
+    "no_such_day",
+    "year",
+    "bom",
 ];
 
-/// What can be wrong with a date.
-pub(crate) const DATE_REASONS: [&str; 3] = ["unreadable", "no_such_day", "year"];
-
-fn known_reason(name: &str) -> &'static str {
-    DATE_REASONS.into_iter().find(|known| *known == name).unwrap_or("")
-}
-
-fn known_format(name: &str) -> &'static str {
-    FORMATS.into_iter().find(|known| *known == name).unwrap_or("")
+fn known(name: &str) -> &'static str {
+    NAMES.into_iter().find(|known| *known == name).unwrap_or("")
 }
 
 fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
@@ -161,6 +244,21 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
                 count(text, u64::from(*index) + 1);
             }
         }
+        ("system", _) => text.push_str(match (issue.payload.system(), locale) {
+            (System::Ehealth, _) => "eHealth",
+            (System::Portal, Locale::Ru) => "Портала",
+            (System::Portal, Locale::Uk) => "Порталу",
+            (System::Portal, Locale::En) => "the Portal",
+        }),
+        ("perhaps", Params::Suggestion(Some(name))) => {
+            text.push_str(match locale {
+                Locale::Ru => " Возможно, имелось в виду поле ",
+                Locale::Uk => " Можливо, малося на увазі поле ",
+                Locale::En => " Perhaps this was meant: ",
+            });
+            label_of(text, issue, name, locale);
+            text.push('.');
+        }
         ("when", Params::When(which)) => {
             if let Some(when) = issue.field().and_then(|field| field.condition(*which)) {
                 text.push_str(pick(&when.words, locale));
@@ -171,12 +269,6 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
         ("n", Params::First(first)) => count(text, u64::from(*first) + 1),
         ("name", Params::Count(field, _)) => label_of(text, issue, field, locale),
         ("name", Params::Name(_, name)) => label_of(text, issue, name, locale),
-        ("name", Params::Suggestion(Some(name))) => label_of(text, issue, name, locale),
-        ("kind", Params::Name(_, kind)) => text.push_str(match locale {
-            Locale::Ru => ru::kind(kind),
-            Locale::Uk => uk::kind(kind),
-            Locale::En => en::kind(kind),
-        }),
         ("allowed", Params::Choices) => {
             if let Some(Kind::Choice(choices)) = issue.field().map(|field| field.kind) {
                 join(text, &mut choices.items.iter().map(|choice| pick(&choice.label, locale)));
@@ -200,8 +292,7 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
             Locale::Uk => uk::reason(reason),
             Locale::En => en::reason(reason),
         }),
-        ("status", Params::Refused(_, status, _)) => count(text, u64::from(*status)),
-        ("quote", Params::Refused(_, _, quote)) => text.push_str(quote),
+        ("said", Params::Refused(_, _, said)) => sentence(text, said, locale),
         _ => {}
     }
 }
@@ -217,6 +308,14 @@ fn quote(text: &mut String, name: &str, locale: Locale) {
     text.push(open);
     text.push_str(name);
     text.push(close);
+}
+
+/// What a system said, in quotation marks; it ends a sentence, with a full stop where it has none of its own.
+fn sentence(text: &mut String, said: &str, locale: Locale) {
+    quote(text, said, locale);
+    if !said.ends_with(['.', '!', '?', '…']) {
+        text.push('.');
+    }
 }
 
 /// A day as people write it; formatting by a pattern would carry chrono's whole machinery into the package.
@@ -266,7 +365,7 @@ fn label_of(text: &mut String, issue: &Issue, name: &str, locale: Locale) {
 
 #[cfg(test)]
 mod tests {
-    use super::{DATE_REASONS, FORMATS, Template, en, ru, uk};
+    use super::{NAMES, Template, en, ru, uk};
     use crate::issue::Code;
 
     fn templates(template: Template) -> [&'static str; 3] {
@@ -282,19 +381,27 @@ mod tests {
             Template::UsuallyAtMost,
             Template::Answer,
             Template::AnswerWhen,
+            Template::Rows,
+            Template::Group,
             Template::NotCounted,
             Template::ExpectedWhen,
-            Template::UnknownSuggested,
+            Template::UnknownNotCounted,
+            Template::UnknownNotAllowed,
             Template::WholeType,
             Template::ItemRequired,
             Template::RefusedQuoted,
+            Template::RefusedSaid,
+            Template::Unknown,
+            Template::UnknownQuoted,
+            Template::Unanswered,
+            Template::UnansweredQuoted,
             Template::NotAmong,
         ]);
-        for name in FORMATS {
-            all.push(Template::Named(Code::Format, name));
-            all.push(Template::Named(Code::Checksum, name));
+        for name in NAMES {
+            for code in [Code::Format, Code::Type, Code::Date, Code::Coerced] {
+                all.push(Template::Named(code, name));
+            }
         }
-        all.extend(DATE_REASONS.map(|reason| Template::Named(Code::Date, reason)));
         for template in all {
             let sentences = templates(template);
             for sentence in sentences {

@@ -1,4 +1,5 @@
-//! Ukrainian: one line per code. Sentences name the field by its label in the nominative, so that nothing has to be declined.
+//! Ukrainian: one line per code. Sentences name the field by its label in the nominative, so that nothing has to be declined, and
+//! do not repeat the label's noun.
 
 use super::Template;
 use crate::issue::Code;
@@ -7,74 +8,124 @@ pub(super) fn template(template: Template) -> &'static str {
     match template {
         Template::MoreThan => "{label}: значення має бути більшим за {n}.",
         Template::ExpectedWhen => "Поле {label} зазвичай заповнюють, якщо {when}.",
-        Template::UnknownSuggested => {
-            "Поля {label} немає в документі, його не враховано. Можливо, малося на увазі поле {name}."
+        Template::UnknownNotCounted => "В описі {system} немає поля {label}, його не враховано.{perhaps}",
+        Template::UnknownNotAllowed => {
+            "В описі {system} немає поля {label}.{perhaps} Виправте назву або видаліть поле."
         }
         Template::WholeType => "Дані не схожі на цю форму. Завантажте їх повністю або заповніть форму.",
         Template::ItemRequired => "{label}: порожній рядок. Заповніть його або видаліть.",
-        Template::RefusedQuoted => "Дані не прийнято: {reason} Відповідь системи: «{quote}».",
-        Template::NotAmong => "{label}: такого значення немає серед значень поля {name}.",
+        Template::RefusedQuoted => "Дані не прийнято: {reason} Відповідь системи: {said}",
+        Template::RefusedSaid => "Дані не прийнято. Відповідь системи: {said}",
+        Template::Unknown => {
+            "Невідомо, чи прийнято дані: відповіді немає або вона незрозуміла. Перш ніж надсилати знову, перевірте, чи є запис."
+        }
+        Template::UnknownQuoted => {
+            "Невідомо, чи прийнято дані. Відповідь системи: {said} Перш ніж надсилати знову, перевірте, чи є запис."
+        }
+        Template::Unanswered => "Відповіді немає, або вона незрозуміла. Повторіть запит пізніше.",
+        Template::UnansweredQuoted => "Система не змогла відповісти на запит: {said} Повторіть його пізніше.",
+        Template::NotAmong => "{label}: такого значення немає у списку {name}.",
         Template::UsuallyAtLeast => "{label}: зазвичай не менше {n}. Перевірте значення.",
         Template::UsuallyAtMost => "{label}: зазвичай не більше {n}. Перевірте значення.",
-        Template::Answer => "Зазначте «так» або «ні» в полі {label}.",
-        Template::AnswerWhen => "Зазначте «так» або «ні» в полі {label}: {when}.",
+        Template::Answer => "{label}: виберіть «Так» або «Ні».",
+        Template::AnswerWhen => "{label}: виберіть «Так» або «Ні» ({when}).",
+        Template::Rows => "{label}: додайте хоча б один рядок.",
+        Template::Group => "Заповніть розділ {label}.",
         Template::NotCounted => "Поле {label} не враховано: воно потрібне, лише якщо {when}.",
-        Template::Named(Code::Checksum, name) => checksum(name),
-        Template::Named(Code::Date, reason) => date(reason),
-        Template::Named(_, name) => format(name),
+        Template::Named(code, name) => named(code, name),
         Template::Code(code) => match code {
             Code::Syntax => "Не вдалося прочитати дані: помилка в рядку {line}, символ {column}.",
             Code::DuplicateKey => "Поле {label} зазначено двічі. Залиште одне значення.",
             Code::TooDeep => "{label}: забагато вкладених рівнів (дозволено не більше {n}).",
-            Code::Type => "{label}: очікується {kind}.",
+            Code::Type => "{label}: перевірте, як записано значення.",
             Code::Required => "Заповніть поле {label}.",
             Code::RequiredWhen => "Заповніть поле {label}: {when}.",
             Code::Expected => "Поле {label} не обов’язкове, але зазвичай його заповнюють.",
             Code::NotRelevant => "Поле {label} не буде надіслано: воно потрібне, лише якщо {when}.",
-            Code::UnknownField => "Поля {label} немає в документі, його не враховано.",
+            Code::UnknownField => "В описі {system} немає поля {label}, його не буде надіслано.{perhaps}",
             Code::Enum => "{label}: виберіть одне зі значень — {allowed}.",
-            Code::Integer => "{label}: потрібне ціле число.",
-            Code::UnsafeNumber => "{label}: число завелике, передати його точно не можна.",
+            Code::Integer => "{label}: введіть ціле число, без дробової частини.",
+            Code::UnsafeNumber => "{label}: у числі забагато цифр, точно передати його не можна.",
             Code::DecimalPlaces => "{label}: знаків після коми може бути не більше {n}.",
             Code::TooSmall => "{label}: значення має бути не менше {n}.",
             Code::TooLarge => "{label}: значення має бути не більше {n}.",
             Code::TooShort => "{label}: символів має бути не менше {n}.",
             Code::TooLong => "{label}: символів має бути не більше {n}.",
-            Code::TooFew => "{label}: записів має бути не менше {n}.",
-            Code::TooMany => "{label}: записів має бути не більше {n}.",
-            Code::Date => "{label}: такої дати немає. Зазначте день, місяць і рік (1900–2100).",
+            Code::TooFew => "{label}: рядків має бути не менше {n}.",
+            Code::TooMany => "{label}: рядків має бути не більше {n}.",
+            Code::Date => "{label}: перевірте дату. Приклад запису: 01.12.2026.",
             Code::Format => "{label}: значення записано неправильно.",
             Code::Checksum => "{label}: контрольне число не сходиться. Перевірте цифри.",
-            Code::Duplicate => "{label}: таке значення вже є в записі № {n}.",
-            Code::ExactlyOne => "{label}: позначка {name} має стояти рівно в одного запису.",
-            Code::DateOrder => "{label}: дата не узгоджується з полем {name}. Перевірте порядок дат.",
-            Code::Exceeds => "{label}: частина не може бути більшою за ціле ({name}).",
+            Code::Duplicate => "{label}: таке значення вже є в рядку {n}.",
+            Code::ExactlyOne => "{label}: позначте {name} рівно в одному рядку.",
+            Code::DateOrder => "{label}: дата не має бути раніше, ніж у полі {name}.",
+            Code::Exceeds => "{label}: значення не може бути більшим, ніж у полі {name}.",
             Code::Mismatch => "{label}: значення не узгоджується з полем {name}.",
-            Code::Inconsistent => "{label}: перевірте значення, воно погано поєднується з полем {name}.",
+            Code::Inconsistent => "{label}: перевірте це поле разом із полем {name}.",
             Code::UnknownReference => "{label}: такого значення немає в довіднику.",
-            Code::StaleReference => "{label}: цей навчально-методичний комплекс уже не актуальний.",
-            Code::NotAllowedToChange => "{label}: це поле договору змінювати не можна.",
+            Code::StaleReference => "{label}: цей УМК уже не чинний. Перевірте, чи немає нового.",
+            Code::NotAllowedToChange => {
+                "{label}: у чинному договорі це змінити не можна. Поверніть попереднє значення."
+            }
             Code::WrongStatus => "{label}: за поточного статусу це неможливо. Допустимий статус: {allowed}.",
-            Code::OutOfPeriod => "{label}: дата має бути в межах {from}–{to}.",
+            Code::OutOfPeriod => "{label}: дата має бути не раніше {from} і не пізніше {to}.",
             Code::Refused => "Дані не прийнято: {reason}",
-            Code::Coerced => "{label}: значення записано в іншому вигляді та прочитано як {kind}.",
+            Code::Coerced => "{label}: запис розпізнано.",
             Code::Trimmed => "{label}: пробіли по краях не передаються.",
             Code::Renamed => "{label}: назву поля в даних записано інакше, поле розпізнано.",
-            Code::Unwrapped => "{label}: список з одного запису прочитано як сам запис.",
-            Code::Wrapped => "{label}: один запис прочитано як список з одного запису.",
+            Code::Unwrapped => "{label}: список з одного рядка прочитано як сам рядок.",
+            Code::Wrapped => "{label}: єдиний рядок прочитано.",
             Code::Alias => "{label}: інше написання прочитано як значення зі списку.",
         },
     }
 }
 
-const CHECKSUM: &[(&str, &str)] = &[
-    ("snils", "{label}: контрольне число СНІЛС не сходиться. Перевірте цифри."),
-    ("iban", "{label}: контрольне число IBAN не сходиться. Перевірте цифри."),
+const FORMAT: &[(&str, &str)] = &[
+    ("url", "{label}: почніть із https:// або http://, наприклад https://example.com.ua/programa"),
+    ("phone", "{label}: потрібно від 10 до 15 цифр, наприклад +380 44 123-45-67."),
+    ("email", "{label}: запишіть так: name@example.com.ua"),
+    ("snils", "{label}: має бути 11 цифр."),
+    ("uuid", "{label}: запишіть так: 09106b70-18b0-4726-b0ed-6bda1369fd52."),
+    ("trimmed", "{label}: приберіть пробіли по краях."),
+    ("base64", "{label}: файл пошкоджено або вставлено не повністю. Вкладіть його ще раз."),
+    (
+        "cms",
+        "{label}: це не підписаний контейнер. Потрібен контейнер з електронним підписом і однією заявою всередині.",
+    ),
+    ("contract_number", "{label}: запишіть так: 0000-AEHK-MPTX."),
+    ("contract_number_legacy", "{label}: запис за старим зразком. Перевірте його."),
+    ("iban", "{label}: потрібні лише цифри або український IBAN (UA та 27 знаків)."),
+    ("mfo", "{label}: має бути шість цифр."),
+    (
+        "name",
+        "{label}: є неприпустимі символи (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), перенесення рядка або неприпустимий перший символ.",
+    ),
 ];
 
-fn checksum(name: &str) -> &'static str {
-    super::said(CHECKSUM, name).unwrap_or("{label}: контрольне число не сходиться. Перевірте цифри.")
-}
+const TYPE: &[(&str, &str)] = &[
+    ("text", "{label}: впишіть слова або цифри."),
+    ("number", "{label}: введіть число цифрами, наприклад 36 або 36,5."),
+    ("integer", "{label}: введіть ціле число лише цифрами."),
+    ("money", "{label}: введіть суму цифрами, наприклад 12 000,50."),
+    ("boolean", "{label}: виберіть «Так» або «Ні»."),
+    ("date", "{label}: введіть дату так: 01.12.2026."),
+    ("enum", "{label}: виберіть значення зі списку."),
+    ("uuid", "{label}: запишіть так: 09106b70-18b0-4726-b0ed-6bda1369fd52."),
+    ("object", "{label}: заповніть поля цього розділу."),
+    ("list", "{label}: додайте рядки по одному."),
+];
+
+const COERCED: &[(&str, &str)] = &[
+    ("text", "{label}: цифри прийнято як вони є."),
+    ("number", "{label}: запис розпізнано як число."),
+    ("integer", "{label}: запис розпізнано як число."),
+    ("money", "{label}: запис розпізнано як суму."),
+    ("boolean", "{label}: запис розпізнано як «Так» або «Ні»."),
+    ("date", "{label}: запис розпізнано як дату."),
+    ("uuid", "{label}: літери замінено на малі."),
+    ("contract_number", "{label}: літери замінено на латинські великі, між ними поставлено дефіси."),
+    ("iban", "{label}: літери замінено на великі, пробіли прибрано."),
+];
 
 const DATE: &[(&str, &str)] = &[
     ("unreadable", "{label}: дату не розпізнано, введіть її так: 01.12.2026."),
@@ -82,51 +133,14 @@ const DATE: &[(&str, &str)] = &[
     ("year", "{label}: рік має бути від 1900 до 2100."),
 ];
 
-fn date(reason: &str) -> &'static str {
-    super::said(DATE, reason).unwrap_or("{label}: дату не розпізнано, введіть її так: 01.12.2026.")
-}
-
-const FORMAT: &[(&str, &str)] = &[
-    ("url", "{label}: це не схоже на адресу сайту. Приклад: https://example.com.ua/programa"),
-    ("phone", "{label}: це не схоже на номер телефону. Потрібно від 10 до 15 цифр."),
-    ("email", "{label}: це не схоже на адресу електронної пошти."),
-    ("snils", "{label}: у СНІЛС має бути 11 цифр."),
-    ("uuid", "{label}: це не схоже на ідентифікатор виду 09106b70-18b0-4726-b0ed-6bda1369fd52."),
-    ("trimmed", "{label}: приберіть пробіли по краях."),
-    ("base64", "{label}: вміст не є текстом у кодуванні base64."),
-    (
-        "cms",
-        "{label}: це не підписаний контейнер. Потрібен контейнер з електронним підписом і одним документом усередині.",
-    ),
-    ("contract_number", "{label}: номер договору записується у вигляді 0000-AEHK-MPTX."),
-    ("contract_number_legacy", "{label}: номер договору записано за старим зразком. Перевірте його."),
-    ("iban", "{label}: потрібен номер рахунку з цифр або український IBAN (UA та 27 знаків без пробілів)."),
-    ("mfo", "{label}: у коді банку (МФО) має бути шість цифр."),
-    (
-        "name",
-        "{label}: є неприпустимі символи (Ы, Ъ, Э, Ё, @, %, &, $, ^, #), перенесення рядка або неприпустимий перший символ.",
-    ),
-];
-
-fn format(name: &str) -> &'static str {
-    super::said(FORMAT, name).unwrap_or("{label}: значення записано неправильно.")
-}
-
-const KIND: &[(&str, &str)] = &[
-    ("text", "текст"),
-    ("number", "число"),
-    ("integer", "ціле число"),
-    ("money", "сума"),
-    ("boolean", "значення «так» або «ні»"),
-    ("date", "дата"),
-    ("enum", "одне зі значень списку"),
-    ("uuid", "ідентифікатор"),
-    ("object", "група полів"),
-    ("list", "список"),
-];
-
-pub(super) fn kind(name: &str) -> &'static str {
-    super::said(KIND, name).unwrap_or("інше значення")
+fn named(code: Code, name: &str) -> &'static str {
+    let (list, other) = match code {
+        Code::Type => (TYPE, "{label}: перевірте, як записано значення."),
+        Code::Coerced => (COERCED, "{label}: запис розпізнано."),
+        Code::Date => (DATE, "{label}: перевірте дату. Приклад запису: 01.12.2026."),
+        _ => (FORMAT, "{label}: значення записано неправильно."),
+    };
+    super::said(list, name).unwrap_or(other)
 }
 
 const STATUS: &[(&str, &str)] =
@@ -138,7 +152,7 @@ pub(super) fn status(name: &str) -> Option<&'static str> {
 }
 
 const REASON: &[(&str, &str)] = &[
-    ("already_exists", "такий запис уже додано."),
+    ("already_exists", "такий запис уже є. Можливо, ці дані вже прийнято раніше."),
     ("cycle_not_found", "цикл не знайдено."),
     ("not_found", "програму не знайдено."),
     ("program_not_found", "програму не знайдено."),
@@ -160,13 +174,13 @@ const REASON: &[(&str, &str)] = &[
     ("conflict", "дія суперечить стану запису."),
     ("malformed", "запит не вдалося прочитати."),
     ("validation_failed", "значення не пройшло перевірку."),
-    (
-        "unavailable",
-        "система не відповіла або відповіла незрозуміло. Введені дані збережено, повторіть спробу пізніше.",
-    ),
-    ("upstream_error", "у системі сталася помилка. Введені дані збережено, повторіть спробу пізніше."),
+    ("too_large", "даних більше, ніж приймає система."),
+    ("too_many_requests", "забагато запитів поспіль. Повторіть за кілька хвилин."),
 ];
 
 pub(super) fn reason(name: &str) -> &'static str {
     super::said(REASON, name).unwrap_or("причину не зазначено.")
 }
+
+/// Between words of our own and what a system said.
+pub(super) const ANSWERED: &str = " Відповідь системи: ";

@@ -35,6 +35,8 @@ pub struct Field {
     pub(crate) dialect: Option<DialectKey>,
     /// The only value that is allowed.
     pub(crate) constant: Option<bool>,
+    /// What is said of the other.
+    pub(crate) constant_words: Option<&'static Words>,
     /// The name of the eHealth dictionary that lists the allowed texts.
     pub(crate) dictionary: Option<&'static str>,
     /// In an item, a missing value is that of this field of the object that holds the list.
@@ -82,6 +84,7 @@ const fn field(name: &'static str, kind: Kind, label: Words) -> Field {
         absent_is_true_with: None,
         dialect: None,
         constant: None,
+        constant_words: None,
         dictionary: None,
         inherits: None,
         nullable: false,
@@ -241,9 +244,10 @@ impl Field {
         self.dialect = Some(key);
         self
     }
-    /// The only value that is allowed.
-    pub const fn only(mut self, value: bool) -> Self {
+    /// The only value that is allowed, and what is said of the other.
+    pub const fn only(mut self, value: bool, words: &'static Words) -> Self {
         self.constant = Some(value);
+        self.constant_words = Some(words);
         self
     }
     /// With the dictionary given as context, one of its texts.

@@ -2,9 +2,9 @@
 
 #![expect(clippy::indexing_slicing, reason = "const functions that run while the crate compiles")]
 
-use super::Field;
 use super::field::NONE;
 use super::lookup::index;
+use super::{Field, Words};
 use crate::issue::{Code, Severity};
 
 /// A rule over all items of a list; the live form keeps an index for it.
@@ -14,6 +14,8 @@ pub struct RowRule {
     pub(crate) severity: Severity,
     pub(crate) test: RowTest,
     pub(crate) fields: [u8; 2],
+    /// In place of the code's words.
+    pub(crate) words: Option<&'static Words>,
 }
 
 /// What a rule over rows asks.
@@ -31,20 +33,38 @@ pub(crate) enum RowTest {
 pub const fn unique(rule: &'static str, severity: Severity, rows: &[Field], names: &[&'static str]) -> RowRule {
     let first = index(rows, names[0]);
     let second = if names.len() > 1 { index(rows, names[1]) } else { NONE };
-    RowRule { rule, severity, test: RowTest::Unique, fields: [first, second] }
+    RowRule { rule, severity, test: RowTest::Unique, fields: [first, second], words: None }
 }
 
 /// Exactly one item of the list has the flag `name`.
 pub const fn exactly_one(rule: &'static str, rows: &[Field], name: &'static str) -> RowRule {
-    RowRule { rule, severity: Severity::Error, test: RowTest::ExactlyOne, fields: [index(rows, name), NONE] }
+    RowRule {
+        rule,
+        severity: Severity::Error,
+        test: RowTest::ExactlyOne,
+        fields: [index(rows, name), NONE],
+        words: None,
+    }
 }
 
 /// The value of `name` is an item of the root's list `list`.
 pub const fn member(rule: &'static str, rows: &[Field], name: &'static str, list: &'static str) -> RowRule {
-    RowRule { rule, severity: Severity::Error, test: RowTest::Member(list), fields: [index(rows, name), NONE] }
+    RowRule {
+        rule,
+        severity: Severity::Error,
+        test: RowTest::Member(list),
+        fields: [index(rows, name), NONE],
+        words: None,
+    }
 }
 
 impl RowRule {
+    /// What the rule says; `{n}` is the number of the row that has the value first.
+    pub const fn says(mut self, words: &'static Words) -> Self {
+        self.words = Some(words);
+        self
+    }
+
     /// The row of an item that the rule is about, the last where it reads two.
     pub(crate) const fn row(&self) -> u8 {
         let [first, second] = self.fields;

@@ -27,3 +27,4 @@ mod values_dates;
 mod values_numbers;
 mod values_texts;
 mod watch;
+mod wording;

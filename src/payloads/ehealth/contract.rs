@@ -13,6 +13,27 @@ use crate::view::{Fault, View, error, warning};
 
 const SOURCE: &str = "Request structure";
 
+const FOREIGN_DIVISION: Words = [
+    "{label}: этого места нет в списке {name}. Добавьте его туда или укажите другое.",
+    "{label}: цього місця немає у списку {name}. Додайте його туди або зазначте інше.",
+    "{label}: the list {name} does not have this division. Add it there or give another one.",
+];
+const SAME_DIVISION: Words = [
+    "{label}: это место уже есть в строке {n}.",
+    "{label}: це місце вже є в рядку {n}.",
+    "{label}: row {n} already has this division.",
+];
+const SAME_EMPLOYEE: Words = [
+    "{label}: этот работник с этим местом уже есть в строке {n}.",
+    "{label}: цей працівник із цим місцем уже є в рядку {n}.",
+    "{label}: row {n} already has this employee with this division.",
+];
+const NOT_SIGNED_YET: Words = [
+    "На этом этапе договор ещё не подписан: выберите «Нет».",
+    "На цьому етапі договір ще не підписано: виберіть «Ні».",
+    "At this stage the contract is not signed yet: choose No.",
+];
+
 #[rustfmt::skip]
 const PAYMENT: [Field; 3] = fields([
     text("bank_name", ["Название банка", "Назва банку", "Name of the bank"]).rule("CTR-21").format(Format::EhealthName).required(),
@@ -45,7 +66,8 @@ const EXTERNAL_DIVISION: [Field; 2] = fields([
     text("medical_service", ["Медицинская услуга", "Медична послуга", "Medical service"]).rule("CTR-19").required().dictionary("MEDICAL_SERVICE")
         .hint(&["Справочник MEDICAL_SERVICE", "Довідник MEDICAL_SERVICE", "Dictionary MEDICAL_SERVICE"]),
 ]);
-const EXTERNAL_DIVISION_ROWS: [RowRule; 1] = [member("CTR-17", &EXTERNAL_DIVISION, "id", "contractor_divisions")];
+const EXTERNAL_DIVISION_ROWS: [RowRule; 1] =
+    [member("CTR-17", &EXTERNAL_DIVISION, "id", "contractor_divisions").says(&FOREIGN_DIVISION)];
 static EXTERNAL_DIVISION_RECORD: Record = Record::new(&EXTERNAL_DIVISION).rows(&EXTERNAL_DIVISION_ROWS).closed();
 
 #[rustfmt::skip]
@@ -64,8 +86,8 @@ const EMPLOYEE: [Field; 4] = fields([
     uuid("division_id", Uuid::Ehealth, ["Место предоставления услуг (идентификатор)", "Місце надання послуг (ідентифікатор)", "Division (id)"]).rule("CTR-05").required(),
 ]);
 const EMPLOYEE_ROWS: [RowRule; 2] = [
-    member("CTR-16", &EMPLOYEE, "division_id", "contractor_divisions"),
-    unique("CTR-16", Severity::Error, &EMPLOYEE, &["employee_id", "division_id"]),
+    member("CTR-16", &EMPLOYEE, "division_id", "contractor_divisions").says(&FOREIGN_DIVISION),
+    unique("CTR-16", Severity::Error, &EMPLOYEE, &["employee_id", "division_id"]).says(&SAME_EMPLOYEE),
 ];
 static EMPLOYEE_RECORD: Record = Record::new(&EMPLOYEE).rows(&EMPLOYEE_ROWS).closed();
 
@@ -73,7 +95,7 @@ static EMPLOYEE_RECORD: Record = Record::new(&EMPLOYEE).rows(&EMPLOYEE_ROWS).clo
 const DIVISION: [Field; 1] = fields([
     uuid("", Uuid::Ehealth, ["Место предоставления услуг (идентификатор)", "Місце надання послуг (ідентифікатор)", "Division (id)"]).rule("CTR-05").required(),
 ]);
-const DIVISION_ROWS: [RowRule; 1] = [unique("CTR-05", Severity::Error, &DIVISION, &[""])];
+const DIVISION_ROWS: [RowRule; 1] = [unique("CTR-05", Severity::Error, &DIVISION, &[""]).says(&SAME_DIVISION)];
 static DIVISION_RECORD: Record = Record::value(&DIVISION).rows(&DIVISION_ROWS);
 
 #[rustfmt::skip]
@@ -82,7 +104,7 @@ const CAPITATION_ROWS: [Field; 25] = fields([
     uuid("contractor_legal_entity_id", Uuid::Ehealth, ["Учреждение, сторона договора (идентификатор)", "Заклад, сторона договору (ідентифікатор)", "Provider, party to the contract (id)"]).rule("CTR-05").required(),
     text("contractor_base", ["Основание, на котором действует учреждение", "Підстава, на якій діє заклад", "Document on which the provider acts"]).rule("CTR-21").format(Format::EhealthName).required(),
     object("contractor_payment_details", &PAYMENT_RECORD, ["Платёжные реквизиты учреждения", "Платіжні реквізити закладу", "Payment details of the provider"]).rule("CTR-05").required(),
-    number("contractor_rmsp_amount", ["Количество обслуживаемого населения", "Кількість населення, яке обслуговують", "Number of people served"]).rule("CTR-05").min(0).required(),
+    number("contractor_rmsp_amount", ["Количество обслуживаемых лиц", "Кількість осіб, яких обслуговує надавач", "Number of people served"]).rule("CTR-05").min(0).required(),
     boolean("external_contractor_flag", ["Есть подрядчики (второе приложение)", "Є підрядники (другий додаток)", "There are subcontractors (second appendix)"]).rule("CTR-05").absent_is_false(),
     list("external_contractors", &EXTERNAL_CONTRACTOR_RECORD, ["Подрядчики", "Підрядники", "Subcontractors"]).rule("CTR-05").at_least(1),
     list("contractor_employee_divisions", &EMPLOYEE_RECORD, ["Работники и места предоставления услуг", "Працівники та місця надання послуг", "Employees and divisions"]).rule("CTR-05").required().at_least(1),
@@ -95,15 +117,15 @@ const CAPITATION_ROWS: [Field; 25] = fields([
     text("contract_number", ["Номер договора", "Номер договору", "Contract number"]).rule("CTR-07").required().format(Format::ContractNumber).format_rule("CTR-08"),
     uuid("nhs_signer_id", Uuid::Ehealth, ["Подписант НСЗУ (идентификатор)", "Підписант НСЗУ (ідентифікатор)", "Signer from the NHS (id)"]).rule("CTR-05").required(),
     uuid("nhs_legal_entity_id", Uuid::Ehealth, ["НСЗУ (идентификатор)", "НСЗУ (ідентифікатор)", "NHS (id)"]).rule("CTR-05").required(),
-    text("nhs_signer_base", ["Основание, на котором действует НСЗУ", "Підстава, на якій діє НСЗУ", "Document on which the NHS acts"]).rule("CTR-05").required(),
-    boolean("contractor_signed", ["Договор уже подписан", "Договір уже підписано", "Already signed"]).rule("CTR-05").only(false),
+    text("nhs_signer_base", ["Основание, на котором действует подписант НСЗУ", "Підстава, на якій діє підписант НСЗУ", "Document on which the NHS's signer acts"]).rule("CTR-05").required(),
+    boolean("contractor_signed", ["Договор уже подписан", "Договір уже підписано", "Already signed"]).rule("CTR-05").only(false, &NOT_SIGNED_YET),
     number("nhs_contract_price", ["Цена договора, грн", "Ціна договору, грн", "Contract price, UAH"]).rule("CTR-05").min(0).required(),
     text("nhs_payment_method", ["Способ оплаты", "Спосіб оплати", "Payment method"]).rule("CTR-19").required().dictionary("CONTRACT_PAYMENT_METHOD")
         .hint(&["Справочник CONTRACT_PAYMENT_METHOD", "Довідник CONTRACT_PAYMENT_METHOD", "Dictionary CONTRACT_PAYMENT_METHOD"]),
     text("issue_city", ["Место заключения договора", "Місце укладення договору", "Place of issue"]).rule("CTR-05").required(),
-    text("misc", ["Прочее", "Інше", "Miscellaneous"]).rule("CTR-05"),
+    text("misc", ["Прочие условия", "Інші умови", "Other terms"]).rule("CTR-05"),
     text("consent_text", ["Текст согласия", "Текст згоди", "Text of the consent"]).rule("CTR-05").required(),
-    text("status_reason", ["Причина статуса", "Причина статусу", "Reason of the status"]).rule("CTR-05").nullable(),
+    text("status_reason", ["Причина изменения статуса", "Причина зміни статусу", "Reason of the change of status"]).rule("CTR-05").nullable(),
     uuid("parent_contract_id", Uuid::Ehealth, ["Родительский договор (идентификатор)", "Батьківський договір (ідентифікатор)", "Parent contract (id)"]).rule("CTR-05").required(),
     uuid("assignee_id", Uuid::Ehealth, ["Ответственный работник (идентификатор)", "Відповідальний працівник (ідентифікатор)", "Assignee (id)"]).rule("CTR-05"),
 ]);
@@ -205,18 +227,39 @@ const NO_DATE_IS_POSSIBLE: Words = [
     "No date is possible: more than three months have passed since the previous contract ended.",
 ];
 
+const ANOTHER_BANK: Words = [
+    "Счёт открыт в другом банке: код в IBAN не совпадает с кодом банка (МФО). Проверьте то и другое.",
+    "Рахунок відкрито в іншому банку: код в IBAN не збігається з кодом банку (МФО). Перевірте те й інше.",
+    "The account is with another bank: the code in the IBAN is not the bank code (MFO). Check both.",
+];
+const EXPIRES_TOO_SOON: Words = [
+    "{label}: дата должна быть позже, чем в поле {name}.",
+    "{label}: дата має бути пізніше, ніж у полі {name}.",
+    "{label} must be later than {name}.",
+];
+const CONTRACTORS_BUT_NONE: Words = [
+    "Отмечено, что подрядчики есть, но список пуст. Добавьте подрядчика или выберите «Нет».",
+    "Позначено, що підрядники є, але список порожній. Додайте підрядника або виберіть «Ні».",
+    "It is marked that there are subcontractors, but the list is empty. Add one or choose No.",
+];
+const NO_CONTRACTORS_BUT_SOME: Words = [
+    "Подрядчики перечислены, но не отмечено, что они есть. Выберите «Да» или удалите их.",
+    "Підрядників перелічено, але не позначено, що вони є. Виберіть «Так» або вилучіть їх.",
+    "Subcontractors are listed, but it is not marked that there are any. Choose Yes or remove them.",
+];
+
 fn another_bank(view: &View<'_, '_>) -> Option<Fault> {
     let mfo = view.text(1).filter(|text| iban::mfo(text))?;
-    (iban::bank_code(view.text(0)?)? != mfo).then(|| warning(Code::Mismatch).with("MFO"))
+    (iban::bank_code(view.text(0)?)? != mfo).then(|| warning(Code::Mismatch).with("MFO").says(&ANOTHER_BANK))
 }
 
 fn expires_before_the_contract(view: &View<'_, '_>) -> Option<Fault> {
     let start = view.date(1).or_else(|| view.previous()?.date("start_date"))?;
-    (view.date(0)? <= start).then(|| error(Code::DateOrder).after("start_date"))
+    (view.date(0)? <= start).then(|| error(Code::DateOrder).after("start_date").says(&EXPIRES_TOO_SOON))
 }
 
 fn expires_before_it_is_issued(view: &View<'_, '_>) -> Option<Fault> {
-    (view.date(0)? <= view.date(1)?).then(|| warning(Code::DateOrder).after("issued_at"))
+    (view.date(0)? <= view.date(1)?).then(|| warning(Code::DateOrder).after("issued_at").says(&EXPIRES_TOO_SOON))
 }
 
 fn changed(view: &View<'_, '_>) -> Option<Fault> {
@@ -263,7 +306,8 @@ fn suspended(view: &View<'_, '_>) -> Option<Fault> {
 
 fn flag_against_list(view: &View<'_, '_>) -> Option<Fault> {
     let some = view.count(1).unwrap_or_default() > 0;
-    (view.flag(0).unwrap_or_default() != some).then(|| error(Code::Mismatch).with("external_contractors"))
+    let words = if some { &NO_CONTRACTORS_BUT_SOME } else { &CONTRACTORS_BUT_NONE };
+    (view.flag(0).unwrap_or_default() != some).then(|| error(Code::Mismatch).with("external_contractors").says(words))
 }
 
 static CAPITATION_RECORD: Record = Record::new(&CAPITATION_ROWS).checks(&CAPITATION_CHECKS).closed();
@@ -275,7 +319,7 @@ pub static CAPITATION: Payload = Payload::new(
     "contractRequestCapitation",
     [
         "Заявка НСЗУ на изменение договора: капитация",
-        "Заява НСЗУ на зміну договору: капітація",
+        "Заява НСЗУ на внесення змін до договору: капітація",
         "Contract request by NHS: capitation",
     ],
     SOURCE,
@@ -289,7 +333,7 @@ pub static REIMBURSEMENT: Payload = Payload::new(
     "contractRequestReimbursement",
     [
         "Заявка НСЗУ на изменение договора: реимбурсация",
-        "Заява НСЗУ на зміну договору: реімбурсація",
+        "Заява НСЗУ на внесення змін до договору: реімбурсація",
         "Contract request by NHS: reimbursement",
     ],
     SOURCE,

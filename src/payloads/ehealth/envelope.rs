@@ -38,14 +38,14 @@ const CHECKS: [Check; 4] = checks(
 const TYPES: [&str; 2] = ["CAPITATION", "REIMBURSEMENT"];
 
 const WRONG_TYPE: Words = [
-    "Адрес запроса: тип договора может быть только CAPITATION или REIMBURSEMENT.",
-    "Адреса запиту: тип договору може бути лише CAPITATION або REIMBURSEMENT.",
-    "Address of the request: the type of the contract is either CAPITATION or REIMBURSEMENT.",
+    "Тип договора может быть только CAPITATION или REIMBURSEMENT. Выберите один из них.",
+    "Тип договору може бути лише CAPITATION або REIMBURSEMENT. Виберіть один із них.",
+    "The type of the contract is either CAPITATION or REIMBURSEMENT. Choose one of them.",
 ];
 const WRONG_ID: Words = [
-    "Адрес запроса: идентификатор заявки должен быть вида 09106b70-18b0-4726-b0ed-6bda1369fd52.",
-    "Адреса запиту: ідентифікатор заяви має бути виду 09106b70-18b0-4726-b0ed-6bda1369fd52.",
-    "Address of the request: the id of the contract request looks like 09106b70-18b0-4726-b0ed-6bda1369fd52.",
+    "Идентификатор заявки: запишите так: 09106b70-18b0-4726-b0ed-6bda1369fd52.",
+    "Ідентифікатор заяви: запишіть так: 09106b70-18b0-4726-b0ed-6bda1369fd52.",
+    "Id of the contract request: write it like this: 09106b70-18b0-4726-b0ed-6bda1369fd52.",
 ];
 const UNSIGNED: Words = [
     "Документ не подписан. Подпишите его электронной подписью и вложите подписанный контейнер.",
@@ -176,7 +176,7 @@ pub static ENVELOPE: Payload = Payload::new(
     "contractRequestEnvelope",
     [
         "Подписанная заявка НСЗУ на изменение договора",
-        "Підписана заява НСЗУ на зміну договору",
+        "Підписана заява НСЗУ на внесення змін до договору",
         "Signed contract request by NHS",
     ],
     SOURCE,

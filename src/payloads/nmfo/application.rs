@@ -38,7 +38,7 @@ const fn who(program_id: &'static str, request_id: &'static str, snils: &'static
             .hint(&["Уникальный идентификатор программы в ИС организации", "Унікальний ідентифікатор програми в ІС організації", "The programme's unique id in the organisation's information system"]),
         text("cycle_id", ["Идентификатор цикла", "Ідентифікатор циклу", "Cycle id"]).rule(program_id).required(),
         text("request_id", ["Идентификатор заявки", "Ідентифікатор заявки", "Application id"]).rule(request_id).required_when(&NO_SNILS),
-        text("snils", ["СНИЛС специалиста", "СНІЛС спеціаліста", "SNILS of the specialist"]).rule(snils).format(Format::Snils).required_when(&NO_REQUEST_ID),
+        text("snils", ["СНИЛС специалиста", "СНІЛС фахівця", "SNILS of the specialist"]).rule(snils).format(Format::Snils).required_when(&NO_REQUEST_ID),
     ]
 }
 
@@ -54,14 +54,14 @@ const ROWS: [Field; 20] = {
         NUMBER.rule("APP-05"),
         snils,
         text("first_name", ["Имя", "Ім’я", "First name"]).rule("APP-06").required().relevant_when(&STANDS)
-            .hint(&["В документе Портала поле first_name подписано «фамилия»", "У документі Порталу поле first_name підписано «фамилия» (прізвище)", "The Portal's document labels first_name «фамилия» (surname)"]),
+            .hint(&["В описании Портала поле first_name подписано «фамилия»", "В описі Порталу поле first_name підписано «фамилия» (прізвище)", "The Portal's description labels first_name «фамилия» (surname)"]),
         text("last_name", ["Фамилия", "Прізвище", "Last name"]).rule("APP-06").required().relevant_when(&STANDS)
-            .hint(&["В документе Портала поле last_name подписано «имя»", "У документі Порталу поле last_name підписано «имя» (ім’я)", "The Portal's document labels last_name «имя» (first name)"]),
+            .hint(&["В описании Портала поле last_name подписано «имя»", "В описі Порталу поле last_name підписано «имя» (ім’я)", "The Portal's description labels last_name «имя» (first name)"]),
         text("patronymic", ["Отчество", "По батькові", "Patronymic"]).rule("APP-07").expected().relevant_when(&STANDS),
         date("birth_date", ["Дата рождения", "Дата народження", "Date of birth"]).rule("APP-08").aliases(&["birthdate", "date_of_birth"]).relevant_when(&STANDS),
-        boolean("is_budget", ["Бюджетная основа обучения", "Бюджетна основа навчання", "Budget basis"]).rule("APP-09").required().relevant_when(&STANDS),
-        boolean("is_paid", ["Платная основа обучения", "Платна основа навчання", "Paid basis"]).rule("APP-09").required().relevant_when(&STANDS),
-        boolean("is_paid_foms", ["Платная основа за счёт средств ФОМС", "Платна основа за рахунок коштів ФОМС", "Basis paid by the insurance fund (ФОМС)"]).rule("APP-09").required().relevant_when(&STANDS),
+        boolean("is_budget", super::BUDGET).rule("APP-09").required().relevant_when(&STANDS),
+        boolean("is_paid", super::PAID).rule("APP-09").required().relevant_when(&STANDS),
+        boolean("is_paid_foms", super::PAID_FOMS).rule("APP-09").required().relevant_when(&STANDS),
         boolean("is_work", ["Работаю", "Працюю", "I work"]).rule("APP-10").required().relevant_when(&STANDS),
         text("position", ["Должность", "Посада", "Position"]).rule("APP-11").required_when(&WORKS).relevant_when(&STANDS),
         text("work_place", ["Место работы", "Місце роботи", "Place of work"]).rule("APP-12").required_when(&HAS_POSITION).relevant_when(&STANDS),

@@ -12,19 +12,9 @@ use crate::view::{Fault, View, error, warning};
 
 const SOURCE: &str = "Добавление и изменение информации о цикле";
 
-const BUDGET: When =
-    when("is_budget", Test::True, ["выбрана бюджетная основа", "обрано бюджетну основу", "the budget basis is chosen"]);
-const PAID: When =
-    when("is_paid", Test::True, ["выбрана договорная основа", "обрано договірну основу", "the paid basis is chosen"]);
-const PAID_FOMS: When = when(
-    "is_paid_foms",
-    Test::True,
-    [
-        "выбрана основа за счёт средств ФОМС",
-        "обрано основу за рахунок коштів ФОМС",
-        "the basis paid by the insurance fund (ФОМС) is chosen",
-    ],
-);
+const BUDGET: When = when("is_budget", Test::True, super::BUDGET_CHOSEN);
+const PAID: When = when("is_paid", Test::True, super::PAID_CHOSEN);
+const PAID_FOMS: When = when("is_paid_foms", Test::True, super::PAID_FOMS_CHOSEN);
 const OUTBOUND: When = when("is_outbound", Test::True, ["цикл выездной", "цикл виїзний", "the cycle is held off-site"]);
 
 #[rustfmt::skip]
@@ -39,13 +29,13 @@ static ADDRESS_RECORD: Record = Record::new(&ADDRESS);
 const ROWS: [Field; 22] = fields([
     text("id", ["Идентификатор цикла", "Ідентифікатор циклу", "Cycle id"]).rule("CYC-01").required(),
     text("programme", ["Программа повышения квалификации", "Програма підвищення кваліфікації", "Programme"]).rule("CYC-02").required()
-        .hint(&["Номер программы (program_number)", "Номер програми (program_number)", "The programme's number (program_number)"]),
+        .hint(&["Номер программы, под которым она передана на Портал", "Номер програми, під яким її передано на Портал", "The number under which the programme was sent to the Portal"]),
     date("begin_date", ["Дата начала цикла", "Дата початку циклу", "First day"]).rule("CYC-03").required(),
     date("end_date", ["Дата окончания цикла", "Дата закінчення циклу", "Last day"]).rule("CYC-04").required(),
     one_of("education_form", &EDUCATION_FORMS, ["Форма обучения", "Форма навчання", "Form of education"]).rule("CYC-06").required(),
-    boolean("is_budget", ["Бюджетная основа", "Бюджетна основа", "Budget basis"]).rule("CYC-07").required(),
-    boolean("is_paid", ["Договорная основа", "Договірна основа", "Paid basis"]).rule("CYC-07").required(),
-    boolean("is_paid_foms", ["Договорная основа (за счёт средств ФОМС)", "Договірна основа (за рахунок коштів ФОМС)", "Paid by the insurance fund (ФОМС)"]).rule("CYC-07").required(),
+    boolean("is_budget", super::BUDGET).rule("CYC-07").required(),
+    boolean("is_paid", super::PAID).rule("CYC-07").required(),
+    boolean("is_paid_foms", super::PAID_FOMS).rule("CYC-07").required(),
     money("price", ["Стоимость обучения, руб.", "Вартість навчання, руб.", "Price, roubles"]).rule("CYC-09").required_when(&PAID).relevant_when(&PAID),
     money("price_foms", ["Стоимость обучения за счёт средств ФОМС, руб.", "Вартість навчання за рахунок коштів ФОМС, руб.", "Price paid by the insurance fund, roubles"]).rule("CYC-10").required_when(&PAID_FOMS).relevant_when(&PAID_FOMS),
     boolean("has_budget_places", ["Есть бюджетные места", "Є бюджетні місця", "There are budget places"]).rule("CYC-11").required_when(&BUDGET).relevant_when(&BUDGET),
@@ -132,9 +122,21 @@ fn no_basis(view: &View<'_, '_>) -> Option<Fault> {
     none.then(|| warning(Code::Expected).says(&NO_BASIS))
 }
 
+const PLACES_BUT_NONE: Words = [
+    "Отмечено, что мест нет, но их количество больше нуля. Проверьте.",
+    "Позначено, що місць немає, але їх кількість більша за нуль. Перевірте.",
+    "It is marked that there are no places, but their number is more than zero. Check it.",
+];
+const NO_PLACES_BUT_SOME: Words = [
+    "Отмечено, что места есть, но их количество — ноль. Проверьте.",
+    "Позначено, що місця є, але їх кількість — нуль. Перевірте.",
+    "It is marked that there are places, but their number is zero. Check it.",
+];
+
 fn places(view: &View<'_, '_>, flag: &'static str) -> Option<Fault> {
-    let (has, places) = (view.flag(0)?, view.number(1)?);
-    (has == (places == 0.0)).then(|| warning(Code::Inconsistent).with(flag))
+    let (has, none) = (view.flag(0)?, view.number(1)? == 0.0);
+    let words = if has { &NO_PLACES_BUT_SOME } else { &PLACES_BUT_NONE };
+    (has == none).then(|| warning(Code::Inconsistent).with(flag).says(words))
 }
 
 fn not_approved(view: &View<'_, '_>) -> Option<Fault> {

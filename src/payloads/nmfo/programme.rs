@@ -18,12 +18,8 @@ use crate::view::{Fault, View, error, note, warning};
 
 const SOURCE: &str = "Добавление и изменение информации о ДПП ПК";
 
-const PAID: When = when("is_paid", Test::True, ["есть платная основа", "є платна основа", "there is a paid basis"]);
-const PAID_FOMS: When = when(
-    "is_paid_foms",
-    Test::True,
-    ["есть платная основа ФОМС", "є платна основа ФОМС", "there is a basis paid by the insurance fund (ФОМС)"],
-);
+const PAID: When = when("is_paid", Test::True, super::PAID_CHOSEN);
+const PAID_FOMS: When = when("is_paid_foms", Test::True, super::PAID_FOMS_CHOSEN);
 const NEW_COMPETENCY: When = when(
     "is_new_competency",
     Test::True,
@@ -111,11 +107,18 @@ const fn price(rule: &'static str) -> [Field; 3] {
         text("comment", ["Комментарий", "Коментар", "Comment"]).rule(rule),
     ])
 }
+const PRICE_OF_THIS_DAY: Words = [
+    "{label}: цена с этой даты уже есть в строке {n}. Проверьте даты.",
+    "{label}: ціна з цієї дати вже є в рядку {n}. Перевірте дати.",
+    "{label}: row {n} already has a price from this day on. Check the dates.",
+];
 const PRICE: [Field; 3] = price("PRG-23");
-const PRICE_ROWS: [RowRule; 1] = [unique("PRG-23", Severity::Warning, &PRICE, &["start_date"])];
+const PRICE_ROWS: [RowRule; 1] =
+    [unique("PRG-23", Severity::Warning, &PRICE, &["start_date"]).says(&PRICE_OF_THIS_DAY)];
 static PRICE_RECORD: Record = Record::new(&PRICE).rows(&PRICE_ROWS);
 const PRICE_FOMS: [Field; 3] = price("PRG-24");
-const PRICE_FOMS_ROWS: [RowRule; 1] = [unique("PRG-24", Severity::Warning, &PRICE_FOMS, &["start_date"])];
+const PRICE_FOMS_ROWS: [RowRule; 1] =
+    [unique("PRG-24", Severity::Warning, &PRICE_FOMS, &["start_date"]).says(&PRICE_OF_THIS_DAY)];
 static PRICE_FOMS_RECORD: Record = Record::new(&PRICE_FOMS).rows(&PRICE_FOMS_ROWS);
 
 const PARTITION_ID: Words = ["Идентификатор раздела", "Ідентифікатор розділу", "Partition id"];
@@ -151,7 +154,12 @@ const FIVE_YEAR_CHECKS: [Check; 3] = checks(
         check("PRG-33", "partitions", &["id", "partitions.id"], flat_partitions),
     ],
 );
-const FIVE_YEAR_ROWS: [RowRule; 1] = [unique("PRG-31", Severity::Warning, &FIVE_YEAR, &["id"])];
+const SAME_PROGRAMME: Words = [
+    "{label}: эта пятилетняя программа уже есть в строке {n}.",
+    "{label}: ця п’ятирічна програма вже є в рядку {n}.",
+    "{label}: row {n} already has this five-year programme.",
+];
+const FIVE_YEAR_ROWS: [RowRule; 1] = [unique("PRG-31", Severity::Warning, &FIVE_YEAR, &["id"]).says(&SAME_PROGRAMME)];
 const LIFT: Lift = lift(&FIVE_YEAR, "partitions", "umk", &["id", "partitions.id"], kits_of_partitions);
 static FIVE_YEAR_RECORD: Record = Record::new(&FIVE_YEAR).checks(&FIVE_YEAR_CHECKS).rows(&FIVE_YEAR_ROWS).lift(&LIFT);
 
@@ -169,8 +177,20 @@ const SPECIALITY_CHECKS: [Check; 2] = checks(
         check("PRG-30", "programmes", &["all_partitions", "programmes"], all_and_some),
     ],
 );
-const SPECIALITY_ROWS: [RowRule; 2] =
-    [unique("PRG-26", Severity::Warning, &SPECIALITY, &["name"]), exactly_one("PRG-28", &SPECIALITY, "main")];
+const SAME_SPECIALITY: Words = [
+    "{label}: эта специальность уже есть в строке {n}.",
+    "{label}: ця спеціальність уже є в рядку {n}.",
+    "{label}: row {n} already has this speciality.",
+];
+const ONE_MAIN: Words = [
+    "{label}: основной должна быть ровно одна специальность.",
+    "{label}: основною має бути рівно одна спеціальність.",
+    "{label}: exactly one speciality must be the main one.",
+];
+const SPECIALITY_ROWS: [RowRule; 2] = [
+    unique("PRG-26", Severity::Warning, &SPECIALITY, &["name"]).says(&SAME_SPECIALITY),
+    exactly_one("PRG-28", &SPECIALITY, "main").says(&ONE_MAIN),
+];
 static SPECIALITY_RECORD: Record = Record::new(&SPECIALITY).checks(&SPECIALITY_CHECKS).rows(&SPECIALITY_ROWS);
 
 #[rustfmt::skip]
@@ -181,9 +201,9 @@ const ROWS: [Field; 27] = fields([
     integer("development_year", ["Год разработки", "Рік розроблення", "Year of development"]).rule("PRG-04").required().min(1900).max(2100),
     number("volume_zet_total", ["Трудоёмкость, ЗЕТ", "Трудомісткість, ЗЕТ", "Volume, credits (ЗЕТ)"]).rule("PRG-05").required().above(0).usually_from(16),
     number("volume_zet_extramural", ["Объём заочной части, ЗЕТ", "Обсяг заочної частини, ЗЕТ", "Volume by correspondence, credits (ЗЕТ)"]).rule("PRG-06").min(0),
-    boolean("is_budget", ["Есть бюджетная основа", "Є бюджетна основа", "There is a budget basis"]).rule("PRG-07").required(),
-    boolean("is_paid", ["Есть платная основа", "Є платна основа", "There is a paid basis"]).rule("PRG-07").required(),
-    boolean("is_paid_foms", ["Есть платная основа ФОМС", "Є платна основа ФОМС", "There is a basis paid by the insurance fund (ФОМС)"]).rule("PRG-07").required(),
+    boolean("is_budget", super::BUDGET).rule("PRG-07").required(),
+    boolean("is_paid", super::PAID).rule("PRG-07").required(),
+    boolean("is_paid_foms", super::PAID_FOMS).rule("PRG-07").required(),
     text("price_reason", ["Обоснование стоимости обучения", "Обґрунтування вартості навчання", "Grounds for the price"]).rule("PRG-09"),
     one_of("education_form", &EDUCATION_FORMS, ["Форма обучения", "Форма навчання", "Form of education"]).rule("PRG-10").required(),
     text("annotation", ["Аннотация", "Анотація", "Summary"]).rule("PRG-11"),
@@ -221,8 +241,14 @@ fn develops_in_the_future(view: &View<'_, '_>) -> Option<Fault> {
     (view.number(0)? > latest).then(|| warning(Code::TooLarge).params(Params::Max(latest)))
 }
 
+const MORE_THAN_WHOLE: Words = [
+    "{label}: не может быть больше общей трудоёмкости.",
+    "{label}: не може бути більшим за загальну трудомісткість.",
+    "{label} cannot be more than the whole volume of the programme.",
+];
+
 fn part_exceeds(view: &View<'_, '_>) -> Option<Fault> {
-    (view.number(0)? > view.number(1)?).then(|| error(Code::Exceeds).of("volume_zet_total"))
+    (view.number(0)? > view.number(1)?).then(|| error(Code::Exceeds).of("volume_zet_total").says(&MORE_THAN_WHOLE))
 }
 
 const FULLTIME_PART: Words = [

@@ -22,10 +22,17 @@ static STATUSES: Choices = Choices::new(&[
 const TAUGHT: When = when(
     "result_status",
     Test::OneOf(&["failed", "succeed"]),
-    ["обучение проводилось", "навчання проводилося", "the person was taught"],
+    [
+        "результат — «Прошёл обучение» или «Не прошёл обучение»",
+        "результат — «Пройшов навчання» або «Не пройшов навчання»",
+        "the result is “Passed” or “Failed”",
+    ],
 );
-const PASSED: When =
-    when("result_status", Test::OneOf(&["succeed"]), ["обучение пройдено", "навчання пройдено", "the person passed"]);
+const PASSED: When = when(
+    "result_status",
+    Test::OneOf(&["succeed"]),
+    ["результат — «Прошёл обучение»", "результат — «Пройшов навчання»", "the result is “Passed”"],
+);
 
 const REQUEST_NUMBER: Field =
     text("request_number", ["Номер заявки", "Номер заявки", "Application number"]).rule("RES-02").required();
@@ -62,7 +69,12 @@ const ITEM_CHECKS: [Check; 4] = checks(
     ],
 );
 
-const ITEM_ROWS: [RowRule; 1] = [unique("RES-11", Severity::Error, &ITEM, &["request_number"])];
+const SAME_REQUEST: Words = [
+    "{label}: эта заявка уже есть в строке {n}.",
+    "{label}: ця заявка вже є в рядку {n}.",
+    "{label}: row {n} already has this application.",
+];
+const ITEM_ROWS: [RowRule; 1] = [unique("RES-11", Severity::Error, &ITEM, &["request_number"]).says(&SAME_REQUEST)];
 
 static ITEM_RECORD: Record = Record::new(&ITEM).checks(&ITEM_CHECKS).rows(&ITEM_ROWS);
 
@@ -132,19 +144,36 @@ fn another_cycle(view: &View<'_, '_>) -> Option<Fault> {
     (view.text(0)? != view.text(1)?).then(|| error(Code::Mismatch).with("cycle_id").says(&ANOTHER_CYCLE))
 }
 
+const RESULT_WITHOUT_ATTENDING: Words = [
+    "Отмечено, что занятия не посещались, но указан результат обучения. Проверьте.",
+    "Позначено, що занять не відвідували, але зазначено результат навчання. Перевірте.",
+    "It is marked that the classes were not attended, but there is a result of the training. Check it.",
+];
+const PASSED_WITH_LOW_MARK: Words = [
+    "Оценка ниже 3 при результате «Прошёл обучение». Проверьте.",
+    "Оцінка нижче 3 за результату «Пройшов навчання». Перевірте.",
+    "The mark is under 3, but the result is “Passed”. Check it.",
+];
+const FAILED_WITH_GOOD_MARK: Words = [
+    "Оценка 3 и выше при результате «Не прошёл обучение». Проверьте.",
+    "Оцінка 3 і вище за результату «Не пройшов навчання». Перевірте.",
+    "The mark is 3 or more, but the result is “Failed”. Check it.",
+];
+
 fn taught_without_attending(view: &View<'_, '_>) -> Option<Fault> {
     let taught = matches!(view.choice(1)?, "failed" | "succeed");
-    (!view.flag(0)? && taught).then(|| warning(Code::Inconsistent).with("result_status"))
+    (!view.flag(0)? && taught)
+        .then(|| warning(Code::Inconsistent).with("result_status").says(&RESULT_WITHOUT_ATTENDING))
 }
 
 fn mark_against_status(view: &View<'_, '_>) -> Option<Fault> {
     let enough = view.number(0)? >= 3.0;
-    let against = match view.choice(1)? {
-        "succeed" => !enough,
-        "failed" => enough,
-        _ => false,
+    let words = match view.choice(1)? {
+        "succeed" if !enough => &PASSED_WITH_LOW_MARK,
+        "failed" if enough => &FAILED_WITH_GOOD_MARK,
+        _ => return None,
     };
-    against.then(|| warning(Code::Inconsistent).with("result_status"))
+    Some(warning(Code::Inconsistent).with("result_status").says(words))
 }
 
 fn unknown_request(view: &View<'_, '_>) -> Option<Fault> {
