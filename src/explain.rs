@@ -1,45 +1,97 @@
 //! An upstream's answer on the fields of the form: the Portal's refusals (RSP-03), platform errors, HTML pages and empty bodies
-//! (RSP-04), eHealth's validation (CTR-22), and the proxy's own answers. Whatever the answer is, it is read as far as it can be;
-//! nothing throws, and what the upstream says was typed (`invalidValue`) is never read.
+//! (RSP-04), eHealth's validation (CTR-22), and the proxy's own answers. Whatever the answer is, it is read as far as it can be, and
+//! what it says is told; nothing throws, and what the upstream says was typed (`invalidValue`) is never shown. An answer that does
+//! not say whether the data were accepted is never called a refusal.
 
 mod ehealth;
+mod places;
 mod portal;
+mod said;
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use crate::issue::{Code, Issue, Params, Says, Severity, Step};
-use crate::kinds::text::lower;
-use crate::options::Options;
+use crate::options::{Locale, Options};
 use crate::packed::{Input, Packed};
-use crate::table::{Kind, Payload, Record, System, Words};
+use crate::table::{Payload, System};
 use crate::tree::{Object, Tree};
+use places::{Place, place};
+use said::Said;
 
 /// What an upstream's answer says about the payload that was sent; nothing when it was accepted.
 pub fn explain(payload: &'static Payload, options: &Options, status: u16, body: Input<'_>) -> Vec<Issue> {
-    let answer = Answer { payload, status, body: parse(body) };
+    let answer = Answer { payload, options, status, body: Body::read(body) };
     if let Some(issues) = proxy(&answer) {
         return issues;
     }
     match payload.system() {
         System::Portal => portal::explain(&answer),
-        System::Ehealth => ehealth::issues(payload, options, status, answer.body.as_ref()),
+        System::Ehealth => ehealth::explain(&answer),
     }
 }
 
 /// An answer, read as far as it can be.
-struct Answer {
+struct Answer<'a> {
     payload: &'static Payload,
+    options: &'a Options,
     status: u16,
-    /// Nothing where the body is not JSON: an HTML page, empty, or cut off.
-    body: Option<Tree>,
+    body: Body,
+}
+
+/// The body of an answer.
+enum Body {
+    Json(Tree),
+    /// A line of plain text.
+    Plain(String),
+    /// Empty, a page, cut off, or not text.
+    Nothing,
+}
+
+impl Body {
+    fn read(body: Input<'_>) -> Self {
+        match body {
+            Input::Text(bytes) => core::str::from_utf8(bytes).map_or(Self::Nothing, Self::text),
+            Input::Packed(bytes) => match Tree::answer(&mut Packed::new(bytes)) {
+                Some(tree) => Self::tree(tree),
+                None => Self::Nothing,
+            },
+        }
+    }
+
+    fn text(text: &str) -> Self {
+        let text = crate::kinds::text::trim(text);
+        match Tree::json(text) {
+            Some(tree) => Self::tree(tree),
+            // What begins as data or as a page and is neither was cut off, and may repeat what was sent.
+            None if text.starts_with(['{', '[', '"', '<']) => Self::Nothing,
+            None => match said::plain(text.lines().next().unwrap_or_default()) {
+                line if line.is_empty() => Self::Nothing,
+                line => Self::Plain(line),
+            },
+        }
+    }
+
+    /// JavaScript may pass the body on as it came, as text; some servers write their JSON into a JSON text.
+    fn tree(tree: Tree) -> Self {
+        match tree {
+            Tree::Text(text) if !text.starts_with('"') => Self::text(&text),
+            Tree::Text(_) => Self::Nothing,
+            tree => Self::Json(tree),
+        }
+    }
 }
 
 /// The most of an upstream's words that a message quotes.
 const QUOTED: usize = 500;
 
-impl Answer {
+/// A refusal, as far as it is the same for every place.
+struct Refusal<'a> {
+    rule: &'static str,
+    reason: &'a str,
+    quote: &'a str,
+}
+
+impl Answer<'_> {
     /// The rule of what is no answer of the upstream's own kind.
     fn rule(&self) -> &'static str {
         match self.payload.system() {
@@ -53,73 +105,102 @@ impl Answer {
     }
 
     fn object(&self) -> Option<Object<'_>> {
-        self.body.as_ref().and_then(Tree::as_object)
+        match &self.body {
+            Body::Json(tree) => tree.as_object(),
+            _ => None,
+        }
     }
 
-    /// The value of a key in any letter case.
-    fn get(&self, name: &str) -> Option<&Tree> {
-        self.object()?.get(name)
+    fn said(&self) -> Said {
+        match &self.body {
+            Body::Json(tree) => Said::of(tree),
+            _ => Said::default(),
+        }
     }
 
-    /// One refusal at a place of the form; `quote` is what the upstream says, "" when it says nothing.
-    fn refused(&self, rule: &'static str, path: Vec<Step>, reason: &str, quote: &str) -> Issue {
-        let quote: String = quote.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(QUOTED).collect();
+    /// One refusal at a place of the form.
+    fn refused(&self, place: Place, refusal: &Refusal<'_>) -> Issue {
         Issue {
-            path,
+            path: place.path,
             code: Code::Refused,
             severity: Severity::Error,
-            rule: Cow::Borrowed(rule),
-            params: Params::Refused(reason.to_owned(), self.status, quote),
+            rule: Cow::Borrowed(refusal.rule),
+            params: Params::Refused(refusal.reason.to_owned(), self.status, cut(refusal.quote)),
             says: Says::Nothing,
-            payload: self.payload,
-            inner: 0,
+            payload: place.payload.unwrap_or(self.payload),
+            inner: place.inner,
         }
     }
 
-    /// The reason that the status alone gives.
-    fn by_status(&self) -> &'static str {
-        match self.status {
-            401 => "unauthorized",
-            403 => "forbidden",
-            409 => "conflict",
-            500.. => "upstream_error",
-            _ => "unavailable",
-        }
+    fn at(&self, path: &str) -> Place {
+        place(self.payload, self.options, path)
+    }
+
+    /// An answer from which nobody can tell what became of the data, unless its status says so.
+    fn silent(&self) -> Vec<Issue> {
+        let quote = match &self.body {
+            Body::Plain(line) => line,
+            _ => "",
+        };
+        vec![self.refused(Place::default(), &Refusal { rule: self.rule(), reason: by_status(self.status), quote })]
     }
 }
 
-fn parse(body: Input<'_>) -> Option<Tree> {
-    match body {
-        Input::Text(bytes) => Tree::json(bytes),
-        Input::Packed(bytes) => match Tree::deserialize(&mut Packed::new(bytes)).ok()? {
-            // JavaScript may pass the body on as it came, as text.
-            Tree::Text(text) => Tree::json(text.as_bytes()),
-            tree => Some(tree),
-        },
+/// The reason that a status alone gives.
+fn by_status(status: u16) -> &'static str {
+    match status {
+        401 => "unauthorized",
+        403 => "forbidden",
+        413 => "too_large",
+        429 => "too_many_requests",
+        500.. => "upstream_error",
+        _ => "unavailable",
     }
+}
+
+/// So much of a text as a message quotes.
+fn cut(text: &str) -> String {
+    let text = said::plain(text);
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => {
+            let mut shown = text.split_at_checked(end).unwrap_or_default().0.trim_end().to_owned();
+            shown.push('…');
+            shown
+        }
+        None => text,
+    }
+}
+
+/// In the order of the table, the form as a whole last.
+fn in_order(found: Vec<(Place, Issue)>) -> Vec<Issue> {
+    let mut found: Vec<_> = found.into_iter().map(|(place, issue)| (place.rank, issue)).collect();
+    found.sort_by(|(one, _), (other, _)| one.is_empty().cmp(&other.is_empty()).then_with(|| one.cmp(other)));
+    found.into_iter().map(|(_, issue)| issue).collect()
 }
 
 /// The proxy's own answers: `{"error", "message": {ru, uk, en}}`, and with `invalid` the issues that it found.
-fn proxy(answer: &Answer) -> Option<Vec<Issue>> {
+fn proxy(answer: &Answer<'_>) -> Option<Vec<Issue>> {
     let object = answer.object()?;
     let (reason, message) = (object.text("error"), object.get("message")?.as_object()?);
-    let said = |name| message.get(name).and_then(Tree::as_text).map(str::to_owned);
-    let words = [said("ru")?, said("uk")?, said("en")?];
-    let says =
-        |path, words| Issue { says: Says::Outside(Box::new(words)), ..answer.refused(answer.rule(), path, reason, "") };
+    let said = |locale: Locale| message.text(locale.as_str());
+    let any = Locale::ALL.map(said).into_iter().find(|said| !said.is_empty())?;
+    let words = Locale::ALL.map(|locale| cut(if said(locale).is_empty() { any } else { said(locale) }));
+    let says = |path, words| Issue {
+        says: Says::Outside(Box::new(words)),
+        ..answer.refused(
+            Place { path, ..Place::default() },
+            &Refusal { rule: answer.rule(), reason: if reason.is_empty() { "unknown" } else { reason }, quote: "" },
+        )
+    };
     let issues = object.get("issues").and_then(Tree::as_list).unwrap_or_default();
     let found: Vec<Issue> = issues
         .iter()
         .filter_map(Tree::as_object)
         .filter(|issue| issue.text("severity") == Severity::Error.as_str())
         .map(|issue| {
-            let message = issue.text("message").to_owned();
-            let path = steps(issue.get("path"));
-            if message.is_empty() {
-                says(path, words.clone())
-            } else {
-                says(path, [message.clone(), message.clone(), message])
-            }
+            let message = cut(issue.text("message"));
+            let words = if message.is_empty() { words.clone() } else { [message.clone(), message.clone(), message] };
+            says(steps(issue.get("path")), words)
         })
         .collect();
     Some(if found.is_empty() { vec![says(Vec::new(), words)] } else { found })
@@ -134,114 +215,4 @@ fn steps(path: Option<&Tree>) -> Vec<Step> {
         _ => None,
     };
     path.and_then(Tree::as_list).unwrap_or_default().iter().filter_map(step).collect()
-}
-
-/// The place that an upstream's path names, as far as the table knows it: `$.a.[0].b`, `a[0].b` and `/a/0/b` alike, in any letter
-/// case, with or without underscores. Steps before the first that the table knows are passed over.
-fn walk(payload: &'static Payload, path: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let (mut record, mut list): (&'static Record, bool) = (payload.root, false);
-    let mut ended = false;
-    for part in path.split(['.', '/', '[', ']', '$']).map(|part| part.trim_matches(['"', '\'', ' '])) {
-        if part.is_empty() || ended {
-            continue;
-        }
-        if let Ok(index) = part.parse::<u32>() {
-            if list {
-                steps.push(Step::Index(index));
-                list = false;
-            }
-            continue;
-        }
-        match record.fields.iter().find(|field| same_key(field.name, part)) {
-            Some(field) => {
-                steps.push(Step::Key(Cow::Borrowed(field.name)));
-                list = matches!(field.kind, Kind::List(_));
-                match field.kind {
-                    Kind::Object(inner) | Kind::List(inner) => record = inner,
-                    _ => ended = true,
-                }
-            }
-            None => ended = !steps.is_empty(),
-        }
-    }
-    steps
-}
-
-/// Whether two spellings are of one key: `programNumber` and `program_number`.
-fn same_key(one: &str, other: &str) -> bool {
-    let letters = |key: &str| {
-        key.chars().filter(|letter| *letter != '_').map(|letter| letter.to_ascii_lowercase()).collect::<String>()
-    };
-    letters(one) == letters(other)
-}
-
-/// Words that stand for a field in other forms than its label.
-const STEMS: [(&str, &str); 3] =
-    [("специальност", "specialities"), ("спеціальн", "specialities"), ("specialit", "specialities")];
-
-/// The field whose key or label a text contains, the longest first; a field of a list's items stands for its list.
-fn mentioned(payload: &'static Payload, text: &str) -> Vec<Step> {
-    let text = lower(text);
-    let mut best: (usize, Vec<Step>) = (0, Vec::new());
-    let mut consider = |name: &str, path: &[Step]| {
-        let name = lower(name);
-        let length = name.chars().count();
-        if length > best.0 && stands_in(&text, &name) {
-            best = (length, path.to_vec());
-        }
-    };
-    for (stem, field) in STEMS {
-        if payload.root.find(field).is_some() && text.contains(stem) {
-            consider(stem, &[Step::Key(Cow::Borrowed(field))]);
-        }
-    }
-    each_field(payload.root, "", &mut Vec::new(), false, &mut |name, label, path| {
-        consider(name, path);
-        for label in label {
-            // A unit after a comma is part of the label, not of the name.
-            consider(label.split(',').next().unwrap_or(label), path);
-        }
-    });
-    best.1
-}
-
-/// Visits every row with its name as the documents write it (`address.region`), its label and its place.
-fn each_field(
-    record: &'static Record,
-    above: &str,
-    path: &mut Vec<Step>,
-    in_list: bool,
-    visit: &mut dyn FnMut(&str, &'static Words, &[Step]),
-) {
-    for field in record.fields {
-        if !in_list {
-            path.push(Step::Key(Cow::Borrowed(field.name)));
-        }
-        visit(field.name, &field.label, path);
-        let name = if above.is_empty() { field.name.to_owned() } else { format!("{above}.{}", field.name) };
-        if !above.is_empty() {
-            visit(&name, &field.label, path);
-        }
-        match field.kind {
-            Kind::Object(inner) => each_field(inner, &name, path, in_list, visit),
-            Kind::List(inner) => each_field(inner, &name, path, true, visit),
-            _ => {}
-        }
-        if !in_list {
-            path.pop();
-        }
-    }
-}
-
-/// Whether the name stands in the text as words of its own; a stem may go on.
-fn stands_in(text: &str, name: &str) -> bool {
-    let stem = STEMS.iter().any(|(stem, _)| *stem == name);
-    let part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
-    !name.is_empty()
-        && text.match_indices(name).any(|(at, _)| {
-            let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-            let after = rest.strip_prefix(name).unwrap_or_default();
-            !part(before.chars().next_back()) && (stem || !part(after.chars().next()))
-        })
 }

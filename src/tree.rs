@@ -1,9 +1,11 @@
 //! A value as it stands, for the few that no table describes: options, and what an upstream answers. Read from any serde
-//! deserializer; of numbers only their double is kept.
+//! deserializer; of numbers only their double is kept. What an upstream answers is read as far as it is worth reading: however
+//! deep and however much it is, it costs no more than what can be shown of it.
 
+use core::cell::Cell;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A value as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +26,21 @@ pub(crate) enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
+/// How deep an answer is read, and how many values of it; what lies beyond is passed over.
+const DEPTH: u32 = 32;
+const VALUES: u32 = 500_000;
+
 impl Tree {
-    /// Reads JSON text, with or without a byte order mark; nothing when it is not JSON.
-    pub(crate) fn json(bytes: &[u8]) -> Option<Self> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        serde_json::from_str(core::str::from_utf8(bytes).ok()?).ok()
+    /// Reads JSON text as an upstream answers it; nothing when it is not JSON.
+    pub(crate) fn json(text: &str) -> Option<Self> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let tree = Self::answer(&mut json)?;
+        json.end().ok().map(|()| tree)
+    }
+
+    /// Reads what an upstream answers.
+    pub(crate) fn answer<'de, D: Deserializer<'de>>(deserializer: D) -> Option<Self> {
+        Grower { depth: DEPTH, left: Some(&Cell::new(VALUES)) }.deserialize(deserializer).ok()
     }
 
     pub(crate) fn as_text(&self) -> Option<&str> {
@@ -85,13 +97,43 @@ impl<'t> Object<'t> {
 
 impl<'de> Deserialize<'de> for Tree {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Grower)
+        deserializer.deserialize_any(Grower { depth: u32::MAX, left: None })
     }
 }
 
-struct Grower;
+/// Lets a tree grow so deep, and by so many values where they are counted.
+#[derive(Clone, Copy)]
+struct Grower<'l> {
+    depth: u32,
+    left: Option<&'l Cell<u32>>,
+}
 
-impl<'de> Visitor<'de> for Grower {
+impl Grower<'_> {
+    /// What grows inside: one level less.
+    fn inside(self) -> Self {
+        Self { depth: self.depth.saturating_sub(1), ..self }
+    }
+
+    fn has_room(self) -> bool {
+        self.left.is_none_or(|left| left.get() > 0)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Grower<'_> {
+    type Value = Tree;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
+        if self.depth == 0 || !self.has_room() {
+            return IgnoredAny::deserialize(deserializer).map(|_| Tree::Null);
+        }
+        if let Some(left) = self.left {
+            left.set(left.get() - 1);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Grower<'_> {
     type Value = Tree;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -134,8 +176,10 @@ impl<'de> Visitor<'de> for Grower {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+        while let Some(item) = items.next_element_seed(self.inside())? {
+            if self.has_room() {
+                list.push(item);
+            }
         }
         Ok(Tree::List(list))
     }
@@ -145,7 +189,10 @@ impl<'de> Visitor<'de> for Grower {
         // A key is read as a value is: one visitor less to unroll.
         while let Some(key) = entries.next_key()? {
             let key = if let Tree::Text(key) = key { key } else { String::new() };
-            object.push((key, entries.next_value()?));
+            let value = entries.next_value_seed(self.inside())?;
+            if self.has_room() {
+                object.push((key, value));
+            }
         }
         Ok(Tree::Object(object))
     }
@@ -157,22 +204,33 @@ mod tests {
 
     #[test]
     fn reads_json_as_it_stands() {
-        let tree = Tree::json(b"\xef\xbb\xbf{\"a\":[1,-2,0.5,null,true,\"\\u00e9\"],\"b\":{}}");
+        let tree = Tree::json("{\"a\":[1,-2,0.5,null,true,\"\\u00e9\"],\"b\":{}}");
         let object = tree.as_ref().and_then(Tree::as_object).unwrap();
         let list = [Tree::Number(1.0), Tree::Number(-2.0), Tree::Number(0.5), Tree::Null, Tree::Bool(true)];
         assert_eq!(object.get("a").and_then(Tree::as_list).unwrap()[..5], list);
         assert_eq!(object.get("a").and_then(Tree::as_list).unwrap()[5], Tree::Text("é".to_owned()));
         assert!(object.get("b").and_then(Tree::as_object).is_some());
         for text in ["", "{", "<html>", "{\"a\":1} x", "[1,]"] {
-            assert_eq!(Tree::json(text.as_bytes()), None, "{text}");
+            assert_eq!(Tree::json(text), None, "{text}");
         }
-        assert_eq!(Tree::json(b"\"\xff\""), None);
-        assert_eq!(Tree::json("[".repeat(1_000).as_bytes()), None);
+        assert_eq!(Tree::json(&"[".repeat(1_000)), None);
+    }
+
+    #[test]
+    fn what_lies_too_deep_or_is_too_much_is_passed_over() {
+        let deep = format!("{{\"a\":{}{},\"b\":\"said\"}}", "[".repeat(100_000), "]".repeat(100_000));
+        let tree = Tree::json(&deep);
+        assert_eq!(tree.as_ref().and_then(Tree::as_object).unwrap().text("b"), "said");
+        let wide = format!("[{}0]", "0,".repeat(1_000_000));
+        let items = Tree::json(&wide);
+        let items = items.as_ref().and_then(Tree::as_list).unwrap();
+        assert!(items.iter().all(|item| matches!(item, Tree::Number(_))));
+        assert!((1_000..500_000).contains(&items.len()), "{}", items.len());
     }
 
     #[test]
     fn the_exact_key_wins_then_the_last() {
-        let tree = Tree::json(br#"{"REASON":"a","Reason":"b","reason":"c","reason":" d ","Code":"x","CODE":"y"}"#);
+        let tree = Tree::json(r#"{"REASON":"a","Reason":"b","reason":"c","reason":" d ","Code":"x","CODE":"y"}"#);
         let object = tree.as_ref().and_then(Tree::as_object).unwrap();
         assert_eq!((object.text("reason"), object.text("code"), object.text("none")), ("d", "y", ""));
     }

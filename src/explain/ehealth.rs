@@ -1,15 +1,16 @@
 //! eHealth's answers as issues on the form's fields (CTR-22): each entry of a failed validation goes to the field that it names,
-//! everything else to the form as a whole. A description is quoted without what stands in quotation marks in it, because eHealth
-//! repeats the rejected value there; `params` is never shown.
+//! everything else to the form as a whole. What eHealth says is always quoted, but without what stands in quotation marks in it,
+//! because eHealth repeats the rejected value there; `params` is never shown.
 
-use std::collections::BinaryHeap;
-
-use super::Answer;
-use crate::issue::{Issue, Says, Step};
-use crate::options::Options;
-use crate::payloads::ehealth::{contract, envelope};
-use crate::table::{Kind, Payload, Record, Words};
-use crate::tree::Tree;
+use super::places::Place;
+use super::said::{Said, has_faults};
+use super::{Answer, Refusal, in_order};
+use crate::issue::{Issue, Says};
+use crate::messages;
+use crate::options::Locale;
+use crate::payloads::ehealth::contract;
+use crate::table::Words;
+use crate::tree::{Object, Tree, is_word};
 
 /// Phrases of the document's table of messages, in small letters, and what they are in our own words.
 static KNOWN: [(&str, &Words); 3] = [
@@ -18,36 +19,59 @@ static KNOWN: [(&str, &Words); 3] = [
     ("contract with such contract number does not exist", &contract::ANOTHER_CONTRACT),
 ];
 
-/// The issues of an answer; there is no body when it is not JSON.
-pub(super) fn issues(payload: &'static Payload, options: &Options, status: u16, body: Option<&Tree>) -> Vec<Issue> {
-    let answer = &Answer { payload, status, body: None };
-    let whole = body.and_then(Tree::as_object);
-    let error = whole.and_then(|whole| whole.get("error")).filter(|error| !matches!(error, Tree::Null | Tree::Nothing));
-    if answer.accepted() && error.is_none() && whole.is_some() {
+/// How eHealth introduces every list of entries: it says nothing that they do not say.
+const INTRODUCTION: &str = "validation failed";
+
+pub(super) fn explain(answer: &Answer<'_>) -> Vec<Issue> {
+    let whole = answer.object();
+    if whole.is_some_and(|whole| accepted(answer, whole)) {
         return Vec::new();
     }
-    let details = error.and_then(Tree::as_object).or(whole);
-    let said =
-        |key: &str| [details, whole].into_iter().flatten().map(|object| object.text(key)).find(|said| !said.is_empty());
-    let entries = [details, whole].into_iter().flatten().find_map(|object| object.get("invalid")?.as_list());
-    // In the order of the table, the form as a whole last. A heap, because a sort would be a tenth of the explaining.
-    let mut order: BinaryHeap<(bool, Vec<u32>, usize)> = BinaryHeap::new();
-    let mut found: Vec<Option<Issue>> = Vec::new();
-    for entry in entries.unwrap_or_default().iter().filter_map(Tree::as_object) {
-        let rules = entry.get("rules").and_then(Tree::as_list).unwrap_or_default().iter().filter_map(Tree::as_object);
-        let said: Vec<&str> = rules.map(|rule| rule.text("description")).filter(|said| !said.is_empty()).collect();
-        let said = said.join("; ");
-        let reason = if is_edrpou(&said) { "invalid_edrpou" } else { "validation_failed" };
-        let place = place(payload, options, entry.text("entry"));
-        order.push((place.path.is_empty(), place.rank.clone(), found.len()));
-        found.push(Some(refused(answer, place, reason, &said)));
+    let mut said = answer.said();
+    if whole.is_none() && said.says_nothing() {
+        return answer.silent();
     }
-    if found.is_empty() {
-        let message = said("message").unwrap_or_default();
-        let kind = said("type").or_else(|| error.and_then(Tree::as_text)).unwrap_or_default();
-        return vec![refused(answer, Place::default(), reason(status, kind, message), message)];
+    let mut found = Vec::new();
+    let introduces = |words: &str| words.to_ascii_lowercase().starts_with(INTRODUCTION);
+    let own: Vec<&str> = said.general.iter().map(String::as_str).filter(|words| !introduces(words)).collect();
+    let own = own.join("; ");
+    let general = if own.is_empty() { said.general.join("; ") } else { own.clone() };
+    if said.kind.is_empty() {
+        said.kind.clone_from(&general);
     }
-    order.into_sorted_vec().into_iter().filter_map(|(.., at)| found.get_mut(at)?.take()).collect()
+    for entry in &said.entries {
+        let place = answer.at(&entry.place);
+        let words = match entry.told(&own) {
+            "" => &general,
+            words => words,
+        };
+        let reason = if is_edrpou(words) { "invalid_edrpou" } else { "validation_failed" };
+        let issue = refused(answer, place.clone(), reason, words);
+        found.push((place, issue));
+    }
+    let told = own.is_empty() || said.entries.iter().any(|entry| entry.words.is_empty());
+    if found.is_empty() || !told {
+        let reason = reason(answer.status, whole, &said, &general);
+        let words = if general.is_empty() && reason == "unavailable" { &said.kind } else { &general };
+        found.push((Place::default(), refused(answer, Place::default(), reason, words)));
+    }
+    in_order(found)
+}
+
+/// Whether eHealth took the request: a status that says so, and nothing in the answer that says otherwise.
+fn accepted(answer: &Answer<'_>, whole: Object<'_>) -> bool {
+    let meta = whole.get("meta").and_then(Tree::as_object);
+    let code = meta.and_then(|meta| meta.get("code"));
+    let refused = match whole.get("success") {
+        Some(Tree::Bool(success)) => !success,
+        Some(Tree::Text(text)) => is_word(text, "false"),
+        _ => false,
+    };
+    answer.accepted()
+        && !refused
+        && !has_faults(whole)
+        && !matches!(code, Some(Tree::Number(code)) if *code >= 400.0)
+        && (whole.get("data").is_some() || whole.text("message").is_empty())
 }
 
 fn is_edrpou(said: &str) -> bool {
@@ -60,102 +84,76 @@ fn says(text: &str, part: &str) -> bool {
     text.contains(part)
 }
 
-/// Why an answer without entries refuses.
-fn reason(status: u16, kind: &str, message: &str) -> &'static str {
-    let said = message.to_ascii_lowercase();
-    let has = |part: &str| says(&said, part);
+/// Why an answer refuses as a whole.
+fn reason(status: u16, whole: Option<Object<'_>>, said: &Said, message: &str) -> &'static str {
+    let small = message.to_ascii_lowercase();
+    let has = |part: &str| says(&small, part);
+    let kind = said.kind.as_str();
     match status {
         401 if has("scope") => "invalid_scopes",
-        401 if has("denied") || (said.is_empty() && kind == "access_denied") => "access_denied",
+        401 if has("denied") || kind == "access_denied" && message.is_empty() => "access_denied",
         401 => "unauthorized",
         403 if has("blocked") => "client_blocked",
         403 if has("not active") => "client_not_active",
         // The document's row «forbidden» is the check that the client is the NHS.
-        403 if said == "forbidden" || has("nhs") || (said.is_empty() && kind == "forbidden") => "not_nhs",
+        403 if small == "forbidden" || has("nhs") || kind == "forbidden" && message.is_empty() => "not_nhs",
         403 => "forbidden",
         404 => "record_not_found",
         409 => "conflict",
-        _ if is_edrpou(&said) => "invalid_edrpou",
+        413 | 429 | 500.. => super::by_status(status),
+        _ if is_edrpou(message) => "invalid_edrpou",
         _ if kind == "request_malformed" => "malformed",
         _ if kind == "request_conflict" => "conflict",
-        400 | 413 | 415 => "malformed",
+        _ if kind == "validation_failed" => "validation_failed",
+        400 | 415 => "malformed",
         422 => "validation_failed",
-        500 => "upstream_error",
+        // A success that says what is wrong.
+        200..300 if whole.is_some_and(has_faults) => "unknown",
         _ => "unavailable",
     }
 }
 
-fn refused(answer: &Answer, place: Place, reason: &'static str, said: &str) -> Issue {
+fn refused(answer: &Answer<'_>, place: Place, reason: &'static str, said: &str) -> Issue {
     let small = said.to_ascii_lowercase();
     let known = KNOWN.iter().find(|(phrase, _)| says(&small, phrase));
-    // Reasons with words of their own need no quotation.
-    let quoted = matches!(reason, "conflict" | "malformed" | "validation_failed" | "forbidden" | "record_not_found");
-    Issue {
-        says: known.map_or(Says::Nothing, |(_, words)| Says::Words(words)),
-        payload: place.payload.unwrap_or(answer.payload),
-        inner: place.inner,
-        ..answer.refused("CTR-22", place.path, reason, &if quoted { quotation(said) } else { String::new() })
-    }
+    let quote = quotation(said);
+    let says = known.map_or(Says::Nothing, |(_, words)| {
+        Says::Outside(Box::new(
+            Locale::ALL.map(|locale| messages::answered(messages::pick(words, locale), &quote, locale)),
+        ))
+    });
+    Issue { says, ..answer.refused(place, &Refusal { rule: "CTR-22", reason, quote: &quote }) }
 }
 
-/// What was said, without what stands in quotation marks.
+/// What was said, without what stands in quotation marks. A mark within a word closes nothing, so that a value which has marks of its
+/// own goes as a whole, and what is not closed goes to the end.
 fn quotation(said: &str) -> String {
-    let parts = said.split('"').enumerate();
-    parts.map(|(at, part)| if at % 2 == 0 { part } else { "…" }).collect()
-}
-
-/// A place in the form.
-#[derive(Default)]
-struct Place {
-    path: Vec<Step>,
-    /// Rows and indexes on the way.
-    rank: Vec<u32>,
-    /// How many steps lead into what is signed, and which payload that is.
-    inner: u8,
-    payload: Option<&'static Payload>,
-}
-
-/// The field of an entry such as `$.a.[0].b`, as far as the form has it; in an envelope also in what is signed.
-fn place(payload: &'static Payload, options: &Options, entry: &str) -> Place {
-    let mut place = Place::default();
-    descend(payload.root, entry, &mut place);
-    if place.path.is_empty() && *payload == envelope::ENVELOPE {
-        let contents = envelope::contents_payload(options);
-        let path = vec![Step::Key("signed_content".into())];
-        let mut inner = Place { path, rank: vec![0], inner: 1, payload: Some(contents) };
-        descend(contents.root, entry, &mut inner);
-        if inner.path.len() > 1 {
-            return inner;
+    const MARKS: [(char, char); 6] = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('`', '`'), ('\'', '\'')];
+    let mut shown = String::new();
+    let mut before: Option<char> = None;
+    let mut rest = said;
+    while let Some(letter) = rest.chars().next() {
+        rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        let apostrophe = letter == '\'' && before.is_some_and(char::is_alphanumeric);
+        before = Some(letter);
+        match MARKS.iter().find(|(open, _)| *open == letter && !apostrophe) {
+            Some((_, close)) => {
+                shown.push('…');
+                rest = after_mark(rest, *close);
+            }
+            None => shown.push(letter),
         }
     }
-    place
+    shown
 }
 
-fn descend(root: &'static Record, entry: &str, place: &mut Place) {
-    let Some(steps) = entry.strip_prefix('$') else {
-        return;
-    };
-    let (mut record, mut list) = (Some(root), false);
-    for step in steps.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
-        if list {
-            let Ok(index) = step.parse() else { return };
-            place.path.push(Step::Index(index));
-            place.rank.push(index);
-            list = false;
-            continue;
+fn after_mark(text: &str, close: char) -> &str {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(close) {
+        if !after.starts_with(char::is_alphanumeric) {
+            return after;
         }
-        let Some(at) = record.and_then(|record| record.find(step)) else {
-            return;
-        };
-        let Some(field) = record.and_then(|record| record.fields.get(at)) else {
-            return;
-        };
-        place.path.push(Step::Key(field.name.into()));
-        place.rank.push(u32::try_from(at).unwrap_or(u32::MAX));
-        (record, list) = match field.kind {
-            Kind::Object(inner) => (Some(inner), false),
-            Kind::List(inner) => (Some(inner), true),
-            _ => (None, false),
-        };
+        rest = after;
     }
+    ""
 }

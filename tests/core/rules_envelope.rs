@@ -119,7 +119,7 @@ fn what_is_signed_is_checked_as_the_contract_that_it_is() {
     );
     case.trips("GEN-04", "/signed_content/medical_program_id", "unknown_field", "error");
     let (_, message) = case.shown("CTR-05");
-    assert!(message.contains("Кількість населення"), "{message}");
+    assert!(message.contains("Кількість осіб"), "{message}");
 }
 
 /// An envelope with a request in it that was changed before it was signed.
@@ -352,19 +352,125 @@ fn ctr_22_trips_on_the_form_for_everything_else() {
         (422, json!({ "message": "Not allowed to change field $.field" }), "validation_failed"),
         (422, failed(vec![]), "validation_failed"),
         (500, json!("<html>error</html>"), "upstream_error"),
-        (503, json!(""), "unavailable"),
+        (503, json!(""), "upstream_error"),
         (200, json!({ "error": { "type": "request_conflict" } }), "conflict"),
     ] {
         assert_eq!(rows(CAPITATION, status, &body), [row("", reason)], "{status} {body}");
     }
     let said = explained(REIMBURSEMENT, 422, &failed(vec![entry("$", "Invalid EDRPOU in DS")]));
     let messages: Vec<String> = Locale::ALL.iter().map(|locale| said[0].message(*locale)).collect();
-    assert!(messages[1].contains("ЄДРПОУ") && !messages[1].contains("DS"), "{messages:?}");
+    assert!(messages[1].contains("ЄДРПОУ") && messages[1].contains("«Invalid EDRPOU in DS»"), "{messages:?}");
+}
+
+fn messages(status: u16, body: &Value) -> Vec<(String, String)> {
+    explained(CAPITATION, status, body).iter().map(|issue| (issue.pointer(), issue.message(Locale::Uk))).collect()
+}
+
+#[test]
+fn ctr_22_always_says_what_the_server_said() {
+    let nothing = json!([{ "entry_type": "request", "rules": [{ "rule": "json" }] }]);
+    for (status, body, said) in [
+        (
+            422,
+            json!({ "error": { "type": "request_malformed", "message": "Does not match the signer drfo", "invalid": nothing } }),
+            "Does not match the signer drfo",
+        ),
+        (
+            409,
+            json!({ "error": { "type": "request_conflict", "message": "Contract is being verified", "invalid": [] } }),
+            "Contract is being verified",
+        ),
+        (422, json!({ "message": "Signer is not allowed", "invalid": nothing }), "Signer is not allowed"),
+        (422, json!({ "error": { "message": ["first", "second"] } }), "first; second"),
+        (422, json!({ "error": { "error": { "message": "deep inside" } } }), "deep inside"),
+        (422, json!({ "error": "plain words" }), "plain words"),
+        (422, json!(["one", "two"]), "one; two"),
+        (200, json!({ "errors": [{ "message": "not taken" }] }), "not taken"),
+        (200, json!({ "success": false, "message": "not taken" }), "not taken"),
+        (201, json!({ "error": { "message": "not taken" }, "data": {} }), "not taken"),
+        (401, json!({ "error": { "type": "access_denied", "message": "Access denied" } }), "Access denied"),
+        (403, json!({ "error": { "message": "Client is blocked" } }), "Client is blocked"),
+        (
+            409,
+            json!({ "error": { "message": "Can not update terminated contract" } }),
+            "Can not update terminated contract",
+        ),
+        (
+            500,
+            json!({ "error": { "type": "internal_error", "message": "Something went wrong" } }),
+            "Something went wrong",
+        ),
+    ] {
+        let [(pointer, message)] = &messages(status, &body)[..] else { panic!("{body}: one issue") };
+        assert_eq!(pointer, "", "{body}");
+        assert!(message.contains(&format!("«{said}»")), "{body}: {message}");
+    }
+    // What is said of the whole is not lost when something is said of a field, and nothing is said of both.
+    let both = json!({ "error": { "type": "request_malformed", "message": "Signature is not valid", "invalid": [entry("$.misc", "too long")] } });
+    let said = messages(422, &both);
+    let pointers: Vec<_> = said.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    assert_eq!(pointers, ["/misc", ""]);
+    assert!(said[0].1.contains("«too long»") && said[1].1.contains("«Signature is not valid»"), "{said:?}");
+    // An entry without words of its own has those of the whole, or the name of the rule.
+    let bare = json!([{ "entry": "$.misc", "rules": [{ "rule": "length", "params": { "max": 3 } }] }]);
+    let said = messages(422, &json!({ "error": { "message": "Validation failed.", "invalid": bare } }));
+    assert!(said[0].0 == "/misc" && said[0].1.contains("«length»"), "{said:?}");
+}
+
+#[test]
+fn ctr_22_finds_the_field_however_its_path_is_written() {
+    for path in [
+        "$.contractor_employee_divisions.[1].staff_units",
+        "$.contractor_employee_divisions[1].staff_units",
+        "#/contractor_employee_divisions/1/staff_units",
+        "/contractor_employee_divisions/1/staff_units",
+        "contractor_employee_divisions.1.staff_units",
+        "$['contractor_employee_divisions'][1]['staff_units']",
+        "$.data.contractor_employee_divisions.[1].staff_units",
+        "$.contractorEmployeeDivisions[1].staffUnits",
+    ] {
+        let found = rows(CAPITATION, 422, &failed(vec![entry(path, "no")]));
+        assert_eq!(found, [row("/contractor_employee_divisions/1/staff_units", "validation_failed")], "{path}");
+    }
+    // Without its row an item's field is nowhere: the list stands for it.
+    let found = rows(CAPITATION, 422, &failed(vec![entry("$.contractor_employee_divisions.staff_units", "no")]));
+    assert_eq!(found[0].0, "/contractor_employee_divisions");
+    let by_name =
+        json!({ "errors": { "contract_number": ["is unknown"], "contractor_payment_details": { "MFO": "is odd" } } });
+    let found = rows(CAPITATION, 422, &by_name);
+    let pointers: Vec<_> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    assert_eq!(pointers, ["/contractor_payment_details/MFO", "/contract_number"]);
+}
+
+#[test]
+fn ctr_22_calls_no_refusal_what_is_not_known_to_be_one() {
+    for (status, body) in [
+        (200, Value::Null),
+        (201, json!([])),
+        (201, json!(7)),
+        (200, json!({ "message": "See you" })),
+        (502, json!({})),
+        (500, json!({ "error": { "message": "Something went wrong" } })),
+        (302, json!({})),
+        (422, json!("<html><body>error</body></html>")),
+    ] {
+        let [(pointer, message)] = &messages(status, &body)[..] else { panic!("{body}: one issue") };
+        assert_eq!(pointer, "", "{body}");
+        assert!(message.starts_with("Невідомо, чи прийнято дані"), "{status} {body}: {message}");
+        assert!(!message.contains("не прийнято"), "{status} {body}: {message}");
+    }
 }
 
 #[test]
 fn ctr_22_is_quiet_when_the_request_is_accepted() {
-    assert_eq!(rows(ENVELOPE, 201, &json!({ "data": {}, "meta": { "code": 201 } })), []);
+    for body in [
+        json!({ "data": {}, "meta": { "code": 201 } }),
+        json!({ "data": {}, "error": null, "errors": [] }),
+        json!({ "data": {}, "message": "Created" }),
+        json!({}),
+    ] {
+        assert_eq!(rows(ENVELOPE, 201, &body), []);
+    }
 }
 
 #[test]
@@ -374,6 +480,19 @@ fn a_rejected_value_is_never_quoted() {
     let shown = serde_json::to_string(&found[0].localized(Locale::En)).unwrap_or_default();
     assert!(shown.contains("expected … to be a valid ISO 8601 date"), "{shown}");
     assert!(!shown.contains("13.13.2025") && !shown.contains("secret"), "{shown}");
+    for said in [
+        "value 'Мар'яна' is bad",
+        "value \"ТОВ \"Мар'яна\"\" is bad",
+        "value «Мар'яна» is bad",
+        "value “Мар'яна” is bad",
+        "value \"Мар'яна",
+    ] {
+        let found = explained(CAPITATION, 422, &failed(vec![entry("$.misc", said)]));
+        let message = found[0].message(Locale::Uk);
+        assert!(message.contains("value …") && !message.contains("Мар") && !message.contains("яна"), "{message}");
+    }
+    let blank = explained(CAPITATION, 422, &failed(vec![entry("$.misc", "can't be blank, isn't it")]));
+    assert!(blank[0].message(Locale::Uk).contains("«can't be blank, isn't it»"));
 }
 
 #[test]

@@ -80,6 +80,13 @@ fn rsp_03_finds_the_field_in_the_description_the_longest_name_first() {
         ("cycle.create", "price_foms", "/price_foms"),
         ("cycle.create", "Ошибка", ""),
         ("results.bulk_update", "Не указана оценка итогового тестирования", "/results"),
+        ("results.bulk_update", "results[3].test_mark: не число", "/results/3/test_mark"),
+        ("programme.create", "Не заполнена ТРУДОЕМКОСТЬ", "/volume_zet_total"),
+        ("programme.create", "Объем стажировки больше общего", "/internship/volume"),
+        ("programme.create", "developmentYear must not be null", "/development_year"),
+        ("programme.create", "Неизвестная специальность «Ворожба»", "/specialities"),
+        ("programme.create", "Неверна платная основа", "/is_paid"),
+        ("cycle.create", "Неверна договорная основа", "/is_paid"),
     ] {
         let body = json!({ "success": false, "reason": "incorrect_data", "description": description });
         finds(name, 200, body, pointer, "incorrect_data", "RSP-03");
@@ -150,7 +157,103 @@ fn rsp_04_puts_the_platforms_list_on_its_fields() {
         let json = serde_json::to_string(&issue.localized(Locale::Ru)).unwrap();
         assert!(!json.contains("Секрет") && !json.contains("secret"), "{json}");
     }
-    assert_eq!(places("cycle.create", 400, &list)[2].0, "/address/city");
+    // In the order of the document's fields, the whole last.
+    assert_eq!(places("cycle.create", 400, &list)[0].0, "/address/city");
+}
+
+#[test]
+fn rsp_04_shows_no_rejected_value() {
+    for (said, value, shown) in [
+        ("Иванов Иван is not an address", json!("Иванов Иван"), "… is not an address"),
+        ("7 is less than 17", json!(7), "… is less than 17"),
+        ("Anna and Ann are one", json!({ "a": "Ann", "b": ["Anna"] }), "… and … are one"),
+        ("may not be null", Value::Null, "may not be null"),
+    ] {
+        for key in ["invalidValue", "rejectedValue", "value"] {
+            let mut entry = json!({ "message": said, "path": "email" });
+            entry[key] = value.clone();
+            let [issue] = &told("cycle.create", 400, json!([entry]))[..] else { panic!("one issue") };
+            let message = issue.message(Locale::En);
+            assert!(message.contains(&format!("“{shown}”")), "{message}");
+        }
+    }
+}
+
+#[test]
+fn rsp_04_always_says_what_the_server_said() {
+    for (status, body, said) in [
+        (400, json!({ "error": "Bad", "details": "Нет прав на программу" }), "Нет прав на программу"),
+        (400, json!({ "error": "Bad request" }), "Bad request"),
+        (400, json!({ "message": "Не сегодня" }), "Не сегодня"),
+        (400, json!({ "error": { "message": "Не сегодня" } }), "Не сегодня"),
+        (400, json!({ "errors": ["Раз", "Два"] }), "Раз; Два"),
+        (400, json!(["Раз", "Два"]), "Раз; Два"),
+        (400, json!({ "title": "Bad", "detail": "Не сегодня", "status": 400 }), "Не сегодня"),
+        (
+            400,
+            json!({ "timestamp": 1, "status": 404, "error": "Not Found", "path": "/education/cycle/id" }),
+            "Not Found",
+        ),
+        (200, json!({ "errors": [{ "message": "Не сегодня" }] }), "Не сегодня"),
+        (200, json!({ "error": "Не сегодня" }), "Не сегодня"),
+        (200, json!({ "success": false, "message": "Не сегодня" }), "Не сегодня"),
+        (200, json!({ "success": false, "reason": "incorrect_pin", "comment": "Не сегодня" }), "Не сегодня"),
+        (429, json!({ "message": "Не так часто" }), "Не так часто"),
+        (400, json!({ "message": "<b>Не</b> <i class='x'>сегодня</i>\u{202e}" }), "Не сегодня"),
+    ] {
+        let [issue] = &told("cycle.create", status, &body)[..] else { panic!("{body}: one issue") };
+        let message = issue.message(Locale::Ru);
+        assert!(
+            message.starts_with("Данные не приняты") && message.contains(&format!("«{said}»")),
+            "{body}: {message}"
+        );
+        assert_eq!(issue.pointer(), "", "{body}");
+    }
+    let text = told("cycle.create", 401, "Token is stale\nat com.example.Filter");
+    assert!(text[0].message(Locale::En).contains("“Token is stale”"));
+    let fields = json!({ "success": false, "reason": "incorrect_data", "errors": [{ "field": "phone", "message": "короткий" }, { "field": "address.city", "message": "пустой" }] });
+    let pointers: Vec<_> = told("cycle.create", 200, fields).iter().map(Issue::pointer).collect();
+    assert_eq!(pointers, ["", "/phone", "/address/city"]);
+}
+
+#[test]
+fn rsp_04_calls_no_refusal_what_is_not_known_to_be_one() {
+    for (status, body) in [
+        (200, String::new()),
+        (502, String::new()),
+        (404, "<!doctype html><title>404</title>".to_owned()),
+        (200, "{}".to_owned()),
+        (200, r#"{"message":"Сохранено"}"#.to_owned()),
+        (200, r#"{"success":true,"error":"database is down"}"#.to_owned()),
+        (500, r#"{"success":true}"#.to_owned()),
+        (500, r#"{"error":"Server error","details":"database is down"}"#.to_owned()),
+        (302, String::new()),
+        (200, format!("{{\"a\":{}", "[".repeat(5_000))),
+    ] {
+        let [issue] = &told("cycle.create", status, &body)[..] else { panic!("{body}: one issue") };
+        let message = issue.message(Locale::Ru);
+        assert!(message.starts_with("Неизвестно, приняты ли данные"), "{status} {body}: {message}");
+        assert!(!message.contains("не приняты") && !message.contains("повторите"), "{status} {body}: {message}");
+    }
+    let down = told("cycle.create", 500, r#"{"error":"Server error","details":"database is down"}"#);
+    assert!(down[0].message(Locale::Ru).contains("«database is down»"));
+    // A question may be asked again.
+    let asked = told("programme.status", 500, "");
+    assert_eq!(asked[0].message(Locale::Ru), "Ответа нет, или он непонятен. Повторите запрос позже.");
+}
+
+#[test]
+fn rsp_04_reads_hostile_answers() {
+    let deep =
+        format!(r#"{{"junk":{}{},"success":false,"reason":"already_exists"}}"#, "[".repeat(90_000), "]".repeat(90_000));
+    finds("cycle.create", 200, deep, "/id", "already_exists", "RSP-03");
+    let many = json!(vec![json!({ "message": "x".repeat(50), "path": "phone" }); 20_000]);
+    let found = told("cycle.create", 400, many);
+    assert!(found.len() == 20_000 && found.iter().all(|issue| issue.pointer() == "/phone"));
+    let long = told("cycle.create", 400, json!({ "message": "я ".repeat(1_000_000) }));
+    assert!(long[0].message(Locale::Ru).chars().count() < 700);
+    let path = told("cycle.create", 400, json!([{ "message": "no", "path": "[0].".repeat(100_000) }]));
+    assert_eq!(path[0].pointer(), "");
 }
 
 #[test]
