@@ -31,8 +31,8 @@ export class LiveForm<Out> implements Form<Out> {
     return this.#version;
   }
 
-  set(pointer: string, value: unknown): Changes {
-    return this.#changed(this.#handle.set(pointer, value));
+  set(pointer: string, value: unknown, how?: { typing?: boolean }): Changes {
+    return this.#changed(this.#handle.set(pointer, value, how));
   }
 
   insert(pointer: string, index: number, item?: unknown): Changes {
@@ -149,8 +149,10 @@ export class LiveForm<Out> implements Form<Out> {
   }
 
   #changed(length: number): Changes {
+    const before = this.#version;
     const changes = this.#told(length);
-    call(this.#listeners, changes);
+    // What was there already is told nobody.
+    if (this.#version !== before) call(this.#listeners, changes);
     return changes;
   }
 }

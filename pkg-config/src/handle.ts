@@ -46,10 +46,11 @@ export class Handle {
     return this.#number;
   }
 
-  set(pointer: string, value: unknown): number {
+  set(pointer: string, value: unknown, how: { typing?: boolean } | undefined): number {
     const place = placeOf(this.#table, pointer);
+    const typing = isTyping(how);
     const length = packAt(pointer, this.#keeping(), { value, ...place });
-    return attempt(() => glue.form_set(this.#number, pointerLength, length));
+    return attempt(() => glue.form_set(this.#number, pointerLength, length, typing));
   }
 
   insert(pointer: string, index: number, item?: unknown): number {
@@ -190,6 +191,13 @@ export class Handle {
     if (typeof pointer !== "string") throw new TypeError("A pointer is a text such as \"/prices/0/price\" (RFC 6901).");
     packAt(pointer, this.#keeping());
   }
+}
+
+function isTyping(how: unknown): boolean {
+  if (how === undefined) return false;
+  const typing = typeof how === "object" && how !== null ? (how as { typing?: unknown }).typing : how;
+  if (typing !== undefined && typeof typing !== "boolean") throw new TypeError("How a value is set is an object such as { typing: true }.");
+  return typing ?? false;
 }
 
 function whole(number: number, what: string): void {

@@ -47,8 +47,8 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
     return this.#version;
   }
 
-  set(pointer: string, value: unknown): Promise<Changes> {
-    return this.#edit("set", pointer, value);
+  set(pointer: string, value: unknown, how?: { typing?: boolean }): Promise<Changes> {
+    return this.#edit("set", pointer, value, how);
   }
 
   insert(pointer: string, index: number, item?: unknown): Promise<Changes> {
@@ -220,8 +220,10 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
 
   #changed(told: Told): Changes {
     const { changes, version } = this.#received.changes(told);
+    const before = this.#version;
     this.#version = version;
-    call(this.#listeners, changes);
+    // What was there already is told nobody.
+    if (version !== before) call(this.#listeners, changes);
     return changes;
   }
 }

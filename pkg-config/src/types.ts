@@ -94,7 +94,8 @@ export interface Preview {
 /** A live form: the draft stays in wasm memory; one edit costs the same in a form of ten rows and of a hundred thousand. */
 export interface Form<Out> {
   readonly version: number;                                // grows with every change (for stores such as useSyncExternalStore)
-  set(pointer: string, value: unknown): Changes;           // also what a person typed: "12 000,50"; makes missing objects on the way
+  set(pointer: string, value: unknown, how?: { typing?: boolean }): Changes;   // also what a person typed: "12 000,50"; makes missing objects on the way; edits of one field with
+                                                           // typing are one step of undo until another field is edited; setting what is there already is no change
   insert(pointer: string, index: number, item?: unknown): Changes;
   remove(pointer: string, index: number): Changes;
   move(pointer: string, from: number, to: number): Changes;

@@ -130,7 +130,7 @@ pub(crate) struct Extras {
 
 impl Extras {
     /// The cells that are kept here.
-    pub(crate) fn cells(&mut self) -> impl Iterator<Item = &mut Cell> {
+    pub(crate) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         self.unknown.iter_mut().map(|unknown| &mut unknown.value).chain(self.odd.as_mut())
     }
 
@@ -138,6 +138,11 @@ impl Extras {
     pub(crate) fn make_object(&mut self) {
         self.unwrapped &= self.odd.is_none();
         self.odd = None;
+    }
+
+    /// Whether a key stands there that is no row of the table, or spells one in another way.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.unknown.iter().any(|unknown| &*unknown.key == key) || self.renamed.iter().any(|(_, other)| &**other == key)
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -2,6 +2,7 @@
 //! cells, one per row of its table, and per list the ids of its items. Cells hold what was typed; `reading` says what counts.
 
 mod cell;
+mod compare;
 mod marks;
 mod texts;
 
@@ -192,27 +193,22 @@ impl<'s> Draft<'s> {
         }
     }
 
-    /// Makes a list of one of a single object, or a single object of a list of one; tells which.
-    pub(crate) fn rewrap(&mut self, record: RecordId, field: u8) -> bool {
-        let cell = self.cell(record, usize::from(field));
-        let new = match cell {
-            Cell::Record(single) => {
-                let list = self.add_list(self.spec(single), record, field);
-                self.insert_item(list, 0, single);
-                Cell::List(list)
-            }
-            Cell::List(list) => match self.remove_item(list, 0) {
-                Some(single) => {
-                    self.free_lists.push(list);
-                    Cell::Record(single)
-                }
-                None => cell,
-            },
-            other => other,
-        };
-        self.set_cell(record, usize::from(field), new);
-        self.adopt(record, field, new);
-        matches!(new, Cell::List(_))
+    /// The single object in a row becomes the only item of a list that stands nowhere yet.
+    pub(crate) fn wrap(&mut self, record: RecordId, field: u8, shell: ListId) {
+        if let Cell::Record(single) = self.cell(record, usize::from(field)) {
+            self.insert_item(shell, 0, single);
+            self.set_cell(record, usize::from(field), Cell::List(shell));
+            self.adopt(record, field, Cell::List(shell));
+        }
+    }
+
+    /// The only item of the list in a row stands there alone; gives the list, which stands nowhere then.
+    pub(crate) fn unwrap(&mut self, record: RecordId, field: u8) -> Option<ListId> {
+        let Cell::List(shell) = self.cell(record, usize::from(field)) else { return None };
+        let single = Cell::Record(self.remove_item(shell, 0)?);
+        self.set_cell(record, usize::from(field), single);
+        self.adopt(record, field, single);
+        Some(shell)
     }
 
     pub(crate) fn take_extras(&mut self, id: RecordId) -> Option<Extras> {
@@ -256,7 +252,11 @@ impl<'s> Draft<'s> {
             self.release(cell);
             self.set_cell(id, field, Cell::Absent);
         }
-        self.extras.remove(&id);
+        if let Some(mut extras) = self.extras.remove(&id) {
+            for cell in extras.cells_mut() {
+                self.release(*cell);
+            }
+        }
     }
 
     pub(crate) fn slot(&self, id: RecordId) -> Slot {
@@ -313,6 +313,17 @@ impl<'s> Draft<'s> {
     pub(crate) fn tidy_extras(&mut self, id: RecordId) {
         if self.extras.get(&id).is_some_and(Extras::is_empty) {
             self.extras.remove(&id);
+        }
+    }
+
+    /// The value of a key that is no row of the table, or spells one in another way.
+    pub(crate) fn beside(&self, id: RecordId, key: &str) -> Cell {
+        let Some(extras) = self.extras(id) else { return Cell::Absent };
+        match extras.renamed.iter().find(|(_, other)| &**other == key) {
+            Some((field, _)) => self.cell(id, usize::from(*field)),
+            None => {
+                extras.unknown.iter().find(|unknown| &*unknown.key == key).map_or(Cell::Absent, |found| found.value)
+            }
         }
     }
 

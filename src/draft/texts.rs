@@ -35,7 +35,7 @@ impl<'s> Draft<'s> {
             }
         };
         self.cells.iter_mut().for_each(&mut move_text);
-        self.extras.values_mut().flat_map(Extras::cells).for_each(&mut move_text);
+        self.extras.values_mut().flat_map(Extras::cells_mut).for_each(&mut move_text);
         held.for_each(&mut move_text);
     }
 

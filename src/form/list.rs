@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::edit::{Spot, segments};
+use super::reach::{Spot, segments, short, unknown};
 use super::{Changes, Form, ListKey, Misuse, Refused};
 use crate::check::{Found, WHOLE};
 use crate::draft::{Cell, ROOT, RecordId};
@@ -109,13 +109,14 @@ impl Form {
         let holder = match spot {
             Spot::Field { record, .. } => Some(record),
             Spot::Item { record, .. } if self.draft.spec(record).scalar => Some(record),
-            Spot::Item { .. } | Spot::Root | Spot::Missing { .. } => None,
+            Spot::Item { .. } | Spot::Root | Spot::Missing { .. } | Spot::Beside { .. } | Spot::Inside { .. } => None,
         };
         let state = self.state_of(pointer, holder, &spot);
         let under = segments(pointer)?;
         let dialect = self.options.dialect;
         let cluster = holder.map(|record| self.cluster_of(record)).or(match spot {
             Spot::Item { record, .. } => Some(record),
+            Spot::Beside { record, .. } | Spot::Inside { record, .. } => Some(self.cluster_of(record)),
             _ => None,
         });
         let found = self.told_of(cluster.unwrap_or(ROOT));
@@ -128,18 +129,28 @@ impl Form {
         Ok((state, refused.chain(found).collect()))
     }
 
-    fn state_of(&self, pointer: &str, holder: Option<RecordId>, spot: &Spot) -> FieldState {
-        let whole = FieldState { pointer: pointer.to_owned(), relevant: true, required: false, expected: false };
+    fn state_of(&self, wanted: &str, holder: Option<RecordId>, spot: &Spot) -> FieldState {
+        let whole = FieldState { pointer: wanted.to_owned(), relevant: true, required: false, expected: false };
         let cluster = match (holder, spot) {
             (Some(record), _) => self.cluster_of(record),
+            // What is signed goes out as it is, with the field.
+            (None, Spot::Inside { record, field }) => {
+                let mut steps = issues::path(&self.draft, *record, self.options.dialect);
+                steps.extend(self.draft.spec(*record).fields.get(*field).map(|row| Step::Key(row.name.into())));
+                let spot = Spot::Field { record: *record, field: *field };
+                let FieldState { relevant, .. } = self.state_of(&pointer(&steps), Some(*record), &spot);
+                return FieldState { relevant, ..whole };
+            }
             (None, Spot::Item { record, .. }) => return FieldState { relevant: self.awake(*record), ..whole },
             // The row of an object that is not there: its cluster is that of the nearest object above.
-            (None, Spot::Missing { .. }) => return self.missing_state(pointer).unwrap_or(whole),
+            (None, Spot::Missing { .. }) => return self.missing_state(wanted).unwrap_or(whole),
+            // What the document does not have is not sent.
+            (None, Spot::Beside { .. }) => return FieldState { relevant: false, ..whole },
             (None, _) => return whole,
         };
         let mut found = Vec::new();
         states::record_states(&self.draft, cluster, &self.options, self.around(cluster), &mut found);
-        self.pick(cluster, &found, pointer).unwrap_or(whole)
+        self.pick(cluster, &found, wanted).unwrap_or(whole)
     }
 
     fn missing_state(&self, wanted: &str) -> Option<FieldState> {
@@ -188,7 +199,7 @@ impl Form {
         let not_a_list = || Misuse::Type(format!("The field at {pointer} is not a list."));
         match self.reach(pointer, None)? {
             Spot::Field { record, field } => {
-                let Kind::List(_) = self.kind(record, u8::try_from(field).unwrap_or(WHOLE)) else {
+                let Kind::List(_) = self.kind(record, short(field)) else {
                     return Err(not_a_list());
                 };
                 Ok(self.draft.items(self.draft.cell(record, field)).len())
@@ -197,7 +208,7 @@ impl Form {
                 Some(Kind::List(_)) => Ok(0),
                 _ => Err(not_a_list()),
             },
-            Spot::Root | Spot::Item { .. } => Err(not_a_list()),
+            Spot::Root | Spot::Item { .. } | Spot::Beside { .. } | Spot::Inside { .. } => Err(not_a_list()),
         }
     }
 
@@ -214,9 +225,9 @@ impl Form {
         let removed = core::mem::take(&mut self.refusals).into_iter().map(|refused| refused.issue).collect();
         for issue in &refused {
             let at = match self.reach(&issue.pointer(), None) {
-                Ok(Spot::Field { record, field }) => Some((record, u8::try_from(field).unwrap_or(WHOLE))),
+                Ok(Spot::Field { record, field }) => Some((record, short(field))),
                 Ok(Spot::Item { record, .. }) => Some((record, 0)),
-                Ok(Spot::Root | Spot::Missing { .. }) | Err(_) => None,
+                Ok(_) | Err(_) => None,
             };
             self.refusals.push(Refused { issue: issue.clone(), at });
         }
@@ -230,6 +241,12 @@ impl Form {
             Ok(Spot::Root) => At::Record(ROOT),
             Ok(Spot::Field { record, field }) => At::Cell(self.draft.cell(record, field)),
             Ok(Spot::Item { record, .. }) => At::Record(record),
+            Ok(Spot::Beside { record, key }) => {
+                let key = segments(pointer)?.into_iter().nth(key).unwrap_or_default();
+                At::Cell(self.draft.beside(record, &key))
+            }
+            // What is signed is one value.
+            Ok(Spot::Inside { .. }) => return Err(unknown(pointer)),
             Ok(Spot::Missing { .. }) => At::Cell(Cell::Absent),
             Err(misuse) => return Err(misuse),
         })

@@ -6,14 +6,17 @@
 //! have the old or the new value. What a cluster had before and has now is compared, and the difference is the edit's `Changes`.
 //! Items carry ids, not positions, so that whatever moves along with an insertion is not touched at all.
 
+mod batch;
 mod changes;
 mod difference;
 mod edit;
+mod history;
 mod index;
 mod judge;
 mod list;
 mod parts;
 mod paste;
+mod reach;
 mod session;
 mod settle;
 mod track;
@@ -27,8 +30,8 @@ use serde::de::Deserializer;
 #[cfg(feature = "wasm")]
 pub(crate) use changes::Grouped;
 pub use changes::{Changes, Shift, Summary};
-pub use edit::Misuse;
 pub use list::Filter;
+pub use reach::Misuse;
 
 use crate::check::{Checker, Found, together};
 use crate::draft::{Draft, ROOT, RecordId};
@@ -39,12 +42,9 @@ use crate::read;
 use crate::report::Report;
 use crate::states::Around;
 use crate::table::{Hops, Kind, Payload, Record, RowTest};
-use edit::Change;
+use history::History;
 use index::Index;
 use parts::Parts;
-
-/// How many edits can be undone.
-const HISTORY: usize = 1_000;
 
 /// A list by the record and row that hold it, whether it was given as a list or as a single object.
 pub(crate) type ListKey = (RecordId, u8);
@@ -69,8 +69,7 @@ pub struct Form {
     /// What an upstream refused, at the fields until they are edited.
     refusals: Vec<Refused>,
     counts: [u32; 3],
-    past: Vec<Vec<Change>>,
-    future: Vec<Vec<Change>>,
+    history: History,
     /// The edit that is made part by part now.
     parts: Option<Box<Parts>>,
     version: u64,
@@ -101,8 +100,7 @@ impl Form {
             index: Index::default(),
             refusals: Vec::new(),
             counts: [0; 3],
-            past: Vec::new(),
-            future: Vec::new(),
+            history: History::default(),
             parts: None,
             version: 0,
             read_below: Vec::new(),

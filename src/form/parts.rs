@@ -3,7 +3,7 @@
 
 use serde::de::Deserializer;
 
-use super::edit::Change;
+use super::batch::Change;
 use super::session::Session;
 use super::{Changes, Form, Misuse};
 use crate::draft::By;
@@ -65,7 +65,7 @@ impl Form {
         inverse.reverse();
         self.version += 1;
         let changes = self.difference(session);
-        self.remember(inverse);
+        self.remember(inverse, None);
         changes
     }
 

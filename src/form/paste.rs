@@ -2,10 +2,13 @@
 
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
-use super::edit::{Change, out_of_range, short, unknown};
-use super::{Changes, Form, Misuse};
+use super::batch::Change;
+use super::edit::cleared;
+use super::reach::{out_of_range, short, unknown};
+use super::{Changes, Form, ListKey, Misuse};
 use crate::draft::{By, Cell, NO_SLOT, Owner, What};
 use crate::kinds::text::trim;
+use crate::table::Record;
 
 impl Form {
     /// Pastes a block of cells: the items from `index` on get the values of `columns`, and items are added where the list ends. One
@@ -19,7 +22,7 @@ impl Form {
         columns: &[&str],
     ) -> Result<Changes, Misuse> {
         let (batch, _) = self.pasted(pointer, index, rows, columns)?;
-        Ok(if batch.is_empty() { self.unchanged() } else { self.edit(batch) })
+        Ok(self.edit(batch))
     }
 
     /// The changes of a paste, and how many rows of the block are none because nothing stands in them.
@@ -30,8 +33,27 @@ impl Form {
         rows: D,
         columns: &[&str],
     ) -> Result<(Vec<Change>, usize), Misuse> {
-        let mut batch = Vec::new();
-        let (list, spec, len) = self.list_at(pointer, &mut batch)?;
+        let (list, spec, len, mut batch) = self.list_at(pointer)?;
+        let made = batch.len();
+        match self.pasted_rows(pointer, (list, spec, len), index, rows, columns, &mut batch) {
+            Ok(blank) if batch.len() > made => Ok((batch, blank)),
+            // Not even a list is made for nothing.
+            other => {
+                self.forget(batch);
+                other.map(|blank| (Vec::new(), blank))
+            }
+        }
+    }
+
+    fn pasted_rows<'b, D: Deserializer<'b>>(
+        &mut self,
+        pointer: &str,
+        (list, spec, len): (ListKey, &'static Record, usize),
+        index: usize,
+        rows: D,
+        columns: &[&str],
+        batch: &mut Vec<Change>,
+    ) -> Result<usize, Misuse> {
         if index > len {
             return Err(out_of_range(&format!("{pointer}/{index}")));
         }
@@ -46,7 +68,7 @@ impl Form {
             return Err(Misuse::Type("Pasted rows are a list of lists of values.".to_owned()));
         };
         let mut added = Vec::new();
-        let (mut blank, count) = (0, rows.0.len());
+        let mut blank = 0;
         for (at, row) in rows.0.into_iter().enumerate() {
             let cells = || fields.iter().zip(&row.0);
             if cells().all(|(_, value)| value.is_blank()) {
@@ -59,6 +81,8 @@ impl Form {
             if existing.is_none() {
                 added.push(record);
             }
+            let mut extras = existing.and_then(|record| self.draft.extras(record)).cloned();
+            let mut respelt = false;
             for (field, value) in cells() {
                 let cell = match value {
                     Pasted::Missing => Cell::Absent,
@@ -74,20 +98,21 @@ impl Form {
                 };
                 if existing.is_none() {
                     self.draft.set_cell(record, *field, cell);
-                } else {
-                    self.clear_extras(record, *field, &mut batch);
+                    continue;
+                }
+                respelt |= extras.as_mut().is_some_and(|extras| cleared(extras, short(*field)));
+                if !self.draft.same(cell, self.draft.cell(record, *field)) {
                     batch.push(Change::Set { record, field: short(*field), cell });
                 }
             }
-        }
-        if blank == count {
-            // Not even a list is made for nothing.
-            return Ok((Vec::new(), blank));
+            if respelt {
+                batch.push(Change::Extras { record, extras: extras.map(Box::new) });
+            }
         }
         if !added.is_empty() {
             batch.push(Change::Insert { list, index: len, records: added });
         }
-        Ok((batch, blank))
+        Ok(blank)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Running a batch of changes: clusters are remembered before they are touched, and checked again after; `difference` compares. `index`
 //! finds the items that a rule over rows concerns.
 
-use super::edit::Change;
+use super::batch::Change;
 use super::session::{Before, Session, States};
 use super::{Changes, Form, ListKey, Shift};
-use crate::draft::{Cell, ROOT, RecordId};
+use crate::draft::{Cell, Draft, ROOT, RecordId};
 use crate::issue::{Step, pointer};
 use crate::issues;
 use crate::room::{self, EVERY};
@@ -72,15 +72,16 @@ impl Form {
                 }
                 Change::Move { list, from: to, to: from }
             }
-            Change::Wrap { list } | Change::Unwrap { list } => {
-                let (record, field) = list;
-                self.touch_up(record, States::MayChange, session);
-                let before = self.draft.cell(record, usize::from(field));
-                self.leave(before, session);
-                let wrapped = self.draft.rewrap(record, field);
-                self.enter(self.draft.cell(record, usize::from(field)), session);
-                session.edited.push((record, field));
-                if wrapped { Change::Unwrap { list } } else { Change::Wrap { list } }
+            Change::Wrap { list, shell } => {
+                self.rewrap(list, session, |draft, (record, field)| draft.wrap(record, field, shell));
+                Change::Unwrap { list }
+            }
+            Change::Unwrap { list } => {
+                let shell = self.rewrap(list, session, |draft, (record, field)| draft.unwrap(record, field));
+                match shell {
+                    Some(shell) => Change::Wrap { list, shell },
+                    None => Change::Unwrap { list },
+                }
             }
             Change::Insert { list, index, records } => {
                 let (holder, field) = list;
@@ -115,6 +116,22 @@ impl Form {
                 Change::Insert { list, index, records }
             }
         }
+    }
+
+    /// An item that stands alone in the place of its list comes into one, or out of it.
+    fn rewrap<R>(
+        &mut self,
+        list: ListKey,
+        session: &mut Session,
+        work: impl FnOnce(&mut Draft<'static>, ListKey) -> R,
+    ) -> R {
+        let (record, field) = list;
+        self.touch_up(record, States::MayChange, session);
+        self.leave(self.draft.cell(record, usize::from(field)), session);
+        let result = work(&mut self.draft, list);
+        self.enter(self.draft.cell(record, usize::from(field)), session);
+        session.edited.push((record, field));
+        result
     }
 
     /// Remembers that the items from an index on move.

@@ -2,7 +2,7 @@
 
 use super::list::At;
 use super::{Form, Misuse};
-use crate::draft::{Cell, ROOT, RecordId, Repeats, What};
+use crate::draft::{Cell, ROOT, RecordId, Repeats, Unknown, What};
 
 impl Form {
     /// The whole draft as typed, in the packed form with every key as text.
@@ -43,12 +43,15 @@ impl Form {
         }
         let given =
             spec.fields.iter().enumerate().zip(self.draft.cells(record)).filter(|(_, cell)| **cell != Cell::Absent);
-        let unknown = || {
-            extras
-                .into_iter()
-                .flat_map(|extras| &extras.unknown)
-                .filter(|unknown| unknown.repeats != Some(Repeats::Key))
+        // Of the same key twice, as only a text can have it, the later counts.
+        let again = |unknown: &&Unknown| match unknown.repeats {
+            Some(Repeats::Key) => true,
+            Some(Repeats::Field(at)) => {
+                spec.fields.get(usize::from(at)).is_some_and(|field| field.name == &*unknown.key)
+            }
+            None => false,
         };
+        let unknown = || extras.into_iter().flat_map(|extras| &extras.unknown).filter(move |unknown| !again(unknown));
         out.push(7);
         out.extend(count(given.clone().count() + unknown().count()).to_le_bytes());
         for ((at, field), cell) in given {

@@ -32,6 +32,13 @@ pub(crate) fn value<'s, D: Deserializer<'s>>(draft: Draft<'s>, deserializer: D) 
     Ok(reader.draft)
 }
 
+/// Reads a value into the root of a draft whose root is empty; of one that ends in an error, what came before that.
+pub(crate) fn root<'s, D: Deserializer<'s>>(draft: Draft<'s>, deserializer: D) -> Draft<'s> {
+    let mut reader = Reader::of(draft, false);
+    let _ = reader.root(deserializer);
+    reader.draft
+}
+
 /// Reads a value for one row of a record.
 pub(crate) fn field<'s, D: Deserializer<'s>>(
     draft: Draft<'s>,
@@ -426,14 +433,7 @@ impl<'s> Reader<'s> {
     }
 
     fn repeat(&mut self, record: RecordId, key: Box<str>, value: Cell, field: usize) {
-        // What a repeated key held does not count; a nested value is only remembered as one.
-        let value = match value {
-            Cell::Record(_) | Cell::List(_) => {
-                self.draft.release(value);
-                Cell::Foreign(What::Object, NO_SLOT)
-            }
-            other => other,
-        };
+        // What a repeated key held does not count, but is kept as it was typed.
         self.draft.extras_mut(record).unknown.push(Unknown { key, value, repeats: Some(Repeats::Field(short(field))) });
     }
 

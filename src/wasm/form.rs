@@ -116,11 +116,12 @@ pub fn form_free(form: usize) {
     replaced(form, None);
 }
 
-/// Sets a value.
+/// Sets a value, or goes on typing one.
 #[wasm_bindgen]
-pub fn form_set(form: usize, pointer: usize, len: usize) -> Answer {
+pub fn form_set(form: usize, pointer: usize, len: usize, typing: bool) -> Answer {
     with_value(form, pointer, len, &mut |form, pointer, value| {
-        let changes = form.set(pointer, &mut Packed::new(value))?;
+        let mut value = Packed::new(value);
+        let changes = if typing { form.set_typing(pointer, &mut value)? } else { form.set(pointer, &mut value)? };
         Ok(told(form, &changes))
     })
 }

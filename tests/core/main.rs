@@ -4,6 +4,7 @@
 
 mod form;
 mod form_contract;
+mod form_edits;
 mod form_overfull;
 mod form_parts;
 mod form_reference;
@@ -21,6 +22,7 @@ mod rules_results;
 mod rules_specialities;
 mod rules_status;
 mod rules_structure;
+mod script;
 mod support;
 mod typed;
 mod values_dates;

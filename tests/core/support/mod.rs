@@ -12,6 +12,7 @@
 pub mod container;
 pub mod contract;
 pub mod programme;
+pub mod unpacked;
 
 use std::fmt::Display;
 
