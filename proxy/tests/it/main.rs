@@ -15,3 +15,4 @@ mod program;
 mod sandbox;
 mod support;
 mod tokens;
+mod webhook;
