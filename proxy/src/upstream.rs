@@ -36,8 +36,7 @@ pub struct Upstreams {
 impl Upstreams {
     /// Builds the client; the error is one sentence.
     pub fn new(config: &Config) -> Result<Self, String> {
-        // The client asks for the process-wide provider; a second start in one process finds it set, which is fine.
-        let _already_set = rustls::crypto::ring::default_provider().install_default();
+        set_cryptography();
         let mut builder = Client::builder()
             .connect_timeout(config.connect_timeout)
             .timeout(config.upstream_timeout)
@@ -150,6 +149,11 @@ pub fn transport_error(error: reqwest::Error) -> ProxyError {
     }
     tracing::warn!(error = kind.code(), causes, "upstream request failed");
     kind
+}
+
+/// Every HTTP client asks for the process-wide provider; a second start in one process finds it set, which is fine.
+pub fn set_cryptography() {
+    let _already_set = rustls::crypto::ring::default_provider().install_default();
 }
 
 /// Whether an address is on this machine.

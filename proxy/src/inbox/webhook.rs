@@ -15,6 +15,7 @@ use super::progress::{Progress, milliseconds};
 use super::store::{Received, Unavailable};
 use crate::clock::now;
 use crate::secret::Secret;
+use crate::upstream::set_cryptography;
 
 /// The event's id: the number of the notice.
 const ID_HEADER: &str = "x-portform-event-id";
@@ -93,6 +94,7 @@ pub struct Webhook {
 impl Webhook {
     /// Builds the client; the error is one sentence.
     pub fn new(inbox: Arc<Inbox>, config: WebhookConfig) -> Result<Self, String> {
+        set_cryptography();
         let client = Client::builder()
             .timeout(config.timeout)
             .redirect(reqwest::redirect::Policy::none())

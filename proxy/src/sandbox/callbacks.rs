@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use crate::clock::now;
 use crate::config::below;
 use crate::secret::Secret;
+use crate::upstream::set_cryptography;
 
 /// The longest time for one answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -220,6 +221,7 @@ struct Caller {
 
 impl Caller {
     fn new(target: Target) -> Result<Self, String> {
+        set_cryptography();
         let client = Client::builder()
             .timeout(PATIENCE)
             .no_proxy()

@@ -15,4 +15,5 @@ mod program;
 mod sandbox;
 mod support;
 mod tokens;
+mod told;
 mod webhook;
