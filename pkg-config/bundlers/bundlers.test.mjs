@@ -10,9 +10,12 @@ import { Worker } from "node:worker_threads";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { build as vite } from "vite";
 import webpack from "webpack";
+
+// A hang is what the limit is for; a busy machine must not look like one.
+vi.setConfig({ testTimeout: 60_000 });
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "portform-bundlers-"));

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { pruneDeclarations } from "./declarations.mjs";
+import { writeGlue } from "./glue.mjs";
 import { writeInline } from "./inline.mjs";
 import { writeManifest } from "./manifest.mjs";
 import { built, config, dist, installed, pkg, root, sources } from "./paths.mjs";
@@ -14,7 +15,7 @@ const optional = ["client", "store", "worker", "worker-thread", "element"];
 
 for (const [path, remedy] of [
   [join(built, "portform.wasm"), "run `cargo xtask build`, which makes it"],
-  [join(built, "glue.js"), "run `cargo xtask build`, which makes it"],
+  [join(built, "bindgen.js"), "run `cargo xtask build`, which makes it"],
   ...required.map((entry) => [join(sources, `${entry}.ts`), "restore it: it is an entry of the package"]),
 ]) {
   if (!existsSync(path)) {
@@ -26,6 +27,7 @@ const entries = [...required, ...optional.filter((entry) => existsSync(join(sour
 
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
+writeGlue(built);
 await writeInline(join(built, "portform.wasm"), built);
 
 // One self-contained file per entry: whoever imports one never loads another, and no bundler has to

@@ -28,7 +28,7 @@ export async function writeInline(wasm, folder) {
     // Outside the function: an engine reads a function's text once when it loads the module and once more when it is called.
     `const written = ${JSON.stringify(text)};
 export function wasmBytes() {
-  const text = new TextEncoder().encode(written);
+  const text = typeof TextEncoder === "function" ? new TextEncoder().encode(written) : Uint8Array.from(written, (letter) => letter.charCodeAt(0));
   const order = Uint8Array.from([${order.join()}]);
   // By set and character, so that the loop, which runs before any engine has compiled it, only looks up.
   const values = new Uint8Array(${leads.length * 128});

@@ -7,10 +7,8 @@ export interface Answer {
 }
 
 export function packAnswer(answer: Answer): { readonly status: number; readonly length: number; readonly text: boolean } {
-  if (typeof answer !== "object" || answer === null || !Number.isInteger(answer.status) || answer.status < 0 || answer.status > 999) {
-    throw new TypeError("An answer is an object of its HTTP status, a whole number, and its body.");
-  }
-  const { status, body } = answer;
+  const { status, body } = typeof answer === "object" && answer !== null ? answer : { status: Number.NaN, body: undefined };
+  if (!Number.isInteger(status) || status < 0 || status > 999) throw new TypeError("An answer is an object of its HTTP status, a whole number, and its body.");
   const text = typeof body === "string";
   return { status, length: text ? packText(body) : packPlain(body), text };
 }

@@ -23,6 +23,8 @@ export type Ask =
 export interface Told {
   readonly bytes: Uint8Array;
   readonly locale: number;
+  /** Which of the thread's engines it comes from: each numbers its templates by itself. */
+  readonly engine: number;
   /** By their numbers. */
   readonly templates: readonly (readonly [number, Written])[];
 }

@@ -1,5 +1,6 @@
 // What an edit of a live form changed, read from the output that src/wasm/form.rs describes. Small changes are read at once, large
 // ones when they are looked at.
+import { decode } from "./text.js";
 import { decoded, noIssues, type Templates } from "./issues.js";
 import type { Changes, FieldState, Issue, Summary } from "./types.js";
 
@@ -14,8 +15,6 @@ export interface Told {
 
 const noStates: Changes["states"] = /* @__PURE__ */ Object.freeze([]);
 const noShifts: Changes["shifted"] = /* @__PURE__ */ Object.freeze([]);
-const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
-
 /** `bytes` are a copy of the output: reading issues may ask for templates, which takes the output. */
 export function told(bytes: Uint8Array, templates: Templates): Told {
   const { length } = bytes;
@@ -53,7 +52,7 @@ interface Grouped {
 const nothing: Others = { states: noStates, shifted: noShifts };
 
 function read(text: Uint8Array): Others {
-  const { states: grouped, shifted } = JSON.parse(decoder.decode(text)) as { states: Grouped; shifted: Changes["shifted"][number][] };
+  const { states: grouped, shifted } = JSON.parse(decode(text)) as { states: Grouped; shifted: Changes["shifted"][number][] };
   const states: FieldState[] = [];
   for (const [begin, kind] of grouped.records) {
     for (const [end, bits] of grouped.kinds[kind] as Grouped["kinds"][number]) {

@@ -1,30 +1,34 @@
 // The live form of the public interface: what the form in wasm tells, read as issues and changes, and its listeners.
-import * as glue from "../build/glue.js";
 import type { Answer } from "./answer.js";
-import { outputBytes } from "./core.js";
 import { told, type Told } from "./changes.js";
-import { Handle } from "./handle.js";
-import { locales, type Templates } from "./issues.js";
-import { lasting, outputBlock } from "./lasting.js";
-import { call } from "./listeners.js";
+import { Handle, type Read } from "./handle.js";
+import { Block } from "./issues.js";
+import { Listeners } from "./listeners.js";
+import type { Living } from "./living.js";
 import type { Bound } from "./options.js";
 import { ownReport } from "./report.js";
 import type { Table } from "./table.js";
-import type { Changes, FieldState, Form, Issue, Locale, Options, Preview, Report, Severity, Summary } from "./types.js";
+import type { Changes, FieldState, Form, Issue, Options, Preview, Report, Severity, Summary } from "./types.js";
 
-/** Frees the forms that nobody holds any more. */
-const forgotten = /* @__PURE__ */ new FinalizationRegistry<number>((number) => glue.form_free(number));
+/** Frees the forms that nobody holds any more, where the runtime tells of them. */
+let forgotten: FinalizationRegistry<Living> | undefined;
+
+const changes: Read<Told> = (output, locale, engine) => told(output, engine.templates(locale));
+const block: Read<Block> = (output, locale, engine) => new Block(output, engine.templates(locale));
 
 export class LiveForm<Out> implements Form<Out> {
-  readonly #handle: Handle;
-  readonly #listeners = new Set<(changes: Changes) => void>();
+  readonly #handle: Handle<Told>;
+  readonly #listeners = new Listeners<Changes>();
   #version = 0;
   #summary: Summary;
 
   constructor(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown) {
-    this.#handle = new Handle(table, base, own, bound, draft);
-    forgotten.register(this, this.#handle.number, this);
-    this.#summary = this.#told(this.#handle.summary()).summary;
+    this.#handle = new Handle(table, base, own, bound, draft, changes);
+    if (typeof FinalizationRegistry === "function") {
+      forgotten ??= new FinalizationRegistry((living) => living.free());
+      forgotten.register(this, this.#handle.living, this);
+    }
+    ({ version: this.#version, changes: { summary: this.#summary } } = this.#handle.summary());
   }
 
   get version(): number {
@@ -48,11 +52,11 @@ export class LiveForm<Out> implements Form<Out> {
   }
 
   replace(draft: unknown): Changes {
-    return this.#changed(this.#handle.replace(draft, false));
+    return this.#changed(this.#handle.replace(draft, false) as Told);
   }
 
   paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[]): Changes {
-    return this.#changed(this.#handle.paste(pointer, index, rows, columns, false));
+    return this.#changed(this.#handle.paste(pointer, index, rows, columns, false) as Told);
   }
 
   get(pointer: string): unknown {
@@ -80,19 +84,18 @@ export class LiveForm<Out> implements Form<Out> {
   }
 
   issues(filter?: { severity?: Severity; under?: string; offset?: number; limit?: number }): readonly Issue[] {
-    return outputBlock(this.#handle.issues(filter), this.#locale()).issues();
+    return this.#handle.issues(filter, block).issues();
   }
 
   summary(): Summary {
-    this.#handle.alive();
+    this.#handle.living.alive();
     return this.#summary;
   }
 
   report(): Report<Out> {
-    const verdict = this.#handle.report();
-    const block = outputBlock(verdict >>> 1, this.#locale());
     // The form goes on changing: the body is taken now, and read when it is looked at.
-    return ownReport<Out>(block, (verdict & 1) === 1 ? this.#handle.body() : undefined);
+    const { told, body } = this.#handle.report(block);
+    return ownReport<Out>(told, body);
   }
 
   preview(): Preview {
@@ -116,43 +119,27 @@ export class LiveForm<Out> implements Form<Out> {
   }
 
   subscribe(listener: (changes: Changes) => void): () => void {
-    this.#handle.alive();
-    // Each subscription counts by itself, also of one function subscribed twice.
-    const own = (changes: Changes): void => listener(changes);
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-    };
+    this.#handle.living.alive();
+    return this.#listeners.add(listener);
   }
 
   free(): void {
-    if (this.#handle.number === 0) return;
-    forgotten.unregister(this);
+    forgotten?.unregister(this);
     this.#listeners.clear();
-    this.#handle.free();
-  }
-
-  #locale(): Locale {
-    return locales[this.#handle.locale] as Locale;
+    this.#handle.living.free();
   }
 
   #history(forth: boolean): Changes | undefined {
-    const length = this.#handle.history(forth);
-    return length === 0 ? undefined : this.#changed(length);
+    const told = this.#handle.history(forth);
+    return told === undefined ? undefined : this.#changed(told);
   }
 
-  #told(length: number): Changes {
-    const { changes, version }: Told = told(outputBytes(length), lasting[this.#handle.locale] as Templates);
+  #changed({ changes, version }: Told): Changes {
+    const before = this.#version;
     this.#version = version;
     this.#summary = changes.summary;
-    return changes;
-  }
-
-  #changed(length: number): Changes {
-    const before = this.#version;
-    const changes = this.#told(length);
-    // What was there already is told nobody.
-    if (this.#version !== before) call(this.#listeners, changes);
+    // An edit that changed nothing is nothing to tell.
+    if (version !== before) this.#listeners.tell(changes);
     return changes;
   }
 }

@@ -1,10 +1,11 @@
 // A handle on a form in wasm memory. It checks the arguments of calls, keeps the values that wasm cannot hold, and hands on what
-// the wasm tells; every decision about the draft is taken in src/form. Who calls reads the outputs, here or on another thread.
-import * as glue from "../build/glue.js";
+// the wasm tells; every decision about the draft is taken in src/form. Who calls says how outputs are read, here or on another thread.
 import { packAnswer, type Answer } from "./answer.js";
-import { attempt, outputBytes, outputJson, outputText } from "./core.js";
-import { locales, severities } from "./issues.js";
-import { Bound, replaced } from "./options.js";
+import type { Engine } from "./core.js";
+import { severities } from "./issues.js";
+import { Living, type Edit } from "./living.js";
+import { replaced } from "./merge.js";
+import type { Bound } from "./options.js";
 import { columnsLength, pack, packAt, packCells, pointerLength } from "./pack.js";
 import { deepFrozen } from "./report.js";
 import type { Place } from "./shape.js";
@@ -12,184 +13,170 @@ import type { Table } from "./table.js";
 import { unpack } from "./unpack.js";
 import type { FieldState, Issue, Options, Preview, Severity } from "./types.js";
 
-/** What a call on a form says that is freed. */
-export const FREED = "The form is freed: free() was called on it.";
-
 const ALL_SEVERITIES = 3;
 const ALL = 0xffffffff;
 
-/** Edits answer with the length of their output. */
-export class Handle {
+/** What an edit told, from a copy of its output and the number of the language. */
+export type Read<Told> = (output: Uint8Array, locale: number, engine: Engine) => Told;
+
+/** Edits answer with what is read of their output; nothing where there is none. */
+export class Handle<Told> {
   readonly #table: Table;
   /** What the payload is bound to: what a part of the options falls back to. */
   readonly #base: Options | undefined;
   #options: Options | undefined;
-  /** The form in wasm; 0 when it is freed. */
-  #number: number;
   /** Values that wasm cannot hold, by their slots. */
   readonly #kept: unknown[] = [];
+  readonly #read: Read<Told>;
+  readonly living: Living;
   /** The number of the language. */
   locale: number;
 
-  constructor(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown) {
+  constructor(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown, read: Read<Told>) {
     this.#table = table;
     this.#base = base;
     this.#options = own;
-    this.locale = locales.indexOf(bound.locale ?? table.locale);
-    const options = bound.number();
-    const length = draft === undefined ? 0 : pack(draft, table.shape, this.#kept);
-    this.#number = attempt(() => glue.form_new(table.number, options, length));
+    this.#read = read;
+    this.locale = table.spoken(bound);
+    this.living = new Living(table, bound, draft === undefined ? 0 : pack(draft, table.shape, this.#kept));
   }
 
-  /** The form's number in wasm. */
-  get number(): number {
-    return this.#number;
-  }
-
-  set(pointer: string, value: unknown, how: { typing?: boolean } | undefined): number {
+  set(pointer: string, value: unknown, how?: { typing?: boolean }): Told {
     const place = placeOf(this.#table, pointer);
     const typing = isTyping(how);
     const length = packAt(pointer, this.#keeping(), { value, ...place });
-    return attempt(() => glue.form_set(this.#number, pointerLength, length, typing));
+    return this.#edit("form_set", length, pointerLength, length, typing ? 1 : 0) as Told;
   }
 
-  insert(pointer: string, index: number, item?: unknown): number {
+  insert(pointer: string, index: number, item?: unknown): Told {
     const { shape, depth } = placeOf(this.#table, pointer);
     whole(index, "The index");
     const length = packAt(pointer, this.#keeping(), item === undefined ? undefined : { value: item, shape, item: true, depth: depth + 1 });
-    return attempt(() => glue.form_insert(this.#number, pointerLength, length, index));
+    return this.#edit("form_insert", length, pointerLength, length, index) as Told;
   }
 
-  remove(pointer: string, index: number): number {
+  remove(pointer: string, index: number): Told {
     whole(index, "The index");
-    this.#point(pointer);
-    return attempt(() => glue.form_remove(this.#number, pointerLength, index));
+    return this.#edit("form_remove", this.#point(pointer), pointerLength, index) as Told;
   }
 
-  move(pointer: string, from: number, to: number): number {
+  move(pointer: string, from: number, to: number): Told {
     whole(from, "The first index");
     whole(to, "The second index");
-    this.#point(pointer);
-    return attempt(() => glue.form_move(this.#number, pointerLength, from, to));
+    return this.#edit("form_move", this.#point(pointer), pointerLength, from, to) as Told;
   }
 
   /** As the part of a larger edit it has no output. */
-  replace(draft: unknown, part: boolean): number {
+  replace(draft: unknown, part: boolean): Told | undefined {
     const length = pack(draft, this.#table.shape, this.#keeping());
-    return attempt(() => glue.form_replace(this.#number, length, part));
+    return this.#edit("form_replace", length, length, part ? 1 : 0);
   }
 
   /** As the part of a larger edit it has no output. */
-  paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[], part: boolean): number {
+  paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[], part: boolean): Told | undefined {
     placeOf(this.#table, pointer);
     whole(index, "The index");
     if (!Array.isArray(columns) || columns.some((column) => typeof column !== "string" || column.includes("\n"))) {
       throw new TypeError("Columns are a list of the names of fields.");
     }
     const length = packCells(pointer, this.#keeping(), columns, rows);
-    return attempt(() => glue.form_paste(this.#number, pointerLength, columnsLength, length, index, part));
+    return this.#edit("form_paste", length, pointerLength, columnsLength, length, index, part ? 1 : 0);
+  }
+
+  /** Does so many of the checks that the parts of a larger edit ask for, or of the comparisons after them; gives how many are left. */
+  advance(count: number, comparing: boolean): number {
+    return this.living.count("form_advance", count, comparing ? 1 : 0);
+  }
+
+  /** Ends a larger edit, or takes back what is made of it. */
+  finish(keep: boolean): Told | undefined {
+    return this.#edit("form_finish", 0, keep ? 1 : 0);
   }
 
   get(pointer: string): unknown {
-    this.#point(pointer);
-    return unpack(outputBytes(attempt(() => glue.form_get(this.#number, pointerLength))), this.#kept);
+    return this.living.ask(this.#point(pointer), (glue, form, engine) => unpack(engine.outputBytes(glue.form_get(form, pointerLength)), this.#kept));
   }
 
   length(pointer: string): number {
-    this.#point(pointer);
-    return attempt(() => glue.form_length(this.#number, pointerLength));
+    return this.living.ask(this.#point(pointer), (glue, form) => glue.form_length(form, pointerLength));
   }
 
   key(pointer: string): number {
-    this.#point(pointer);
-    return attempt(() => glue.form_key(this.#number, pointerLength));
+    return this.living.ask(this.#point(pointer), (glue, form) => glue.form_key(form, pointerLength));
   }
 
   state(pointer: string): FieldState & { readonly issues: readonly Issue[] } {
-    this.#point(pointer);
-    return deepFrozen(attempt(() => outputJson(glue.form_state(this.#number, pointerLength)) as FieldState & { issues: Issue[] }));
+    return deepFrozen(this.living.ask(this.#point(pointer), (glue, form, engine) => engine.outputJson(glue.form_state(form, pointerLength)) as FieldState & { issues: Issue[] }));
   }
 
   states(): readonly FieldState[] {
-    this.alive();
-    return deepFrozen(attempt(() => outputJson(glue.form_states(this.#number)) as FieldState[]));
+    return deepFrozen(this.living.ask(0, (glue, form, engine) => engine.outputJson(glue.form_states(form)) as FieldState[]));
   }
 
-  /** The length of the block. */
-  issues(filter: { severity?: Severity; under?: string; offset?: number; limit?: number } = {}): number {
+  /** A block, read by the caller. */
+  issues<T>(filter: { severity?: Severity; under?: string; offset?: number; limit?: number } = {}, read: Read<T>): T {
     const { severity, under = "", offset = 0, limit = ALL } = filter;
     const which = severity === undefined ? ALL_SEVERITIES : severities.indexOf(severity);
     if (which === -1) throw new TypeError(`A severity is one of ${severities.join(", ")}.`);
     whole(offset, "The offset");
     if (limit !== ALL && limit !== Infinity) whole(limit, "The limit");
-    this.#point(under);
-    return attempt(() => glue.form_issues(this.#number, pointerLength, which, offset, Math.min(limit, ALL)));
+    return this.living.ask(this.#point(under), (glue, form, engine) => {
+      const length = glue.form_issues(form, pointerLength, which, offset, Math.min(limit, ALL));
+      return read(engine.outputBytes(length), this.locale, engine);
+    });
   }
 
   /** The counts as an edit tells them. */
-  summary(): number {
-    this.alive();
-    return attempt(() => glue.form_summary(this.#number));
+  summary(): Told {
+    return this.living.ask(0, (glue, form, engine) => this.#read(engine.outputBytes(glue.form_summary(form)), this.locale, engine));
   }
 
-  /** The length of the block, doubled, and 1 for a valid payload. */
-  report(): number {
-    this.alive();
-    return attempt(() => glue.form_report(this.#number));
-  }
-
-  /** The outgoing body, of which it is known that it is valid. */
-  body(): string {
-    return attempt(() => outputText(glue.form_body(this.#number)));
+  /** The block of issues, read by the caller, and the outgoing body of a valid payload. */
+  report<T>(read: Read<T>): { readonly told: T; readonly body: string | undefined } {
+    return this.living.ask(0, (glue, form, engine) => {
+      const verdict = glue.form_report(form);
+      const told = read(engine.outputBytes(verdict >>> 1), this.locale, engine);
+      return { told, body: (verdict & 1) === 1 ? engine.outputText(glue.form_body(form)) : undefined };
+    });
   }
 
   preview(): Preview {
-    this.alive();
-    const preview = attempt(() => outputJson(glue.form_preview(this.#number)) as Preview);
+    const preview = this.living.ask(0, (glue, form, engine) => engine.outputJson(glue.form_preview(form)) as Preview);
     return deepFrozen({ ...preview, endpoint: preview.endpoint });
   }
 
-  explain(answer: Answer): number {
-    this.alive();
+  explain(answer: Answer): Told {
     const { status, length, text } = packAnswer(answer);
-    return attempt(() => glue.form_explain(this.#number, status, length, text));
+    return this.#edit("form_explain", length, status, length, text ? 1 : 0) as Told;
   }
 
-  setOptions(options: Options): number {
-    this.alive();
+  setOptions(options: Options): Told {
     const next = replaced(this.#base, this.#options, options);
-    const bound = Bound.of(next, undefined);
-    const number = bound.number();
+    const bound = this.living.bound(next);
+    const locale = this.#table.spoken(bound);
+    const told = this.living.setOptions(bound, (output, engine) => this.#read(output, locale, engine));
     this.#options = next;
-    this.locale = locales.indexOf(bound.locale ?? this.#table.locale);
-    return attempt(() => glue.form_options(this.#number, number));
+    this.locale = locale;
+    return told;
   }
 
-  /** No output when there is nothing to take back or to do again. */
-  history(forth: boolean): number {
-    this.alive();
-    return attempt(() => glue.form_history(this.#number, forth));
+  /** Nothing when there is nothing to take back or to do again. */
+  history(forth: boolean): Told | undefined {
+    return this.#edit("form_history", 0, forth ? 1 : 0);
   }
 
-  free(): void {
-    const number = this.#number;
-    this.#number = 0;
-    this.#kept.length = 0;
-    attempt(() => glue.form_free(number));
-  }
-
-  alive(): void {
-    if (this.#number === 0) throw new TypeError(FREED);
+  #edit(name: Edit, length: number, ...args: readonly number[]): Told | undefined {
+    return this.living.edit(name, length, args, (output, engine) => (output.length === 0 ? undefined : this.#read(output, this.locale, engine)));
   }
 
   #keeping(): unknown[] {
-    this.alive();
+    this.living.alive();
     return this.#kept;
   }
 
-  #point(pointer: string): void {
+  #point(pointer: string): number {
     if (typeof pointer !== "string") throw new TypeError("A pointer is a text such as \"/prices/0/price\" (RFC 6901).");
-    packAt(pointer, this.#keeping());
+    return packAt(pointer, this.#keeping());
   }
 }
 

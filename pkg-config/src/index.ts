@@ -1,13 +1,12 @@
 // portform: the rules of two government interfaces, checked while a person types. The wasm is carried inside and starts at first
 // use; importing does nothing.
-import { initSync } from "../build/glue.js";
 import { wasmBytes } from "../build/wasm-inline.js";
 import { startWith } from "./core.js";
 import * as generated from "./generated.js";
 import { byName } from "./payload.js";
 import type { Payload } from "./types.js";
 
-startWith(() => initSync({ module: wasmBytes() }));
+startWith(wasmBytes);
 
 export * from "./generated.js";
 export type * from "./types.js";

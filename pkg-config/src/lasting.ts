@@ -1,31 +1,34 @@
-// The templates of issues that the wasm of this thread keeps, asked once per language, and the blocks that are read with them.
-import * as glue from "../build/glue.js";
-import { attempt, outputBytes, outputJson } from "./core.js";
-import { Block, Template, locales, type Templates, type Written } from "./issues.js";
-import type { Locale } from "./types.js";
+// The templates of issues that one instance of the wasm keeps, in one language: asked when an issue is looked at, and all at once
+// before the instance goes, so that reports outlive it.
+import { Template, type Templates, type Written } from "./issues.js";
 
-class Lasting implements Templates {
+export class Lasting implements Templates {
   readonly known: Template[] = [];
-  readonly #locale: number;
+  #ask: ((number: number) => Written | undefined) | undefined;
+  /** There are blocks in this language. */
+  #wanted = false;
 
-  constructor(locale: number) {
-    this.#locale = locale;
+  constructor(ask: (number: number) => Written | undefined) {
+    this.#ask = ask;
   }
 
   more(number: number): Template {
-    return (this.known[number] = new Template(written(number, this.#locale)));
+    const written = this.#ask?.(number);
+    if (written === undefined) throw new Error("The words of this issue are lost, because a call failed inside portform since: check once more.");
+    return (this.known[number] = new Template(written));
   }
-}
 
-/** The template as the wasm writes it; takes the output. */
-export function written(number: number, locale: number): Written {
-  return attempt(() => outputJson(glue.template(number, locale)) as Written);
-}
+  /** These templates, for a block. */
+  want(): this {
+    this.#wanted = true;
+    return this;
+  }
 
-/** By the number of the locale. */
-export const lasting: readonly Templates[] = /* @__PURE__ */ locales.map((_, locale) => new Lasting(locale));
-
-/** The block in the last output. */
-export function outputBlock(length: number, locale: Locale): Block {
-  return new Block(outputBytes(length), lasting[locales.indexOf(locale)] as Templates);
+  /** Asks for so many, and for no more ever after. */
+  keep(count: number): void {
+    for (let number = 0; this.#wanted && number < count; number++) {
+      if (this.known[number] === undefined && this.#ask?.(number) !== undefined) this.more(number);
+    }
+    this.#ask = undefined;
+  }
 }

@@ -1,4 +1,5 @@
 // How far a value is looked into: so many levels, and so many objects and lists in all, whatever they share or hold.
+import { note } from "./limits.js";
 
 /** Nesting deeper than this is not looked at. */
 export const MAX_DEPTH = 32;
@@ -9,9 +10,11 @@ export const MAX_ITEMS = 100_001;
 
 let left = 0;
 
-/** Begins to count the objects and lists of a value. */
-export function countNodes(): void {
-  left = MAX_NODES;
+/** Begins to count the objects and lists of a value; or goes on, with what was left. Gives what was left before. */
+export function countNodes(from = MAX_NODES): number {
+  const before = left;
+  left = from;
+  return before;
 }
 
 /** Counts one more; whether it may still be looked at. */
@@ -32,8 +35,9 @@ export function tooDeep(value: object, depth: number, met: Map<object, number> =
     } else {
       for (const key of Object.keys(value)) if (nests((value as Record<string, unknown>)[key], depth, met)) return true;
     }
-  } catch {
+  } catch (error) {
     // What cannot be read does not nest.
+    note(error);
   }
   return false;
 }

@@ -1,10 +1,12 @@
-// Writing JavaScript values into wasm memory in the packed form that src/wasm/mod.rs describes, by the shapes of a payload's
-// objects. Whatever the value is, packing neither throws nor hangs: what does not fit is written as foreign. It judges nothing.
-import * as glue from "../build/glue.js";
+// Writing JavaScript values in the packed form that src/wasm/mod.rs describes, by the shapes of a payload's objects. Whatever the
+// value is, packing does not hang, and throws only when the call stack is used up: what does not fit is written as foreign. It judges
+// nothing, and calls nothing of the wasm: reading a value may run code of its owner (a getter, a proxy), which may pack a value of its
+// own meanwhile; so each packing has a buffer to itself, and the caller copies it to where it is wanted.
 import { copied } from "./copies.js";
-import { attempt, failures, start, view } from "./core.js";
+import { begin, note, noteShortage, sound } from "./limits.js";
 import { countNodes, MAX_DEPTH, MAX_ITEMS, node, tooDeep } from "./nesting.js";
 import { CELLS, small, type Placed, type Shape } from "./shape.js";
+import { encodeInto } from "./text.js";
 
 // What a foreign value is.
 const SCALAR = 0;
@@ -22,15 +24,28 @@ const MAX_BYTES = 1 << 29;
 const SHORT = 64;
 
 const ordinary = Object.prototype;
-const encoder = /* @__PURE__ */ new TextEncoder();
 /** Objects that hold something else than their keys; as `Object.prototype.toString` names them. */
 const opaque = /^\[object (?:Date|Map|Set|WeakMap|WeakSet|WeakRef|RegExp|Promise|String|Number|Boolean|Symbol|BigInt|Error|ArrayBuffer|SharedArrayBuffer|DataView|.+Array|Function|.*Iterator|.*Generator)\]$/;
 
+/** Packing within packing, deeper than which it surely has no end. */
+const MAX_WITHIN = 50;
+/** A larger buffer is not kept. */
+const LARGE = 1 << 24;
+
+interface Room {
+  readonly bytes: Uint8Array;
+  readonly data: DataView;
+}
+
+/** Buffers that are not in use. */
+const spare: Room[] = [];
+/** How many values are being packed now. */
+let within = 0;
+
+// Of the packing under way: where it writes, and what is left to it.
+let own: Room | undefined;
 let memory: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
-let data: DataView = /* @__PURE__ */ new DataView(memory.buffer);
-let base = 0;
-let capacity = 0;
-let failuresSeen = 0;
+let data: DataView;
 let at = 0;
 let end = 0;
 let itemsLeft = 0;
@@ -39,15 +54,12 @@ let plainPrototype = true;
 /** Where foreign values are kept, for a form. */
 let kept: unknown[] | undefined;
 
-/** Packs a value into the input; returns its length. With `keep`, foreign values are put there, each under its slot. */
+/** What was packed last: to be used before anything else is packed, by its length. */
+export let packed = memory;
+
+/** Packs a value; returns its length. With `keep`, foreign values are put there, each under its slot. */
 export function pack(value: unknown, shape: Shape, keep?: unknown[]): number {
-  begin(keep);
-  try {
-    root(value, shape);
-  } finally {
-    kept = undefined;
-  }
-  return at - base;
+  return packing(keep, () => root(value, shape));
 }
 
 /** How long the pointer was that `packAt` or `packCells` wrote. */
@@ -55,18 +67,16 @@ export let pointerLength = 0;
 
 /** Writes a pointer and, unless it is left out, the value that it shall have; `shape` is that of the value's objects. */
 export function packAt(pointer: string, keep: unknown[], value?: Placed): number {
-  begin(keep);
-  plainText(pointer);
-  pointerLength = at - base;
-  try {
-    if (value !== undefined) {
-      if (value.item && value.shape !== undefined) listItem(value.value, value.shape, value.depth);
-      else any(value.value, value.shape, value.depth);
-    }
-  } finally {
-    kept = undefined;
-  }
-  return at - base;
+  let head = 0;
+  const length = packing(keep, () => {
+    plainText(pointer);
+    head = at;
+    if (value === undefined) return;
+    if (value.item && value.shape !== undefined) listItem(value.value, value.shape, value.depth);
+    else any(value.value, value.shape, value.depth);
+  });
+  pointerLength = head;
+  return length;
 }
 
 /** How long the columns were that `packCells` wrote. */
@@ -74,97 +84,98 @@ export let columnsLength = 0;
 
 /** Writes a pointer, the names of columns, and rows of cells; a cell that is no scalar is foreign. */
 export function packCells(pointer: string, keep: unknown[], columns: readonly string[], rows: readonly (readonly unknown[])[]): number {
-  begin(keep);
-  plainText(pointer);
-  pointerLength = at - base;
-  plainText(columns.join("\n"));
-  columnsLength = at - base - pointerLength;
-  try {
+  let head = 0;
+  let names = 0;
+  const length = packing(keep, () => {
+    plainText(pointer);
+    head = at;
+    plainText(columns.join("\n"));
+    names = at - head;
     any(rows, CELLS, 1);
-  } finally {
-    kept = undefined;
-  }
-  return at - base;
+  });
+  pointerLength = head;
+  columnsLength = names;
+  return length;
 }
 
 /** Packs a value of which nothing is known: options, or an upstream's answer. */
 export function packPlain(value: unknown): number {
-  begin(undefined);
-  plain(value, 1);
-  return at - base;
+  return packing(undefined, () => plain(value, 1));
 }
 
-/** Writes a text into the input as UTF-8; returns its length. */
+/** Writes a text as UTF-8; returns its length. */
 export function packText(text: string): number {
-  begin(undefined);
-  utf8(text);
-  return at - base;
-}
-
-/** Copies bytes into the input; returns their length. */
-export function packBytes(bytes: Uint8Array): number {
-  begin(undefined);
-  room(bytes.length);
-  memory.set(bytes, at);
-  at += bytes.length;
-  return at - base;
+  return packing(undefined, () => utf8(text));
 }
 
 /** A copy of what was packed last. */
-export function packed(length: number): Uint8Array {
-  if (memory.byteLength === 0) look();
-  return copied(memory, base, length);
+export function packedCopy(length: number): Uint8Array {
+  return copied(packed, 0, length);
 }
 
 /** Whether what was packed last is the same as these bytes. */
 export function packedEquals(length: number, bytes: Uint8Array): boolean {
   if (length !== bytes.length) return false;
-  for (let i = 0; i < length; i++) if (memory[base + i] !== bytes[i]) return false;
+  for (let i = 0; i < length; i++) if (packed[i] !== bytes[i]) return false;
   return true;
 }
 
-/** Gives memory back after an input that was far larger than usual. */
+/** Gives memory back after a value that was far larger than usual. */
 export function releaseLarge(): void {
-  if (capacity <= 1 << 24) return;
-  glue.release();
-  capacity = 0;
+  if (packed.length > LARGE) packed = new Uint8Array(0);
 }
 
-function begin(keep: unknown[] | undefined): void {
-  start();
-  if (failuresSeen !== failures) {
-    // The buffer was lost with the call that failed.
-    failuresSeen = failures;
-    capacity = 0;
+/** Packs in a buffer of its own, whatever else is being packed meanwhile; returns the length. */
+function packing(keep: unknown[] | undefined, write: () => void): number {
+  if (within === MAX_WITHIN) throw new RangeError("portform is called without end by what it reads.");
+  const outer = { own, memory, data, end, at, itemsLeft, maxItems, plainPrototype, kept, nodes: countNodes() };
+  if (within === 0) begin();
+  within++;
+  try {
+    use(spare.pop() ?? roomOf(1 << 16));
+    at = 0;
+    itemsLeft = MAX_ALL_ITEMS;
+    kept = keep;
+    maxItems = keep === undefined ? MAX_ITEMS : MAX_ALL_ITEMS;
+    plainPrototype = true;
+    for (const _ in ordinary) plainPrototype = false;
+    write();
+    sound();
+    packed = memory;
+    return at;
+  } finally {
+    const mine = own;
+    // Without a call, as long as it goes: the stack may be used up.
+    within--;
+    ({ own, memory, data, end, at, itemsLeft, maxItems, plainPrototype, kept } = outer);
+    countNodes(outer.nodes);
+    if (mine !== own && mine !== undefined && mine.bytes.length <= LARGE) spare.push(mine);
   }
-  if (capacity === 0) claim(1 << 16);
-  else if (memory.byteLength === 0) look();
-  at = base;
-  itemsLeft = MAX_ALL_ITEMS;
-  countNodes();
-  kept = keep;
-  maxItems = keep === undefined ? MAX_ITEMS : MAX_ALL_ITEMS;
-  plainPrototype = true;
-  for (const _ in ordinary) plainPrototype = false;
 }
 
-function look(): void {
-  memory = view();
-  data = new DataView(memory.buffer);
-  end = base + capacity;
+function roomOf(length: number): Room {
+  const bytes = new Uint8Array(length);
+  return { bytes, data: new DataView(bytes.buffer) };
 }
 
-function claim(wanted: number): void {
-  const offset = at - base;
-  base = attempt(() => glue.input(wanted));
-  capacity = wanted;
-  look();
-  at = base + offset;
+function use(room: Room): void {
+  own = room;
+  memory = room.bytes;
+  data = room.data;
+  end = memory.length;
 }
 
 /** Makes room for so many bytes. */
 function room(wanted: number): void {
-  if (at + wanted > end) claim(Math.max(capacity * 2, at - base + wanted + 1024));
+  if (at + wanted <= end) return;
+  const before = memory;
+  try {
+    use(roomOf(Math.max(end * 2, at + wanted + 1024)));
+  } catch (error) {
+    noteShortage();
+    throw error;
+  }
+  memory.set(before.subarray(0, at));
 }
 
 function root(value: unknown, shape: Shape): void {
@@ -176,7 +187,8 @@ function root(value: unknown, shape: Shape): void {
 function isList(value: object): boolean {
   try {
     return Array.isArray(value);
-  } catch {
+  } catch (error) {
+    note(error);
     return false;
   }
 }
@@ -233,23 +245,23 @@ function text(value: string): void {
     shortText(value);
     return;
   }
-  if (at - base > MAX_BYTES) {
+  if (at > MAX_BYTES) {
     foreign(SCALAR, value);
     return;
   }
   room(5);
-  const head = at - base;
+  const head = at;
   memory[at] = 5;
   at += 5;
   utf8(value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value);
-  data.setUint32(base + head + 1, at - base - head - 5, true);
+  data.setUint32(head + 1, at - head - 5, true);
 }
 
 /** A text of less than `SHORT` letters: for these a loop beats the encoder. */
 function shortText(value: string): void {
   const length = value.length;
   room(2 + SHORT * 3);
-  if (at - base > MAX_BYTES) {
+  if (at > MAX_BYTES) {
     foreign(SCALAR, value);
     return;
   }
@@ -268,7 +280,7 @@ function shortText(value: string): void {
       bytes[to++] = 0x80 | (code & 0x3f);
     } else {
       // Pairs of surrogates, and single ones, are the encoder's business.
-      to = head + 2 + encoder.encodeInto(value, bytes.subarray(head + 2)).written;
+      to = head + 2 + encodeInto(value, bytes.subarray(head + 2)).written;
       break;
     }
   }
@@ -281,7 +293,7 @@ function utf8(value: string): void {
   const length = value.length;
   room(length < 1 << 20 ? length * 3 : length + 16);
   for (let rest = value; ; ) {
-    const { read, written } = encoder.encodeInto(rest, memory.subarray(at, end));
+    const { read, written } = encodeInto(rest, memory.subarray(at, end));
     at += written;
     if (read === rest.length) return;
     rest = rest.slice(read);
@@ -294,7 +306,8 @@ function list(value: readonly unknown[], shape: Shape, depth: number): void {
   let length = 0;
   try {
     length = Math.min(value.length, maxItems, itemsLeft);
-  } catch {
+  } catch (error) {
+    note(error);
     foreign(LIST, value);
     return;
   }
@@ -308,11 +321,12 @@ function list(value: readonly unknown[], shape: Shape, depth: number): void {
   for (let i = 0; i < length; i++) {
     try {
       for (; i < length; i++) {
-        before = at - base;
+        before = at;
         listItem(value[i], shape, depth + 1);
       }
-    } catch {
-      at = base + before;
+    } catch (error) {
+      note(error);
+      at = before;
       foreign(SCALAR, undefined);
     }
   }
@@ -328,7 +342,7 @@ function listItem(value: unknown, shape: Shape, depth: number): void {
 
 /** An object that has the shape. */
 function object(value: object, shape: Shape, depth: number): void {
-  const head = at - base;
+  const head = at;
   if (plainPrototype) {
     try {
       const prototype: unknown = Object.getPrototypeOf(value);
@@ -336,9 +350,10 @@ function object(value: object, shape: Shape, depth: number): void {
         entries(value as Record<string, unknown>, shape, depth);
         return;
       }
-    } catch {
+    } catch (error) {
+      note(error);
       // A getter or a proxy threw: each key by itself below.
-      at = base + head;
+      at = head;
     }
   }
   let keys: readonly string[];
@@ -349,7 +364,8 @@ function object(value: object, shape: Shape, depth: number): void {
       misfit(OBJECT, value, depth);
       return;
     }
-  } catch {
+  } catch (error) {
+    note(error);
     foreign(OBJECT, value);
     return;
   }
@@ -359,18 +375,19 @@ function object(value: object, shape: Shape, depth: number): void {
   let count = 0;
   let expected = 0;
   for (const key of keys) {
-    const before = at - base;
+    const before = at;
     try {
       const item = (value as Record<string, unknown>)[key];
       if (item === undefined) continue;
       expected = entry(key, item, shape, expected, depth);
-    } catch {
-      at = base + before;
+    } catch (error) {
+      note(error);
+      at = before;
       expected = entry(key, unreadable, shape, expected, depth);
     }
     count++;
   }
-  data.setUint32(base + head + 1, count, true);
+  data.setUint32(head + 1, count, true);
 }
 
 /** Stands for what a getter did not give; a function is foreign wherever it stands. */
@@ -381,7 +398,7 @@ const unreadable = (): void => undefined;
  * in the order of the table, and values are mostly short texts, numbers and booleans.
  */
 function entries(value: Record<string, unknown>, shape: Shape, depth: number): void {
-  const head = at - base;
+  const head = at;
   const { keys, child } = shape;
   const enough = keys.length * 10 + 16;
   room(enough);
@@ -419,7 +436,7 @@ function entries(value: Record<string, unknown>, shape: Shape, depth: number): v
     }
     expected++;
   }
-  data.setUint32(base + head + 1, count, true);
+  data.setUint32(head + 1, count, true);
 }
 
 /** One entry; returns the row that the next key may be expected to have. */
@@ -449,10 +466,10 @@ function entry(key: string, item: unknown, shape: Shape, expected: number, depth
 /** A text without the byte for its kind. */
 function bare(key: string): void {
   room(4);
-  const head = at - base;
+  const head = at;
   at += 4;
   utf8(key);
-  data.setUint32(base + head, at - base - head - 4, true);
+  data.setUint32(head, at - head - 4, true);
 }
 
 /** A short text without its length, mostly of Latin letters: a pointer. */
@@ -489,7 +506,7 @@ function plain(value: unknown, depth: number): void {
     any(value, undefined, depth);
     return;
   }
-  const head = at - base;
+  const head = at;
   if (depth > MAX_DEPTH || !node()) {
     foreign(DEEP, value);
     return;
@@ -504,7 +521,7 @@ function plain(value: unknown, depth: number): void {
         if (!node()) throw new RangeError();
         plain(value[count], depth + 1);
       }
-      memory[base + head] = 6;
+      memory[head] = 6;
     } else {
       if (opaque.test(ordinary.toString.call(value))) throw new TypeError();
       for (const key of Object.keys(value)) {
@@ -516,11 +533,12 @@ function plain(value: unknown, depth: number): void {
         plain(item, depth + 1);
         count++;
       }
-      memory[base + head] = 7;
+      memory[head] = 7;
     }
-    data.setUint32(base + head + 1, count, true);
-  } catch {
-    at = base + head;
+    data.setUint32(head + 1, count, true);
+  } catch (error) {
+    note(error);
+    at = head;
     foreign(OBJECT, value);
   }
 }

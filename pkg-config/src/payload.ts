@@ -1,179 +1,208 @@
 // The payload objects of the public interface. Each knows its name and what the generated file says of it; everything else is
-// asked of the wasm at first use. No rule of any payload stands here.
+// asked of the wasm at first use. No rule of any payload stands here. A payload is a frozen object of functions that need no `this`.
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
-import * as glue from "../build/glue.js";
-import { attempt, canStart, outputJson } from "./core.js";
 import { packAnswer, type Answer } from "./answer.js";
+import { canStart, checker, keeper, type Engine } from "./core.js";
 import { LiveForm } from "./form.js";
-import { outputBlock } from "./lasting.js";
-import { Bound, merged } from "./options.js";
-import { pack, packBytes, packText, packed, releaseLarge } from "./pack.js";
+import { merged } from "./merge.js";
+import { Bound } from "./options.js";
+import { pack, packed, packedCopy, releaseLarge } from "./pack.js";
 import { deepFrozen, invalid, invalidText, valid, validText } from "./report.js";
 import { Table } from "./table.js";
-import type { FieldInfo, FieldState, Issue, JsonReport, Locale, Options, Payload, Preview, Report } from "./types.js";
+import type { FieldInfo, FieldState, Issue, JsonReport, Options, Payload, Preview, Report } from "./types.js";
 
 type Standard<In, Out> = StandardSchemaV1.Props<In, Out> & StandardJSONSchemaV1.Props<In, Out>;
 type Payloads = { readonly [name: string]: Payload<unknown, unknown> };
 type Facts = Pick<Payload<unknown, unknown>, "name" | "direction" | "endpoint">;
 
-class Bindable<In, Out> implements Payload<In, Out> {
-  readonly name: string;
-  readonly direction: "outbound" | "inbound";
-  readonly endpoint: { readonly method: string; readonly path: string } | undefined;
-  /** Bound options, as they were given; packed when they are first used. */
-  readonly #options: Options | undefined;
-  #bound: Bound | undefined;
-  /** Options of the last call that had its own: mostly they are the same again. */
-  #last: Bound | undefined;
-  #table: Table | undefined;
-  #standard: Standard<In, Out> | undefined;
-  static #places = 0;
-  /** Payloads are listed in the order in which the generated file makes them: that of the documents. */
-  readonly #place = Bindable.#places++;
-
-  constructor(facts: Facts, options: Options | undefined) {
-    this.name = facts.name;
-    this.direction = facts.direction;
-    this.endpoint = facts.endpoint;
-    this.#options = options;
-    if (options === undefined) this.#bound = Bound.none;
-    Object.freeze(this);
-  }
-
-  /** The payloads among a module's exports, by name. */
-  static byName(exported: Readonly<Record<string, unknown>>): Payloads {
-    const named = Object.create(null) as Record<string, Payloads[string]>;
-    const all = Object.values(exported).filter((one) => one instanceof Bindable);
-    for (const one of all.sort((a, b) => a.#place - b.#place)) named[one.name] = one;
-    return Object.freeze(named);
-  }
-
-  #describe(): Table {
-    return (this.#table ??= Table.of(this.name));
-  }
-
-  #bind(options: Options | undefined): Bound {
-    if (options === undefined) return (this.#bound ??= Bound.of(this.#options as Options, undefined));
-    return (this.#last = Bound.of(merged(this.#options, options), this.#last));
-  }
-
-  get title(): Readonly<Record<Locale, string>> {
-    return this.#describe().title;
-  }
-
-  get upstream(): "portal" | "ehealth" {
-    return this.#describe().upstream;
-  }
-
-  get options(): Options | undefined {
-    return this.#options;
-  }
-
-  with(options: Options): Bindable<In, Out> {
-    const copy = new Bindable<In, Out>(this, merged(this.#options, options));
-    // A wrong option is told here, unless nobody has called `init` yet.
-    if (canStart()) copy.#bind(undefined);
-    return copy;
-  }
-
-  check(value: unknown, options?: Options): Report<Out> {
-    const table = this.#describe();
-    const bound = this.#bind(options);
-    const number = bound.number();
-    const length = pack(value, table.shape);
-    const verdict = attempt(() => glue.check(table.number, number, length));
-    const block = verdict < 2 ? undefined : outputBlock(verdict >>> 1, bound.locale ?? table.locale);
-    const report = (verdict & 1) === 0 ? invalid<Out>(block) : valid<Out>(block, packed(length), table, bound);
-    releaseLarge();
-    return report;
-  }
-
-  checkJson(text: string | Uint8Array, options?: Options): JsonReport {
-    const table = this.#describe();
-    const bound = this.#bind(options);
-    const number = bound.number();
-    const length = packSource(text);
-    const verdict = attempt(() => glue.check_text(table.number, number, length));
-    const block = verdict < 2 ? undefined : outputBlock(verdict >>> 1, bound.locale ?? table.locale);
-    releaseLarge();
-    if ((verdict & 1) === 0) return invalidText(block);
-    // The caller may go on writing into the bytes.
-    return validText(block, typeof text === "string" ? text : text.slice(), table, bound);
-  }
-
-  fields(options?: Options): readonly FieldInfo[] {
-    const table = this.#describe();
-    const number = this.#bind(options).number();
-    return deepFrozen(attempt(() => glue.fields(table.number, number) as FieldInfo[]));
-  }
-
-  states(value: unknown, options?: Options): readonly FieldState[] {
-    const table = this.#describe();
-    const number = this.#bind(options).number();
-    const length = pack(value, table.shape);
-    return deepFrozen(attempt(() => outputJson(glue.states(table.number, number, length)) as FieldState[]));
-  }
-
-  form(draft?: unknown, options?: Options): LiveForm<Out> {
-    const own = options === undefined ? this.#options : merged(this.#options, options);
-    return new LiveForm(this.#describe(), this.#options, own, this.#bind(options), draft);
-  }
-
-  preview(value: unknown, options?: Options): Preview {
-    const table = this.#describe();
-    const number = this.#bind(options).number();
-    const length = pack(value, table.shape);
-    const preview = attempt(() => outputJson(glue.preview(table.number, number, length)) as Preview);
-    return deepFrozen({ ...preview, endpoint: preview.endpoint });
-  }
-
-  explain(answer: Answer, options?: Options): readonly Issue[] {
-    const table = this.#describe();
-    const bound = this.#bind(options);
-    const number = bound.number();
-    const { status, length, text } = packAnswer(answer);
-    const written = attempt(() => glue.explain(table.number, number, status, length, text));
-    return outputBlock(written, bound.locale ?? table.locale).issues();
-  }
-
-  jsonSchema(target = "draft-2020-12", side = "output", options?: Options): Record<string, unknown> {
-    const table = this.#describe();
-    const number = this.#bind(options).number();
-    const length = packText(`${target},${side}`);
-    const written = attempt(() => glue.json_schema(table.number, number, length));
-    if (written === undefined) {
-      throw new TypeError(`There is no JSON Schema of ${String(target)}, ${String(side)}: targets are draft-2020-12, draft-07 and openapi-3.0, sides output and input.`);
-    }
-    return outputJson(written) as Record<string, unknown>;
-  }
-
-  get "~standard"(): Standard<In, Out> {
-    const of = (side: string) => (options: StandardJSONSchemaV1.Options): Record<string, unknown> =>
-      this.jsonSchema(options.target, side, options.libraryOptions as Options | undefined);
-    return (this.#standard ??= Object.freeze({
-      version: 1,
-      vendor: "portform",
-      jsonSchema: Object.freeze({ input: of("input"), output: of("output") }),
-      validate: (value: unknown, options?: StandardSchemaV1.Options): StandardSchemaV1.Result<Out> => {
-        const report = this.check(value, options?.libraryOptions as Options | undefined);
-        if (report.valid) return { value: report.value };
-        return { issues: report.issues.filter(({ severity }) => severity === "error") };
-      },
-    }));
-  }
-}
-
-function packSource(text: string | Uint8Array): number {
-  if (typeof text === "string") return packText(text);
-  if (Object.prototype.toString.call(text) === "[object Uint8Array]") return packBytes(text);
-  throw new TypeError("checkJson takes JSON as a string or as a Uint8Array.");
-}
+/** Payloads are listed in the order in which the generated file makes them: that of the documents. */
+const places = new WeakMap<object, number>();
+let made = 0;
 
 /** The payload of this name; `generated.ts` makes one of each. */
 export function payload<In, Out>(name: string, direction: "outbound" | "inbound", method?: string, path?: string): Payload<In, Out> {
   const endpoint = method === undefined || path === undefined ? undefined : Object.freeze({ method, path });
-  return new Bindable<In, Out>({ name, direction, endpoint }, undefined);
+  return bindable({ name, direction, endpoint }, undefined);
 }
 
+/** The payloads among a module's exports, by name. */
+export function byName(exported: Readonly<Record<string, unknown>>): Payloads {
+  const place = (one: unknown): number => places.get(one as object) as number;
+  const named = Object.create(null) as Record<string, Payloads[string]>;
+  const all = Object.values(exported).filter((one) => typeof one === "object" && places.has(one as object)) as Payloads[string][];
+  for (const one of all.sort((a, b) => place(a) - place(b))) named[one.name] = one;
+  return Object.freeze(named);
+}
 
-export const byName = Bindable.byName;
+/** `options` are bound, as they were given; packed when they are first used. */
+function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Options | undefined): Payload<In, Out> {
+  let own = options === undefined ? Bound.none : undefined;
+  /** Options of the last call that had its own: mostly they are the same again. */
+  let last: Bound | undefined;
+  let table: Table | undefined;
+  let standard: Standard<In, Out> | undefined;
+
+  const describe = (engine: () => Engine): Table => (table ??= Table.of(name, engine));
+
+  function bind(given: Options | undefined, engine: () => Engine): Bound {
+    if (given === undefined) return (own ??= Bound.of(options as Options, undefined, engine()));
+    return (last = Bound.of(merged(options, given), last, engine()));
+  }
+
+  /** Asks something of a value or a text, which `fill` puts into the engine's input. */
+  function ask<T>(bound: Bound, fill: (engine: Engine) => number, call: (engine: Engine, table: Table, options: number, length: number) => T): T {
+    const described = describe(checker);
+    const engine = checker();
+    const number = bound.number(engine);
+    const length = fill(engine);
+    const answer = engine.attempt(() => call(engine, described, number, length));
+    engine.settle();
+    return answer;
+  }
+
+  function check(value: unknown, given?: Options): Report<Out> {
+    const bound = bind(given, checker);
+    const described = describe(checker);
+    const length = pack(value, described.shape);
+    const report = ask<Report<Out>>(
+      bound,
+      (engine) => engine.fill(packed, length),
+      (engine, { number }, options) => {
+        const verdict = engine.glue.check(number, options, length);
+        const block = verdict < 2 ? undefined : engine.outputBlock(verdict >>> 1, described.spoken(bound));
+        return (verdict & 1) === 1 ? valid<Out>(block, packedCopy(length), described, bound) : invalid<Out>(block);
+      },
+    );
+    releaseLarge();
+    return report;
+  }
+
+  function checkJson(text: string | Uint8Array, given?: Options): JsonReport {
+    if (typeof text !== "string" && Object.prototype.toString.call(text) !== "[object Uint8Array]") {
+      throw new TypeError("checkJson takes JSON as a string or as a Uint8Array.");
+    }
+    const bound = bind(given, checker);
+    return ask<JsonReport>(
+      bound,
+      (engine) => (typeof text === "string" ? engine.fillText(text) : engine.fill(text)),
+      (engine, described, options, length) => {
+        const verdict = engine.glue.check_text(described.number, options, length);
+        const block = verdict < 2 ? undefined : engine.outputBlock(verdict >>> 1, described.spoken(bound));
+        if ((verdict & 1) === 0) return invalidText(block);
+        // The caller may go on writing into the bytes.
+        return validText(block, typeof text === "string" ? text : text.slice(), described, bound);
+      },
+    );
+  }
+
+  function fields(given?: Options): readonly FieldInfo[] {
+    return deepFrozen(ask(bind(given, checker), () => 0, (engine, { number }, options) => engine.glue.fields(number, options) as FieldInfo[]));
+  }
+
+  /** What is told of a value as JSON. */
+  function told<T>(what: "states" | "preview", value: unknown, given: Options | undefined): T {
+    const bound = bind(given, checker);
+    const length = pack(value, describe(checker).shape);
+    const answer = ask(
+      bound,
+      (engine) => engine.fill(packed, length),
+      (engine, { number }, options) => engine.outputJson(engine.glue[what](number, options, length)) as T,
+    );
+    releaseLarge();
+    return answer;
+  }
+
+  function states(value: unknown, given?: Options): readonly FieldState[] {
+    return deepFrozen(told<FieldState[]>("states", value, given));
+  }
+
+  function preview(value: unknown, given?: Options): Preview {
+    const preview = told<Preview>("preview", value, given);
+    return deepFrozen({ ...preview, endpoint: preview.endpoint });
+  }
+
+  function form(draft?: unknown, given?: Options): LiveForm<Out> {
+    const engine = (): Engine => keeper(0);
+    const described = describe(engine);
+    const bound = bind(given, engine);
+    return new LiveForm(described, options, given === undefined ? options : bound.options, bound, draft);
+  }
+
+  function explain(answer: Answer, given?: Options): readonly Issue[] {
+    const bound = bind(given, checker);
+    const { status, length, text } = packAnswer(answer);
+    return ask(
+      bound,
+      (engine) => engine.fill(packed, length),
+      (engine, described, options) => engine.outputBlock(engine.glue.explain(described.number, options, status, length, text), described.spoken(bound)),
+    ).issues();
+  }
+
+  function jsonSchema(target = "draft-2020-12", side = "output", given?: Options): Record<string, unknown> {
+    const wanted = `${String(target)},${String(side)}`;
+    const schema = ask(
+      bind(given, checker),
+      (engine) => engine.fillText(wanted),
+      (engine, { number }, options, length) => {
+        const written = engine.glue.json_schema(number, options, length);
+        return written === undefined ? undefined : (engine.outputJson(written) as Record<string, unknown>);
+      },
+    );
+    if (schema === undefined) throw new TypeError(`There is no JSON Schema of ${wanted}: targets are draft-2020-12, draft-07 and openapi-3.0, sides output and input.`);
+    return schema;
+  }
+
+  function validate(value: unknown, given?: StandardSchemaV1.Options): StandardSchemaV1.Result<Out> {
+    const report = check(value, given?.libraryOptions as Options | undefined);
+    if (report.valid) return { value: report.value };
+    // Form libraries write into what they are given.
+    return { issues: report.issues.filter(({ severity }) => severity === "error").map((issue) => thawed(issue)) };
+  }
+
+  const schemaOf = (side: string) => (given: StandardJSONSchemaV1.Options): Record<string, unknown> =>
+    jsonSchema(given.target, side, given.libraryOptions as Options | undefined);
+
+  const one: Payload<In, Out> = Object.freeze({
+    name,
+    direction,
+    endpoint,
+    get title() {
+      return describe(checker).title;
+    },
+    get upstream() {
+      return describe(checker).upstream;
+    },
+    options,
+    with(given: Options): Payload<In, Out> {
+      const both = merged(options, given);
+      // A wrong option is told here, unless nobody has called `init` yet.
+      if (canStart()) Bound.of(both, undefined, checker());
+      return bindable({ name, direction, endpoint }, both);
+    },
+    check,
+    checkJson,
+    fields,
+    states,
+    form,
+    preview,
+    explain,
+    jsonSchema,
+    get "~standard"() {
+      return (standard ??= Object.freeze({
+        version: 1,
+        vendor: "portform",
+        jsonSchema: Object.freeze({ input: schemaOf("input"), output: schemaOf("output") }),
+        validate,
+      }));
+    },
+  });
+  places.set(one, made++);
+  return one;
+}
+
+/** A copy that may be written into. */
+function thawed<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(thawed) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, thawed(member)])) as T;
+}

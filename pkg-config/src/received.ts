@@ -2,18 +2,15 @@
 // that came along, so that the page needs no wasm.
 import type { Told as Bytes, Verdict } from "./asks.js";
 import { told, type Told } from "./changes.js";
-import { Block, Template, locales, type Templates } from "./issues.js";
+import { Block, Template, type Templates } from "./issues.js";
 import { invalidText, ownReport, readText } from "./report.js";
+import { decode } from "./text.js";
 import type { Issue, JsonReport, Report } from "./types.js";
 
 /** The templates of one thread. */
 export class Received {
-  readonly #templates: readonly Templates[] = locales.map(() => ({
-    known: [],
-    more: (number) => {
-      throw new Error(`The worker sent an issue without its words (${number}). This is a defect of portform.`);
-    },
-  }));
+  /** By engine and locale. */
+  readonly #templates = new Map<string, Templates>();
 
   changes(sent: Bytes): Told {
     return told(sent.bytes, this.#take(sent));
@@ -37,15 +34,19 @@ export class Received {
     return sent === undefined ? undefined : new Block(sent.bytes, this.#take(sent));
   }
 
-  #take({ locale, templates }: Bytes): Templates {
-    const mine = this.#templates[locale] as Templates;
+  #take({ engine, locale, templates }: Bytes): Templates {
+    const key = `${engine}/${locale}`;
+    let mine = this.#templates.get(key);
+    if (mine === undefined) this.#templates.set(key, (mine = { known: [], more }));
     for (const [number, written] of templates) mine.known[number] = new Template(written);
     return mine;
   }
 }
 
-const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+function more(number: number): never {
+  throw new Error(`The worker sent an issue without its words (${number}). This is a defect of portform.`);
+}
 
 function text(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+  return decode(bytes);
 }

@@ -2,8 +2,8 @@
 // they can be told of and given up; what is given up leaves the form as it was.
 import type { Answer as UpstreamAnswer } from "./answer.js";
 import type { Told, Verdict } from "./asks.js";
-import { FREED } from "./handle.js";
-import { call } from "./listeners.js";
+import { FREED } from "./freed.js";
+import { Listeners } from "./listeners.js";
 import { Received } from "./received.js";
 import { deepFrozen } from "./report.js";
 import { SLICE, send, sent, sizeOf, taken, type Step } from "./send.js";
@@ -15,21 +15,24 @@ import type { Control, Source, WorkerForm } from "./worker-types.js";
 /** So many records are checked between two looks at the signal. */
 const STRIDE = 2_000;
 
-/** Ends the threads of forms that nobody holds any more. */
-const forgotten = /* @__PURE__ */ new FinalizationRegistry<Thread>((thread) => thread.end(new TypeError(FREED)));
+/** Ends the threads of forms that nobody holds any more, where the runtime tells of them. */
+let forgotten: FinalizationRegistry<Thread> | undefined;
 
 export class RemoteForm<Out> implements WorkerForm<Out> {
   readonly #thread: Thread;
   readonly #received = new Received();
   readonly #turns = new Turns();
-  readonly #listeners = new Set<(changes: Changes) => void>();
+  readonly #listeners = new Listeners<Changes>();
   readonly #freed: () => void;
   #version = 0;
 
   private constructor(thread: Thread, freed: () => void) {
     this.#thread = thread;
     this.#freed = freed;
-    forgotten.register(this, thread, this);
+    if (typeof FinalizationRegistry === "function") {
+      forgotten ??= new FinalizationRegistry((thread) => thread.end(new TypeError(FREED)));
+      forgotten.register(this, thread, this);
+    }
   }
 
   static async open<Out>(thread: Thread, payload: Payload<unknown, unknown>, options: Options | undefined, draft: unknown, control: Control, freed: () => void): Promise<RemoteForm<Out>> {
@@ -149,16 +152,11 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
 
   subscribe(listener: (changes: Changes) => void): () => void {
     if (this.#thread.ended !== undefined) throw this.#thread.ended;
-    // Each subscription counts by itself, also of one function subscribed twice.
-    const own = (changes: Changes): void => listener(changes);
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-    };
+    return this.#listeners.add(listener);
   }
 
   free(): void {
-    forgotten.unregister(this);
+    forgotten?.unregister(this);
     this.#listeners.clear();
     this.#thread.end(new TypeError(FREED));
     this.#freed();
@@ -222,8 +220,8 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
     const { changes, version } = this.#received.changes(told);
     const before = this.#version;
     this.#version = version;
-    // What was there already is told nobody.
-    if (version !== before) call(this.#listeners, changes);
+    // An edit that changed nothing is nothing to tell.
+    if (version !== before) this.#listeners.tell(changes);
     return changes;
   }
 }

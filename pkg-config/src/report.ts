@@ -1,10 +1,8 @@
 // Reports: plain objects whose verdict is there at once, and whose issues, value and body are made when they are first looked at.
 // Every member is an own enumerable property, so that spread, JSON.stringify and structuredClone see all of them.
-import * as glue from "../build/glue.js";
-import { attempt, outputJson, outputText } from "./core.js";
+import { checker, type Engine } from "./core.js";
 import { noIssues, type Block } from "./issues.js";
 import type { Bound } from "./options.js";
-import { packBytes, packText, releaseLarge } from "./pack.js";
 import type { Table } from "./table.js";
 import type { Issue, JsonReport, Report } from "./types.js";
 
@@ -61,14 +59,14 @@ export function valid<T>(block: Block | undefined, source: Uint8Array, table: Ta
       return issues();
     },
     get value() {
-      return (value ??= { read: body(source, false, table, bound, outputJson) as T }).read;
+      return (value ??= { read: body(source, false, table, bound, (engine, length) => engine.outputJson(length)) as T }).read;
     },
   };
 }
 
 /** `source` is the JSON text. */
 export function validText(block: Block | undefined, source: string | Uint8Array, table: Table, bound: Bound): JsonReport {
-  return readText(block, () => body(source, true, table, bound, outputText));
+  return readText(block, () => body(source, true, table, bound, (engine, length) => engine.outputText(length)));
 }
 
 /** The report of a valid text; its body is read when it is first looked at. */
@@ -86,11 +84,12 @@ export function readText(block: Block | undefined, read: () => string): JsonRepo
   };
 }
 
-function body<T>(source: string | Uint8Array, text: boolean, table: Table, bound: Bound, read: (length: number) => T): T {
-  const number = bound.number();
-  const length = typeof source === "string" ? packText(source) : packBytes(source);
-  const made = attempt(() => read(glue.body(table.number, number, length, text)));
-  releaseLarge();
+function body<T>(source: string | Uint8Array, text: boolean, table: Table, bound: Bound, read: (engine: Engine, length: number) => T): T {
+  const engine = checker();
+  const number = bound.number(engine);
+  const length = typeof source === "string" ? engine.fillText(source) : engine.fill(source);
+  const made = engine.attempt((glue) => read(engine, glue.body(table.number, number, length, text)));
+  engine.settle();
   return made;
 }
 

@@ -1,7 +1,6 @@
 // What the wasm says of a payload, asked once: its title and the shapes by which its values are packed.
-import * as glue from "../build/glue.js";
-import { attempt, outputJson } from "./core.js";
-import { packText } from "./pack.js";
+import { locales } from "./issues.js";
+import type { Engine } from "./core.js";
 import { small, type Shape } from "./shape.js";
 import type { Locale } from "./types.js";
 
@@ -26,12 +25,9 @@ export class Table {
   readonly locale: Locale;
   readonly shape: Shape;
 
-  private constructor(name: string) {
+  private constructor(name: string, number: number, described: Described) {
     this.name = name;
-    const number = glue.find(packText(name));
-    if (number === undefined) throw new TypeError(`There is no payload ${JSON.stringify(name)}.`);
     this.number = number;
-    const described = outputJson(glue.describe(number)) as Described;
     const [ru, uk, en] = described.title;
     this.title = Object.freeze({ ru, uk, en });
     this.upstream = described.upstream;
@@ -55,13 +51,23 @@ export class Table {
 
   static readonly #tables = new Map<string, Table>();
 
-  static of(name: string): Table {
+  /** Asked of an engine at first use; it is the same in all of them. */
+  static of(name: string, engine: () => Engine): Table {
     let table = Table.#tables.get(name);
     if (table === undefined) {
-      table = attempt(() => new Table(name));
+      const asked = engine();
+      const length = asked.fillText(name);
+      const number = asked.attempt((glue) => glue.find(length));
+      if (number === undefined) throw new TypeError(`There is no payload ${JSON.stringify(name)}.`);
+      table = new Table(name, number, asked.attempt((glue) => asked.outputJson(glue.describe(number))) as Described);
       Table.#tables.set(name, table);
     }
     return table;
+  }
+
+  /** The number of the language that issues have with these options. */
+  spoken(options: { readonly locale: Locale | undefined }): number {
+    return locales.indexOf(options.locale ?? this.locale);
   }
 }
 

@@ -76,6 +76,6 @@ export class Meter {
 
   #put(phase: Progress["phase"], done: number): void {
     this.#done = done;
-    if (this.#listener !== undefined) call([this.#listener], Object.freeze({ phase, done, total: this.#total }));
+    if (this.#listener !== undefined) call(this.#listener, Object.freeze({ phase, done, total: this.#total }));
   }
 }

@@ -1,5 +1,5 @@
 // Reading packed values back: what a form was given, as it was typed. The opposite of pack.ts; every key stands as text.
-const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+import { decode } from "./text.js";
 
 /** The value that the bytes hold; foreign values are taken from where packing kept them. */
 export function unpack(bytes: Uint8Array, kept: readonly unknown[]): unknown {
@@ -16,7 +16,7 @@ export function unpack(bytes: Uint8Array, kept: readonly unknown[]): unknown {
     const length = count();
     const from = at;
     at += length;
-    return decoder.decode(bytes.subarray(from, at));
+    return decode(bytes.subarray(from, at));
   }
 
   function value(): unknown {

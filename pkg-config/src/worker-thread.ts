@@ -1,77 +1,74 @@
 // What runs on a worker's thread: it checks texts, or keeps one form, for the page that `portform/worker` is used by. One thing is
 // asked at a time; what is asked twice at once waits on the page.
-import { initSync } from "../build/glue.js";
-import * as glue from "../build/glue.js";
 import { wasmBytes } from "../build/wasm-inline.js";
 import type { Answer, Ask, Step, Told, Verdict } from "./asks.js";
 import { blocksIn } from "./changes.js";
-import { attempt, outputBytes, startWith } from "./core.js";
-import { Handle } from "./handle.js";
-import { locales, numbersIn } from "./issues.js";
-import { written } from "./lasting.js";
+import { checker, keeper, startWith, type Engine } from "./core.js";
+import { Handle, type Read } from "./handle.js";
+import { numbersIn, type Written } from "./issues.js";
 import { Bound } from "./options.js";
-import { packBytes, packText, releaseLarge } from "./pack.js";
 import { Table } from "./table.js";
+import { encode } from "./text.js";
 import type { Options } from "./types.js";
 import type { Source } from "./worker-types.js";
 
 /** The least time between two reports of progress, in milliseconds: a screen shows no more. */
 const PACE = 20;
 
-let handle: Handle | undefined;
+let handle: Handle<Told> | undefined;
 /** The value that was taken last. */
 let taken: unknown;
-/** The templates that the page has, by locale. */
-const sent = locales.map(() => new Set<number>());
+
+/** The templates that the page has, by engine and locale. */
+const sent = new WeakMap<Engine, Set<number>[]>();
 
 /** `bytes` are a copy of the output, because asking for templates takes it. */
-function told(bytes: Uint8Array, locale: number, blocks: (words: Uint32Array) => readonly number[]): Told {
+function told(bytes: Uint8Array, locale: number, engine: Engine, blocks: (words: Uint32Array) => readonly number[]): Told {
   const words = new Uint32Array(bytes.buffer, 0, bytes.length >> 2);
-  const known = sent[locale] as Set<number>;
+  let known = sent.get(engine);
+  if (known === undefined) sent.set(engine, (known = []));
+  const here = (known[locale] ??= new Set());
   const wanted = blocks(words).flatMap((begin) => [...numbersIn(words, begin)]);
-  const templates: Told["templates"][number][] = [];
-  for (const number of wanted) {
-    if (known.has(number)) continue;
-    known.add(number);
-    templates.push([number, written(number, locale)]);
-  }
-  return { bytes, locale, templates };
+  const templates = [...new Set(wanted)].filter((number) => !here.has(number)).map((number) => [number, engine.written(number, locale) as Written] as const);
+  for (const [number] of templates) here.add(number);
+  return { bytes, locale, engine: engine.id, templates };
 }
+
+const changes: Read<Told> = (output, locale, engine) => told(output, locale, engine, blocksIn);
+const issues: Read<Told> = (output, locale, engine) => told(output, locale, engine, () => [0]);
 
 /** Mostly they are the same again. */
 let last: Bound | undefined;
 
-function bind(options: Options | undefined): Bound {
-  return options === undefined ? Bound.none : (last = Bound.of(options, last));
+function bind(options: Options | undefined, engine: Engine): Bound {
+  return options === undefined ? Bound.none : (last = Bound.of(options, last, engine));
 }
 
-const atFront = (): readonly number[] => [0];
-
 async function check(ask: Ask & { readonly ask: "check" }, step: (step: Step) => void): Promise<Verdict> {
-  const table = Table.of(ask.payload);
-  const bound = bind(ask.options);
-  const number = bound.number();
-  const locale = locales.indexOf(bound.locale ?? table.locale);
-  const { source } = ask;
-  const length = source instanceof Uint8Array ? packBytes(source) : source === undefined || typeof source === "string" ? packText(source ?? joined()) : packBytes(await bytesOf(source));
+  const { source = joined() } = ask;
+  const given = typeof source === "string" || source instanceof Uint8Array ? source : await bytesOf(source);
+  const table = Table.of(ask.payload, checker);
+  const engine = checker();
+  const bound = bind(ask.options, engine);
+  const number = bound.number(engine);
+  const length = typeof given === "string" ? engine.fillText(given) : engine.fill(given);
   step([0, 0, length]);
   let shown = performance.now();
-  const verdict = attempt(() =>
-    glue.check_watched(table.number, number, length, (stage: number, done: number, of: number) => {
+  const verdict = engine.attempt((glue) => {
+    const verdict = glue.check_watched(table.number, number, length, (stage: number, done: number, of: number) => {
       const now = performance.now();
       if (now - shown < PACE) return;
       shown = now;
       step([stage, done, of]);
-    }),
-  );
-  const valid = (verdict & 1) === 1;
-  const output = outputBytes(verdict >>> 1);
-  const end = 4 + new DataView(output.buffer).getUint32(0, true);
-  // The page reads the body without wasm.
-  const body = valid ? output.slice(end) : undefined;
-  const issues = told(output.slice(4, end), locale, atFront);
-  releaseLarge();
-  return { valid, told: issues, body };
+    });
+    const valid = (verdict & 1) === 1;
+    const output = engine.outputBytes(verdict >>> 1);
+    const end = 4 + new DataView(output.buffer).getUint32(0, true);
+    // The page reads the body without wasm.
+    return { valid, told: issues(output.slice(4, end), table.spoken(bound), engine), body: valid ? output.slice(end) : undefined };
+  });
+  engine.settle();
+  return verdict;
 }
 
 /** The text whose parts were taken. */
@@ -93,36 +90,32 @@ async function parse(source: Source = joined()): Promise<unknown> {
   }
 }
 
-function form(): Handle {
+function form(): Handle<Told> {
   if (handle === undefined) throw new TypeError("There is no form on this thread.");
   return handle;
 }
 
-const edited = (length: number): Told | undefined => (length === 0 ? undefined : told(outputBytes(length), form().locale, blocksIn));
-
-/** What a form answers as bytes; every other method answers with a value. */
+/** What a form answers. */
 const methods: Readonly<Record<string, (...args: never[]) => unknown>> = {
-  set: (...args: Parameters<Handle["set"]>) => edited(form().set(...args)),
-  insert: (...args: Parameters<Handle["insert"]>) => edited(form().insert(...args)),
-  remove: (...args: Parameters<Handle["remove"]>) => edited(form().remove(...args)),
-  move: (...args: Parameters<Handle["move"]>) => edited(form().move(...args)),
-  explain: (...args: Parameters<Handle["explain"]>) => edited(form().explain(...args)),
-  setOptions: (...args: Parameters<Handle["setOptions"]>) => edited(form().setOptions(...args)),
-  undo: () => edited(form().history(false)),
-  redo: () => edited(form().history(true)),
-  summary: () => edited(form().summary()),
-  issues: (...args: Parameters<Handle["issues"]>) => told(outputBytes(form().issues(...args)), form().locale, atFront),
+  set: (...args: Parameters<Handle<Told>["set"]>) => form().set(...args),
+  insert: (...args: Parameters<Handle<Told>["insert"]>) => form().insert(...args),
+  remove: (...args: Parameters<Handle<Told>["remove"]>) => form().remove(...args),
+  move: (...args: Parameters<Handle<Told>["move"]>) => form().move(...args),
+  explain: (...args: Parameters<Handle<Told>["explain"]>) => form().explain(...args),
+  setOptions: (...args: Parameters<Handle<Told>["setOptions"]>) => form().setOptions(...args),
+  undo: () => form().history(false),
+  redo: () => form().history(true),
+  summary: () => form().summary(),
+  issues: (filter: Parameters<Handle<Told>["issues"]>[0]) => form().issues(filter, issues),
   report: (): Verdict => {
-    const verdict = form().report();
-    const issues = told(outputBytes(verdict >>> 1), form().locale, atFront);
-    const valid = (verdict & 1) === 1;
-    return { valid, told: issues, body: valid ? new TextEncoder().encode(form().body()) : undefined };
+    const { told, body } = form().report(issues);
+    return { valid: body !== undefined, told, body: body === undefined ? undefined : encode(body) };
   },
-  get: (...args: Parameters<Handle["get"]>) => form().get(...args),
+  get: (...args: Parameters<Handle<Told>["get"]>) => form().get(...args),
   value: () => form().get(""),
-  length: (...args: Parameters<Handle["length"]>) => form().length(...args),
-  key: (...args: Parameters<Handle["key"]>) => form().key(...args),
-  state: (...args: Parameters<Handle["state"]>) => form().state(...args),
+  length: (...args: Parameters<Handle<Told>["length"]>) => form().length(...args),
+  key: (...args: Parameters<Handle<Told>["key"]>) => form().key(...args),
+  state: (...args: Parameters<Handle<Told>["state"]>) => form().state(...args),
   states: () => form().states(),
   preview: () => form().preview(),
 };
@@ -143,13 +136,13 @@ async function answer(ask: Ask, step: (step: Step) => void): Promise<unknown> {
       taken = await parse(ask.source);
       return undefined;
     case "open": {
-      const table = Table.of(ask.payload);
-      handle = new Handle(table, ask.base, ask.options, bind(ask.options), given());
-      return edited(handle.summary());
+      const engine = (): Engine => keeper(0);
+      const table = Table.of(ask.payload, engine);
+      handle = new Handle(table, ask.base, ask.options, bind(ask.options, engine()), given(), changes);
+      return handle.summary();
     }
     case "replace":
       form().replace(given(), true);
-      releaseLarge();
       return undefined;
     case "paste": {
       const { pointer, index, columns, from, to } = ask;
@@ -157,21 +150,16 @@ async function answer(ask: Ask, step: (step: Step) => void): Promise<unknown> {
       const rows = Array.isArray(taken) ? taken.slice(from, to) : taken;
       form().paste(pointer, index + from, rows as unknown[][], columns, true);
       // The queue is worked off as it grows; rules over rows are left for the end.
-      return advance(to - from, false);
+      return form().advance(to - from, false);
     }
     case "advance":
-      return advance(ask.count, ask.comparing);
+      return form().advance(ask.count, ask.comparing);
     case "finish":
       taken = undefined;
-      return edited(attempt(() => glue.form_finish(form().number, ask.keep)));
+      return form().finish(ask.keep);
     case "call":
       return (methods[ask.method] as (...args: readonly unknown[]) => unknown)(...ask.args);
   }
-}
-
-/** Does so many of the checks that the parts of an edit ask for, or of the comparisons after them; gives how many are left. */
-function advance(count: number, comparing: boolean): number {
-  return attempt(() => glue.form_advance(form().number, count, comparing));
 }
 
 function given(): unknown {
@@ -206,7 +194,7 @@ async function hear(port: Port, { id, ...ask }: Ask & { readonly id: number }): 
 type Heard = Ask & { readonly id: number };
 
 function listen(): void {
-  startWith(() => initSync({ module: wasmBytes() }));
+  startWith(wasmBytes);
   if (typeof globalThis.postMessage === "function") {
     const own = globalThis as unknown as Port;
     addEventListener("message", ({ data }: MessageEvent<Heard>) => void hear(own, data));

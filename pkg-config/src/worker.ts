@@ -1,7 +1,7 @@
 // portform/worker: checks of big texts, and live forms of many rows, on threads of their own, so that the page goes on moving. The
 // page needs no wasm for it: what comes back is bytes, read when they are looked at.
 import type { Step, Verdict } from "./asks.js";
-import { merged } from "./options.js";
+import { merged } from "./merge.js";
 import { Received } from "./received.js";
 import { RemoteForm } from "./remote.js";
 import { sent, taken } from "./send.js";

@@ -129,6 +129,11 @@ impl Form {
         self.version
     }
 
+    /// Goes on from the version of a form that this one stands for.
+    pub fn resume(&mut self, version: u64) {
+        self.version = version;
+    }
+
     /// The payload.
     pub fn payload(&self) -> &'static Payload {
         self.draft.payload

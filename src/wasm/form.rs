@@ -27,6 +27,7 @@ thread_local! {
 }
 
 fn thrown(misuse: Misuse) -> JsValue {
+    state::refuse();
     match misuse {
         Misuse::Type(text) => TypeError::new(&text).into(),
         Misuse::Range(text) => RangeError::new(&text).into(),
@@ -44,8 +45,9 @@ fn replaced(number: usize, form: Option<Box<Form>>) -> Option<Box<Form>> {
 /// Works on a form, which is taken out meanwhile: one that panics is gone, and the others live on.
 #[inline(never)]
 fn with_form(number: usize, work: &mut dyn FnMut(&mut Form) -> Result<usize, Misuse>) -> Answer {
+    // No caller asks for such a form: it is a failure.
     let Some(mut form) = replaced(number, None) else {
-        return Err(TypeError::new("The form is gone: a call on it failed inside.").into());
+        return Err(TypeError::new("the form is missing").into());
     };
     let result = work(&mut form);
     replaced(number, Some(form));
@@ -108,6 +110,21 @@ pub fn form_new(number: usize, options: usize, len: usize) -> usize {
     let number = forms.add(Box::new(form));
     FORMS.set(forms);
     number
+}
+
+/// The version of a form.
+#[wasm_bindgen]
+pub fn form_version(form: usize) -> Answer {
+    with_form(form, &mut |form| Ok(usize::try_from(form.version()).unwrap_or_default()))
+}
+
+/// A form that is made again of what was kept of another goes on from its version.
+#[wasm_bindgen]
+pub fn form_resume(form: usize, version: usize) -> Answer {
+    with_form(form, &mut |form| {
+        form.resume(version as u64);
+        Ok(0)
+    })
 }
 
 /// Forgets a form.

@@ -59,9 +59,16 @@ pub fn failure() -> String {
     state::take_failure()
 }
 
-/// Where there is room for an input of so many bytes.
+/// Whether the last call threw of its own accord, because it was called wrongly. Whatever else comes out of a call is a failure: a
+/// trap, or what JavaScript threw on the way, such as a stack overflow.
 #[wasm_bindgen]
-pub fn input(capacity: usize) -> usize {
+pub fn refused() -> bool {
+    state::take_refused()
+}
+
+/// Where there is room for an input of so many bytes; nothing when memory cannot grow so far.
+#[wasm_bindgen]
+pub fn input(capacity: usize) -> Option<usize> {
     state::input(capacity)
 }
 
@@ -146,7 +153,10 @@ pub fn options_new(len: usize) -> Result<usize, JsValue> {
     let options = with_input(len, |bytes| options_read::options(&mut Packed::new(bytes)));
     match options {
         Ok(options) => Ok(state::add_options(options)),
-        Err(error) => Err(TypeError::new(&error.to_string()).into()),
+        Err(error) => {
+            state::refuse();
+            Err(TypeError::new(&error.to_string()).into())
+        }
     }
 }
 
@@ -217,6 +227,12 @@ pub fn body(number: usize, options: usize, len: usize, text: bool) -> usize {
         let draft = draft.unwrap_or_else(|| packed_draft(payload(number), bytes));
         state::put(preview::body(&draft, &options).0.into_bytes())
     })
+}
+
+/// How many templates there are.
+#[wasm_bindgen]
+pub fn templates() -> u32 {
+    state::templates()
 }
 
 /// A template of issues in one language, as JSON; nothing when there is none of this number.

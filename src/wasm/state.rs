@@ -4,6 +4,8 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
+use wasm_bindgen::UnwrapThrowExt;
+
 use crate::block::Templates;
 use crate::options::Options;
 
@@ -16,6 +18,8 @@ thread_local! {
     /// How many templates there ever were: a number is never given twice, even if the templates were lost.
     static NUMBERED: Cell<u32> = const { Cell::new(0) };
     static FAILURE: Cell<String> = const { Cell::new(String::new()) };
+    /// The last call threw of its own accord.
+    static REFUSED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Values under numbers from 1; 0 is none.
@@ -48,15 +52,17 @@ impl<T> Slots<T> {
     }
 }
 
-/// Room for so many bytes in the input; what stood there stays.
-pub(super) fn input(capacity: usize) -> usize {
+/// Room for so many bytes in the input; what stood there stays. Nothing when memory cannot grow so far.
+pub(super) fn input(capacity: usize) -> Option<usize> {
     let mut input = INPUT.take();
-    if input.len() < capacity {
+    let missing = capacity.saturating_sub(input.len());
+    let there = input.try_reserve_exact(missing).is_ok();
+    if there && missing > 0 {
         input.resize(capacity, 0);
     }
     let at = input.as_ptr().addr();
     INPUT.set(input);
-    at
+    there.then_some(at)
 }
 
 /// Gives back the memory of both buffers.
@@ -72,10 +78,10 @@ pub(super) fn output() -> usize {
     at
 }
 
-/// Works on the first bytes of the input.
+/// Works on the first bytes of the input. One that is missing is a failure, and never an empty input.
 pub(super) fn with_input<R>(len: usize, work: impl FnOnce(&[u8]) -> R) -> R {
     let input = INPUT.take();
-    let result = work(input.get(..len).unwrap_or_default());
+    let result = work(input.get(..len).expect_throw("the input is missing"));
     INPUT.set(input);
     result
 }
@@ -109,13 +115,21 @@ pub(super) fn with_templates(work: &mut dyn FnMut(&mut Templates)) {
     TEMPLATES.set(Some(templates));
 }
 
+/// How many templates there ever were.
+pub(super) fn templates() -> u32 {
+    NUMBERED.get()
+}
+
 /// The options under this number; 0 is the payload's own.
 #[inline(never)]
 pub(super) fn options(number: usize) -> Rc<Options> {
+    if number == 0 {
+        return Rc::default();
+    }
     let mut all = OPTIONS.take();
     let options = all.slot(number).and_then(|slot| slot.clone());
     OPTIONS.set(all);
-    options.unwrap_or_default()
+    options.expect_throw("the options are missing")
 }
 
 pub(super) fn add_options(options: Options) -> usize {
@@ -139,4 +153,14 @@ pub(super) fn note_failure(text: String) {
 
 pub(super) fn take_failure() -> String {
     FAILURE.take()
+}
+
+/// Tells that what is thrown now is meant for the caller.
+pub(super) fn refuse() {
+    REFUSED.set(true);
+}
+
+/// Whether the last call threw of its own accord.
+pub(super) fn take_refused() -> bool {
+    REFUSED.take()
 }

@@ -16,7 +16,7 @@ fn memory() -> Uint8Array {
 
 /// Puts bytes where JavaScript puts them; gives their length.
 fn input(bytes: &[u8]) -> usize {
-    let at = wasm::input(bytes.len());
+    let at = wasm::input(bytes.len()).unwrap();
     memory().subarray(u32::try_from(at).unwrap(), u32::try_from(at + bytes.len()).unwrap()).copy_from(bytes);
     bytes.len()
 }

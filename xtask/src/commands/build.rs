@@ -72,12 +72,12 @@ pub fn package() -> Outcome {
     })
 }
 
-/// Writes `glue.js`, `glue.d.ts` and `glue_bg.wasm`.
+/// Writes `bindgen.js`, `bindgen.d.ts` and `bindgen_bg.wasm`; pkg-config/scripts/glue.mjs makes `glue.js` of it.
 fn glue(raw: &Path, built: &Path) -> Outcome {
     workspace::fresh_folder(built)?;
     Bindgen::new()
         .input_path(raw)
-        .out_name("glue")
+        .out_name("bindgen")
         .web(true)
         .and_then(|bindgen| {
             bindgen.typescript(true).remove_name_section(true).remove_producers_section(true).generate(built)
@@ -93,7 +93,7 @@ fn glue(raw: &Path, built: &Path) -> Outcome {
 
 /// Writes `portform.wasm`, the module that ships.
 fn optimise(built: &Path) -> Outcome {
-    let from = built.join("glue_bg.wasm");
+    let from = built.join("bindgen_bg.wasm");
     call(
         "node",
         "delete pkg-config/node_modules and run `cargo xtask build` again; if wasm-opt names a \
