@@ -12,7 +12,8 @@ use crate::read;
 use crate::table::{Kind, Record};
 
 impl Form {
-    /// Sets the value at the pointer, as typed; missing objects and the next item of a list are made on the way.
+    /// Sets the value at the pointer, as a person typed it: plain writings leave no note. Missing objects and the next item of a list
+    /// are made on the way.
     pub fn set<'b, D: Deserializer<'b>>(&mut self, pointer: &str, value: D) -> Result<Changes, Misuse> {
         self.put(pointer, value, false)
     }
@@ -58,7 +59,7 @@ impl Form {
         Ok(self.edit_as(batch, typing.then_some((record, short(field)))))
     }
 
-    /// Inserts an item into the list at the pointer.
+    /// Inserts an item into the list at the pointer, as a person typed it.
     pub fn insert<'b, D: Deserializer<'b>>(
         &mut self,
         pointer: &str,
@@ -104,7 +105,7 @@ impl Form {
         Ok(self.edit(batch))
     }
 
-    /// Replaces the whole draft.
+    /// Replaces the whole draft by data, of which every lenient reading is noted.
     pub fn replace<'b, D: Deserializer<'b>>(&mut self, value: D) -> Changes {
         let batch = self.replacement(value, By::Data);
         self.edit(batch)

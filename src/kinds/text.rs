@@ -22,10 +22,11 @@ pub fn same_letters(one: &str, other: &str) -> bool {
         || (!(one.is_ascii() && other.is_ascii()) && one.chars().map(lower_letter).eq(other.chars().map(lower_letter)))
 }
 
-/// Whether the texts are one word as people write it: in any letter case, and with е for ё.
+/// Whether the texts are one wording as people write it: in any letter case, with е for ё, and whatever space stands between words.
 pub fn same_word(one: &str, other: &str) -> bool {
     let plain = |letter| match lower_letter(letter) {
         'ё' => 'е',
+        space if blank(space) => ' ',
         other => other,
     };
     one.chars().map(plain).eq(other.chars().map(plain))
@@ -74,7 +75,7 @@ mod tests {
         assert!(same_letters("НА ДОРАБОТКЕ", "На доработке"));
         assert!(!same_letters("Проверено", "Утверждено"));
         assert!(!same_letters("Прошел", "Прошёл"));
-        assert!(same_word("ПРОШЕЛ обучение", "Прошёл обучение"));
+        assert!(same_word("ПРОШЕЛ\u{a0}обучение", "Прошёл обучение"));
         assert!(same_word("Ні", "НІ") && !same_word("й", "и"));
         assert_eq!(lower("ЁЖ Їжак ҐАНОК Щ-1 Æ"), "ёж їжак ґанок щ-1 Æ");
     }
