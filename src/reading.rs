@@ -273,7 +273,7 @@ fn text_cell<'d>(given: &'d str, by: By, field: &Field, dialect: Dialect) -> Rea
         }
         Kind::Date => match date::parse(trimmed) {
             Ok(Parsed::Day(day, written)) => match written {
-                Written::Canonical => noted(Reading::Date(day), None),
+                Written::Canonical => noted(Reading::Date(day), (by == By::Counting).then_some(Code::Coerced)),
                 Written::Plain if typed => noted(Reading::Date(day), None),
                 Written::Plain | Written::Longer => noted(Reading::Date(day), Some(Code::Coerced)),
                 Written::Elsewhere => Read::noted(Reading::Date(day), Code::Inconsistent),
@@ -397,20 +397,50 @@ fn formatted<'d>(read: Read<'d>, field: &Field, text: &str) -> Read<'d> {
     }
 }
 
+/// The choice that has the text for its label, in any language.
+fn labelled(choices: &'static Choices, given: &str) -> Option<usize> {
+    choices.items.iter().position(|item| item.label.iter().any(|label| text::same_word(label, given)))
+}
+
+/// What a word of a sheet stands for, where the form shall have that in its place: a reading of which no note tells must be seen in
+/// the form itself, and a day's number says nothing to a person. Words that a row has for its value stay as they are.
+pub(crate) enum Meant {
+    Flag(bool),
+    Value(&'static str),
+    Day(NaiveDate),
+}
+
+/// What a cell of a sheet stands for; a listed value in the spelling that the list of the field's options has.
+pub(crate) fn meant(draft: &Draft<'_>, field: &Field, cell: Cell, dialect: Dialect) -> Option<Meant> {
+    match (field.kind, cell) {
+        (Kind::Boolean, Cell::Text(span)) => boolean::word(draft.text(span))
+            .filter(|flag| draft.text(span) != if *flag { "true" } else { "false" })
+            .map(Meant::Flag),
+        (Kind::Choice(choices), Cell::Text(span)) => {
+            let given = draft.text(span);
+            let spelt = choices.items.iter().any(|item| item.value == given || item.wire.contains(&given));
+            let found = labelled(choices, given).filter(|_| !spelt)?;
+            let sent = draft.payload.outbound();
+            Some(Meant::Value(if sent { wire(choices, found, field, dialect) } else { choices.value(found) }))
+        }
+        (Kind::Date, Cell::Text(span)) => date::counted_text(draft.text(span))?.ok().map(Meant::Day),
+        (Kind::Date, Cell::Entered(number, _)) => date::counted(number)?.ok().map(Meant::Day),
+        _ => None,
+    }
+}
+
 /// The choice that a text means, with the note on how it was read; or what is wrong with the text.
 fn choice(given: &str, by: By, choices: &'static Choices) -> Result<(usize, Option<Code>), (Code, Params)> {
-    let find = |same: &dyn Fn(&Choice) -> bool| choices.items.iter().position(same);
-    if let Some(found) = find(&|item| item.value == given || item.wire.contains(&given)) {
+    if let Some(found) = choices.items.iter().position(|item| item.value == given || item.wire.contains(&given)) {
         return Ok((found, None));
     }
     // Before the spellings: «Failed» in a sheet is the label, though the code is `failed`.
-    if by == By::Pasting
-        && let Some(found) = find(&|item| item.label.iter().any(|label| text::same_word(label, given)))
-    {
+    if let Some(found) = labelled(choices, given).filter(|_| by == By::Pasting) {
         return Ok((found, None));
     }
     let same = |name: &&str| text::same_letters(name, given);
-    if let Some(found) = find(&|item| same(&item.value) || item.wire.iter().chain(item.aliases).any(same)) {
+    let alias = |item: &Choice| same(&item.value) || item.wire.iter().chain(item.aliases).any(same);
+    if let Some(found) = choices.items.iter().position(alias) {
         return Ok((found, Some(Code::Alias)));
     }
     if choices.open.is_none() {

@@ -48,7 +48,9 @@ describe.each([{}, strict])("typed in %o", (options) => {
     form.paste("/results", 0, [["1", "Ні", "не проходил обучение"], ["2", "−", "DID NOT ATTEND"], [3, "Ложь", "Не проходив навчання"]], ["request_number", "attended", "result_status"]);
     expect(codes(form.issues())).toEqual([]);
     expect(rows(form)).toEqual(["1", "2", "3"].map((number) => ({ cycle_id: "c", request_number: number, attended: false, result_status: "NOT_TRAINED" })));
-    expect(form.get("/results/0/attended")).toBe("Ні");
+    expect(form.get("/results/0")).toEqual({ request_number: "1", attended: false, result_status: "NOT_TRAINED" });
+    expect(resultsBulkUpdate.fields().find(({ name }) => name === "result_status")?.options?.map(({ value }) => value)).toContain("NOT_TRAINED");
+    expect(codes(resultsBulkUpdate.check(form.value(), options).issues)).toEqual(options.mode ? ["/results/2/request_number type"] : ["/results/2/request_number coerced"]);
     expect(form.report().value?.results).toHaveLength(3);
     form.free();
   });
@@ -93,8 +95,20 @@ test("Excel's day numbers are dates where they are pasted into a column of dates
     "/prices/2/start_date type", "/prices/3/start_date type", "/prices/4/start_date type",
   ]);
   expect((sent(form)["prices"] as { start_date?: string }[]).map(({ start_date }) => start_date)).toEqual(["2027-02-01", "2027-02-01", undefined, undefined, undefined]);
+  expect([0, 1, 2].map((index) => form.get(`/prices/${index}/start_date`))).toEqual(["2027-02-01", "2027-02-01", 19999]);
   form.set("/prices/0/start_date", 46419);
   expect(codes(form.issues({ under: "/prices/0/start_date" }))).toEqual(["/prices/0/start_date type"]);
+  form.free();
+});
+
+test("a cell that cannot be read keeps what was typed", () => {
+  const form = resultsBulkUpdate.form({ cycle_id: "c" });
+  const thing = new Date(0);
+  form.paste("/results", 0, [["может быть", "зачтено", 7n], ["Да", "Прошел обучение", thing]], ["attended", "result_status", "test_mark"]);
+  expect((form.value() as { results: unknown[] }).results).toEqual([
+    { attended: "может быть", result_status: "зачтено", test_mark: 7n },
+    { attended: true, result_status: "SUCCEED", test_mark: thing },
+  ]);
   form.free();
 });
 

@@ -23,6 +23,8 @@ pub(crate) enum By {
     Typing,
     /// A person, in a cell of a sheet that was pasted.
     Pasting,
+    /// A spreadsheet, which counts days where people have dates.
+    Counting,
 }
 
 /// What a value is that does not fit its row.

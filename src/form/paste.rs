@@ -8,7 +8,8 @@ use super::reach::{out_of_range, short, unknown};
 use super::{Changes, Form, ListKey, Misuse};
 use crate::draft::{By, Cell, NO_SLOT, Owner, What};
 use crate::kinds::text::trim;
-use crate::table::Record;
+use crate::reading::{Meant, meant};
+use crate::table::{Field, Record};
 
 impl Form {
     /// Pastes a block of cells: the items from `index` on get the values of `columns`, and items are added where the list ends. One
@@ -93,7 +94,7 @@ impl Form {
                     Pasted::Foreign(what, slot) => Cell::Foreign(*what, *slot),
                 };
                 let cell = match spec.fields.get(*field) {
-                    Some(row) => self.draft.marked(cell, row.kind, By::Pasting),
+                    Some(row) => self.meant(cell, row),
                     None => cell,
                 };
                 if existing.is_none() {
@@ -113,6 +114,19 @@ impl Form {
             batch.push(Change::Insert { list, index: len, records: added });
         }
         Ok(blank)
+    }
+
+    /// A cell of a sheet as the form has it: the value that a word stands for, else what was typed.
+    fn meant(&mut self, cell: Cell, row: &'static Field) -> Cell {
+        let cell = self.draft.marked(cell, row.kind, By::Pasting);
+        let (text, by) = match meant(&self.draft, row, cell, self.options.dialect) {
+            None => return cell,
+            Some(Meant::Flag(flag)) => return Cell::Bool(flag),
+            Some(Meant::Value(value)) => (value.to_owned(), By::Pasting),
+            Some(Meant::Day(day)) => (day.to_string(), By::Counting),
+        };
+        let cell = self.draft.keep(&text);
+        self.draft.marked(cell, row.kind, by)
     }
 }
 

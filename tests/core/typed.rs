@@ -437,25 +437,76 @@ fn a_blank_cell_clears_what_stood_there() {
     assert_eq!((&rows(&form)[0]["request_number"], &rows(&form)[0]["attended"]), (&json!("2"), &json!(true)));
 }
 
+/// The form gives back just these rows.
+#[track_caller]
+fn keeps(form: &Form, rows: &Value) {
+    let same = self::form("results.bulk_update", Options::default(), json!({ "cycle_id": "c", "results": rows }));
+    assert!(form.value() == same.value(), "{:?}", String::from_utf8_lossy(&form.value()));
+}
+
 #[test]
-fn what_was_pasted_comes_back_as_it_was() {
+fn a_word_that_is_read_gives_way_to_its_value_and_one_that_is_not_stays() {
     let mut form = results(Options::default());
-    paste(&mut form, 0, json!([["1", "Так", "прошел обучение"], ["2", "может быть", "зачтено"]]), &COLUMNS);
-    assert_eq!(
-        found(&form),
-        [
-            ("/results/0/test_mark".to_owned(), "required_when".to_owned()),
-            ("/results/1/attended".to_owned(), "type".to_owned()),
-            ("/results/1/result_status".to_owned(), "enum".to_owned()),
-        ]
-    );
-    let mut text = form.get("/results/0/attended").unwrap();
-    assert!(String::from_utf8_lossy(&text).ends_with("Так"));
-    text = form.get("/results/1/result_status").unwrap();
-    assert!(String::from_utf8_lossy(&text).ends_with("зачтено"));
+    let block = json!([
+        ["1", "Так", "прошел обучение"],
+        ["2", "может быть", "зачтено"],
+        ["3", " нет ", "Did not attend "],
+        ["4", "true", "FAILED"],
+        ["5", "TRUE", "success"]
+    ]);
+    paste(&mut form, 0, block, &COLUMNS);
+    let expected = json!([
+        { "request_number": "1", "attended": true, "result_status": "SUCCEED" },
+        { "request_number": "2", "attended": "может быть", "result_status": "зачтено" },
+        // A note tells how these are read.
+        { "request_number": "3", "attended": " нет ", "result_status": "Did not attend " },
+        { "request_number": "4", "attended": "true", "result_status": "FAILED" },
+        { "request_number": "5", "attended": true, "result_status": "success" },
+    ]);
+    keeps(&form, &expected);
+    let codes = |row: usize| {
+        found(&form)
+            .into_iter()
+            .filter(move |(at, _)| at.starts_with(&format!("/results/{row}/")))
+            .map(|(_, code)| code)
+    };
+    assert_eq!(codes(0).collect::<Vec<_>>(), ["required_when"]);
+    assert_eq!(codes(1).collect::<Vec<_>>(), ["type", "enum"]);
+    assert_eq!(codes(2).collect::<Vec<_>>(), ["trimmed", "trimmed"]);
+    assert_eq!(codes(4).collect::<Vec<_>>(), ["alias", "required_when"]);
+    form.undo().unwrap();
+    keeps(&form, &json!([]));
+    form.redo().unwrap();
+    keeps(&form, &expected);
+    let mut table = results(Options::default());
+    let mut options = Options::default();
+    options.dialect.result_status_table = true;
+    table.set_options(options);
+    paste(&mut table, 0, json!([["1", "", "Прошёл обучение"]]), &COLUMNS);
+    keeps(&table, &json!([{ "request_number": "1", "attended": "", "result_status": "succed" }]));
     // A value set in its place is read as typed, no longer as pasted.
-    form.set("/results/0/attended", json!("нет")).unwrap();
-    assert_eq!(at(&form, "/results/0/attended"), ["type"]);
+    form.set("/results/2/attended", json!(" да ")).unwrap();
+    assert_eq!(at(&form, "/results/2/attended"), ["type"]);
+}
+
+#[test]
+fn an_excel_day_gives_way_to_the_date_and_is_noted_until_it_is_edited() {
+    let mut form = form("programme.create", strict(), json!({ "is_paid": true }));
+    form.paste("/prices", 0, json!([[46_419], ["46419"], [80_000], [" 46419"]]), &["start_date"]).unwrap();
+    let day = |form: &mut Form, row: usize| {
+        String::from_utf8_lossy(&form.get(&format!("/prices/{row}/start_date")).unwrap()).into_owned()
+    };
+    assert!(day(&mut form, 0).ends_with("2027-02-01") && day(&mut form, 1).ends_with("2027-02-01"));
+    assert!(day(&mut form, 3).ends_with(" 46419"));
+    assert_eq!(
+        [0, 1, 2, 3].map(|row| at(&form, &format!("/prices/{row}/start_date"))[0].clone()),
+        ["type", "type", "date", "format"]
+    );
+    form.set_options(Options::default());
+    assert_eq!(at(&form, "/prices/0/start_date"), ["coerced"]);
+    form.set("/prices/0/start_date", json!("2027-02-02")).unwrap();
+    form.set("/prices/0/start_date", json!("2027-02-01")).unwrap();
+    assert_eq!(at(&form, "/prices/0/start_date"), [""; 0]);
 }
 
 #[test]

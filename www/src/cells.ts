@@ -1,7 +1,6 @@
-// A block of cells pasted from a spreadsheet into a list: which columns it covers, and what its texts mean there. Labels
-// of choices and «да» / «нет» become values; everything else stays as it was typed, for the package to read.
+// A block of cells pasted from a spreadsheet into a list: which columns it covers. What its words mean there is for the package to
+// read; rows in which nothing stands are left out.
 import type { Editor } from "./editor";
-import { t } from "./texts";
 import { nodeAt, parentOf, type FieldNode } from "./tree";
 
 export interface Block {
@@ -18,14 +17,17 @@ export function readBlock(editor: Editor, pointer: string, text: string, several
   const columns = columnsFrom(editor, pointer);
   if (columns === undefined) return undefined;
   const { list, index, nodes } = columns;
-  const rows = lines.map((line) => line.split("\t").slice(0, Math.max(1, nodes.length)));
+  const cells = lines.map((line) => line.split("\t").slice(0, Math.max(1, nodes.length)));
+  const rows = cells.filter((row) => row.some((cell) => cell.trim() !== ""));
+  if (rows.length === 0) return undefined;
   const width = Math.max(...rows.map((row) => row.length));
   const used = nodes.slice(0, width);
   return {
     list,
     index,
     columns: used.map((node) => node?.info.name ?? ""),
-    rows: rows.map((row) => row.map((cell, at) => meaning(used[at], cell))),
+    // A blank cell is nothing, also where a text would be sent as an empty one.
+    rows: rows.map((row) => row.map((cell) => (cell.trim() === "" ? undefined : cell))),
   };
 }
 
@@ -41,12 +43,4 @@ function columnsFrom(editor: Editor, pointer: string): { list: string; index: nu
   const single = item.children.filter((child) => child.children.length === 0 && child.item === undefined);
   const from = single.findIndex((child) => child.info.name === last);
   return from === -1 ? undefined : { list, index: Number(index), nodes: single.slice(from) };
-}
-
-function meaning(node: FieldNode | undefined, cell: string): unknown {
-  const text = cell.trim();
-  if (text === "") return undefined;
-  const same = (word: string): boolean => word.toLowerCase() === text.toLowerCase();
-  if (node?.info.type === "boolean") return same(t("yes")) ? true : same(t("no")) ? false : cell;
-  return node?.info.options?.find((option) => same(option.label))?.value ?? cell;
 }
