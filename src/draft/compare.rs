@@ -1,13 +1,18 @@
 //! Comparing and weighing what stands in a draft: whether two values are the same as typed, and how much memory one takes.
 
 use super::cell::Slot;
-use super::{Cell, Draft, Extras, NO_SLOT, RecordId};
+use super::{By, Cell, Draft, Extras, NO_SLOT, RecordId};
 
 impl Draft<'_> {
     /// Whether two values are the same as they were typed, with everything in them.
     pub(crate) fn same(&self, one: Cell, other: Cell) -> bool {
         match (one, other) {
-            (Cell::Text(one), Cell::Text(other)) => one.len == other.len && self.text(one) == self.text(other),
+            // A day that a spreadsheet counted is noted until a person writes it, though the date be the same.
+            (Cell::Text(one), Cell::Text(other)) => {
+                one.len == other.len
+                    && (one.by == By::Counting) == (other.by == By::Counting)
+                    && self.text(one) == self.text(other)
+            }
             (Cell::Record(one), Cell::Record(other)) => self.same_record(one, other),
             (Cell::List(one), Cell::List(other)) => {
                 one == other

@@ -6,9 +6,9 @@ use super::batch::Change;
 use super::edit::cleared;
 use super::reach::{out_of_range, short, unknown};
 use super::{Changes, Form, ListKey, Misuse};
-use crate::draft::{By, Cell, NO_SLOT, Owner, What};
+use crate::draft::{By, Cell, NO_SLOT, Owner, RecordId, What};
 use crate::kinds::text::trim;
-use crate::reading::{Meant, meant};
+use crate::reading::{Meant, meant, read};
 use crate::table::{Field, Record};
 
 impl Form {
@@ -102,7 +102,8 @@ impl Form {
                     continue;
                 }
                 respelt |= extras.as_mut().is_some_and(|extras| cleared(extras, short(*field)));
-                if !self.draft.same(cell, self.draft.cell(record, *field)) {
+                let there = self.draft.cell(record, *field);
+                if !self.draft.same(cell, there) || self.reads_more(record, *field, cell, there) {
                     batch.push(Change::Set { record, field: short(*field), cell });
                 }
             }
@@ -114,6 +115,14 @@ impl Form {
             batch.push(Change::Insert { list, index: len, records: added });
         }
         Ok(blank)
+    }
+
+    /// Whether a cell of a sheet says what the same text did not say before it was pasted.
+    fn reads_more(&self, record: RecordId, field: usize, pasted: Cell, there: Cell) -> bool {
+        let (Cell::Text(new), Cell::Text(old)) = (pasted, there) else { return false };
+        let row = self.draft.spec(record).fields.get(field).filter(|_| new.by != old.by);
+        let value = |row, cell| read(&self.draft, row, cell, self.options.dialect).value;
+        row.is_some_and(|row| value(row, pasted) != value(row, there))
     }
 
     /// A cell of a sheet as the form has it: the value that a word stands for, else what was typed.

@@ -490,6 +490,28 @@ fn a_word_that_is_read_gives_way_to_its_value_and_one_that_is_not_stays() {
 }
 
 #[test]
+fn what_is_there_already_is_no_change_whoever_wrote_it() {
+    let mut value = cycle();
+    value["price"] = json!("90");
+    let mut form = form("cycle.create", Options::default(), value);
+    let version = form.version();
+    assert!(form.set("/price", json!("90")).unwrap().removed.is_empty());
+    assert_eq!((form.version(), at(&form, "/price")), (version, vec!["coerced".to_owned()]));
+
+    let mut rows = results(Options::default());
+    paste(&mut rows, 0, json!([["1", "да", ""]]), &COLUMNS);
+    let version = rows.version();
+    paste(&mut rows, 0, json!([["1", "ДА", ""]]), &COLUMNS);
+    rows.set("/results/0/attended", json!(true)).unwrap();
+    assert_eq!(rows.version(), version);
+    // Pasted, the same text says more than it did.
+    rows.set("/results/0/attended", json!(" нет")).unwrap();
+    assert_eq!(at(&rows, "/results/0/attended"), ["type"]);
+    paste(&mut rows, 0, json!([["1", " нет", ""]]), &COLUMNS);
+    assert_eq!(at(&rows, "/results/0/attended"), ["trimmed"]);
+}
+
+#[test]
 fn an_excel_day_gives_way_to_the_date_and_is_noted_until_it_is_edited() {
     let mut form = form("programme.create", strict(), json!({ "is_paid": true }));
     form.paste("/prices", 0, json!([[46_419], ["46419"], [80_000], [" 46419"]]), &["start_date"]).unwrap();
@@ -504,9 +526,11 @@ fn an_excel_day_gives_way_to_the_date_and_is_noted_until_it_is_edited() {
     );
     form.set_options(Options::default());
     assert_eq!(at(&form, "/prices/0/start_date"), ["coerced"]);
-    form.set("/prices/0/start_date", json!("2027-02-02")).unwrap();
+    // The same date, written by a person, is another thing.
     form.set("/prices/0/start_date", json!("2027-02-01")).unwrap();
     assert_eq!(at(&form, "/prices/0/start_date"), [""; 0]);
+    form.undo().unwrap();
+    assert_eq!(at(&form, "/prices/0/start_date"), ["coerced"]);
 }
 
 #[test]
