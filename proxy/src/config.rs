@@ -14,6 +14,7 @@ use crate::check::{Check, check};
 use crate::database::DatabaseConfig;
 use crate::inbox::InboxConfig;
 use crate::inbox::args::InboxArgs;
+use crate::journal::JournalConfig;
 use crate::routes::{self, Route};
 use crate::sandbox::{self, SandboxConfig};
 use crate::secret::Secret;
@@ -84,6 +85,22 @@ pub struct Args {
     /// What the Portal sends, and who gets it
     #[command(flatten)]
     pub inbox: InboxArgs,
+
+    /// Refuse submissions without an Idempotency-Key
+    #[arg(long, env = "PORTFORM_REQUIRE_KEY", value_parser = FalseyValueParser::new())]
+    pub require_key: bool,
+
+    /// How long the journal keeps an entry, e.g. 90d or 12h; "ever" keeps all
+    #[arg(long, env = "PORTFORM_JOURNAL_KEEP", value_name = "TIME", default_value = "90d")]
+    pub journal_keep: String,
+
+    /// Keep the bodies in the journal, sealed; needs PORTFORM_DATABASE_KEY
+    #[arg(long, env = "PORTFORM_JOURNAL_BODIES", value_parser = FalseyValueParser::new())]
+    pub journal_bodies: bool,
+
+    /// Send without a journal: nothing is remembered, and keys mean nothing
+    #[arg(long, env = "PORTFORM_NO_JOURNAL", value_parser = FalseyValueParser::new())]
+    pub no_journal: bool,
 
     /// Largest body that is accepted, in bytes
     #[arg(long, env = "PORTFORM_BODY_LIMIT", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
@@ -188,6 +205,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// What seals the personal data in it; without one the database has its own key.
     pub database_key: Option<Secret>,
+    /// How the journal is kept.
+    pub journal: JournalConfig,
     /// How a body is checked.
     pub check: Check,
     /// How the Portal is let in when it calls.
@@ -213,6 +232,7 @@ impl Default for Config {
             sandbox: None,
             database: DatabaseConfig::Memory,
             database_key: None,
+            journal: JournalConfig::default(),
             check,
             callbacks: CallbacksConfig::default(),
             inbox: InboxConfig::default(),
@@ -295,6 +315,16 @@ impl Config {
             }
             (None, None) => None,
         };
+        let database_key = read_secret(&secret, "PORTFORM_DATABASE_KEY")?;
+        if args.journal_bodies && database_key.is_none() {
+            return Err("--journal-bodies needs PORTFORM_DATABASE_KEY or PORTFORM_DATABASE_KEY_FILE".to_owned());
+        }
+        let journal = JournalConfig {
+            on: !args.no_journal,
+            require_key: args.require_key,
+            keep: keep(&args.journal_keep)?,
+            bodies: args.journal_bodies,
+        };
         if portal.is_none() && ehealth.is_none() && sandbox.is_none() {
             return Err("nothing to forward to: give --portal-url, --ehealth-url or --sandbox".to_owned());
         }
@@ -314,7 +344,8 @@ impl Config {
             upstream_timeout: Duration::from_secs(args.upstream_timeout),
             sandbox,
             database,
-            database_key: read_secret(&secret, "PORTFORM_DATABASE_KEY")?,
+            database_key,
+            journal,
             callbacks,
             inbox,
             ..Self::default()
@@ -334,6 +365,20 @@ fn read_secret(lookup: &impl Fn(&str) -> Option<String>, name: &str) -> Result<O
         Ok(text) => Ok(Some(Secret::new(text.trim_end_matches(['\r', '\n'])))),
         Err(error) => Err(format!("the file that {name}_FILE names cannot be read: {error}")),
     }
+}
+
+/// Reads how long something is kept: a number and `s`, `m`, `h` or `d`, or `ever`.
+fn keep(text: &str) -> Result<Option<Duration>, String> {
+    if text == "ever" {
+        return Ok(None);
+    }
+    let wrong = || format!("\"{text}\" is no time such as 90d, 12h or ever");
+    let (number, seconds) = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)]
+        .into_iter()
+        .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))
+        .ok_or_else(wrong)?;
+    let number: u32 = number.trim().parse().map_err(|_| wrong())?;
+    Ok(Some(Duration::from_secs(u64::from(number) * seconds)))
 }
 
 /// Reads an upstream's base address, so that a path can be joined to it.

@@ -1,11 +1,16 @@
 //! The proxy's own answers: a code, a status and a message in three languages for the person in front of the form.
 //! An answer says whether the submission may have arrived, and carries nothing of the body, no secret and no address.
 
+mod messages;
+
 use axum::Json;
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::value::RawValue;
+
+use crate::journal::State;
 
 /// The response header that tells the proxy's own answers (`proxy`) from an upstream's (`upstream`).
 pub const ANSWER_HEADER: &str = "x-portform-answer";
@@ -29,6 +34,26 @@ pub enum ProxyError {
     ContentType,
     /// The body breaks a rule; the text is the JSON array of issues.
     Invalid(String),
+    /// The submission has no key, and must have one.
+    KeyRequired,
+    /// The submission's key cannot be read.
+    KeyInvalid,
+    /// The first submission with this key is under way.
+    KeyInProgress,
+    /// The key belongs to another body or path.
+    KeyReused,
+    /// The upstream has answered, but the answer could not be written down.
+    NotRecorded,
+    /// A proxy ended between sending the submission and the answer.
+    OutcomeUnknown,
+    /// A proxy ended before it sent the submission.
+    Interrupted,
+    /// The journal cannot be written or read, so nothing is sent.
+    JournalUnavailable,
+    /// Nothing was written down under this key.
+    NotInJournal,
+    /// There is no journal.
+    JournalOff,
     /// A fault of the proxy itself.
     Internal,
     /// There is no table to check this payload with, so it is not sent.
@@ -73,6 +98,16 @@ impl ProxyError {
             Self::TooLarge => "too_large",
             Self::ContentType => "content_type",
             Self::Invalid(_) => "invalid",
+            Self::KeyRequired => "key_required",
+            Self::KeyInvalid => "key_invalid",
+            Self::KeyInProgress => "key_in_progress",
+            Self::KeyReused => "key_reused",
+            Self::NotRecorded => "not_recorded",
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::Interrupted => "interrupted",
+            Self::JournalUnavailable => "journal_unavailable",
+            Self::NotInJournal => "not_in_journal",
+            Self::JournalOff => "journal_off",
             Self::Internal => "internal",
             Self::NotChecked => "not_checked",
             Self::UpstreamUnreachable => "upstream_unreachable",
@@ -91,150 +126,103 @@ impl ProxyError {
         }
     }
 
+    /// The error of a code that the journal has.
+    pub fn from_code(code: &str) -> Self {
+        const WRITTEN_DOWN: &[ProxyError] = &[
+            ProxyError::NotFound,
+            ProxyError::OutcomeUnknown,
+            ProxyError::Interrupted,
+            ProxyError::UpstreamUnreachable,
+            ProxyError::UpstreamBroken,
+            ProxyError::UpstreamTimeout,
+            ProxyError::UpstreamRedirect,
+            ProxyError::AnswerTooLarge,
+            ProxyError::CredentialsRefused,
+            ProxyError::TokenUnavailable,
+            ProxyError::TokenTimeout,
+            ProxyError::NotConfigured,
+        ];
+        WRITTEN_DOWN.iter().find(|error| error.code() == code).cloned().unwrap_or(Self::Internal)
+    }
+
+    /// What the answer says of the submission.
+    pub fn state(&self) -> State {
+        match self {
+            Self::KeyInProgress => State::Received,
+            Self::NotRecorded
+            | Self::OutcomeUnknown
+            | Self::Internal
+            | Self::UpstreamBroken
+            | Self::UpstreamTimeout
+            | Self::UpstreamRedirect
+            | Self::AnswerTooLarge => State::Unknown,
+            _ => State::NotSent,
+        }
+    }
+
+    /// Whether the same request may succeed later, without anybody changing anything, and does no harm.
+    pub fn retry(&self) -> bool {
+        matches!(
+            self,
+            Self::RequestTimeout
+                | Self::RequestIncomplete
+                | Self::KeyInProgress
+                | Self::Interrupted
+                | Self::JournalUnavailable
+                | Self::DatabaseUnavailable
+                | Self::TooManyReaders
+                | Self::UpstreamUnreachable
+                | Self::TokenUnavailable
+                | Self::TokenTimeout
+        )
+    }
+
+    /// After how many seconds to ask again.
+    fn retry_after(&self) -> Option<u16> {
+        match self {
+            Self::KeyInProgress => Some(1),
+            Self::JournalUnavailable => Some(5),
+            _ => None,
+        }
+    }
+
     /// The HTTP status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::OriginNotAllowed => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotInJournal => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::RequestIncomplete | Self::RequestWrong => StatusCode::BAD_REQUEST,
+            Self::RequestIncomplete | Self::RequestWrong | Self::KeyRequired | Self::KeyInvalid => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::KeyInProgress => StatusCode::CONFLICT,
             Self::PlaceUnknown => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::NotChecked => StatusCode::NOT_IMPLEMENTED,
+            Self::Invalid(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal | Self::NotRecorded => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotChecked | Self::JournalOff => StatusCode::NOT_IMPLEMENTED,
             Self::UpstreamUnreachable
             | Self::UpstreamBroken
             | Self::UpstreamRedirect
             | Self::AnswerTooLarge
+            | Self::OutcomeUnknown
             | Self::CredentialsRefused
             | Self::TokenUnavailable => StatusCode::BAD_GATEWAY,
             Self::UpstreamTimeout | Self::TokenTimeout => StatusCode::GATEWAY_TIMEOUT,
-            Self::NotConfigured | Self::DatabaseUnavailable | Self::TooManyReaders => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotConfigured
+            | Self::JournalUnavailable
+            | Self::Interrupted
+            | Self::DatabaseUnavailable
+            | Self::TooManyReaders => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
-    /// The message in Russian, Ukrainian and English.
-    pub fn messages(&self) -> [&'static str; 3] {
-        match self {
-            Self::OriginNotAllowed => [
-                "С этого сайта отправка не разрешена.",
-                "З цього сайту надсилання не дозволено.",
-                "Submitting from this site is not allowed.",
-            ],
-            Self::NotFound => [
-                "Такого адреса нет среди описанных в документах. Ничего не отправлено.",
-                "Такої адреси немає серед описаних у документах. Нічого не надіслано.",
-                "This address is not among the documented ones. Nothing was sent.",
-            ],
-            Self::MethodNotAllowed => [
-                "По этому адресу нужен другой метод запроса. Ничего не отправлено.",
-                "За цією адресою потрібен інший метод запиту. Нічого не надіслано.",
-                "This address needs another request method. Nothing was sent.",
-            ],
-            Self::RequestTimeout => [
-                "Данные не поступили вовремя. Ничего не отправлено, попробуйте ещё раз.",
-                "Дані не надійшли вчасно. Нічого не надіслано, спробуйте ще раз.",
-                "The data did not arrive in time. Nothing was sent, try again.",
-            ],
-            Self::RequestIncomplete => [
-                "Данные поступили не полностью. Ничего не отправлено, попробуйте ещё раз.",
-                "Дані надійшли не повністю. Нічого не надіслано, спробуйте ще раз.",
-                "The data did not arrive whole. Nothing was sent, try again.",
-            ],
-            Self::TooLarge => [
-                "Данных больше, чем принимает прокси. Ничего не отправлено.",
-                "Даних більше, ніж приймає проксі. Нічого не надіслано.",
-                "There is more data than the proxy accepts. Nothing was sent.",
-            ],
-            Self::ContentType => [
-                "Принимается только application/json. Ничего не отправлено.",
-                "Приймається лише application/json. Нічого не надіслано.",
-                "Only application/json is accepted. Nothing was sent.",
-            ],
-            Self::Invalid(_) => [
-                "В данных есть ошибки. Ничего не отправлено.",
-                "У даних є помилки. Нічого не надіслано.",
-                "There are errors in the data. Nothing was sent.",
-            ],
-            Self::Internal => [
-                "Сбой прокси. Сообщите администратору номер запроса.",
-                "Збій проксі. Повідомте адміністратору номер запиту.",
-                "The proxy failed. Tell the administrator the request number.",
-            ],
-            Self::NotChecked => [
-                "Эти данные прокси ещё не умеет проверять. Ничего не отправлено.",
-                "Ці дані проксі ще не вміє перевіряти. Нічого не надіслано.",
-                "The proxy cannot check this data yet. Nothing was sent.",
-            ],
-            Self::UpstreamUnreachable => [
-                "Нет связи с сервером приёма. Ничего не отправлено, попробуйте позже.",
-                "Немає зв’язку із сервером приймання. Нічого не надіслано, спробуйте пізніше.",
-                "The receiving server cannot be reached. Nothing was sent, try again later.",
-            ],
-            Self::UpstreamBroken => [
-                "Связь с сервером приёма прервалась. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Зв’язок із сервером приймання перервався. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "The connection to the receiving server was lost. The data may have been accepted: check before you send it again.",
-            ],
-            Self::UpstreamTimeout => [
-                "Сервер приёма не ответил вовремя. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Сервер приймання не відповів вчасно. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "The receiving server did not answer in time. The data may have been accepted: check before you send it again.",
-            ],
-            Self::UpstreamRedirect => [
-                "Сервер приёма перенаправляет по другому адресу. Администратору нужно проверить настройку адреса.",
-                "Сервер приймання переспрямовує за іншою адресою. Адміністратору треба перевірити налаштування адреси.",
-                "The receiving server redirects elsewhere. The administrator has to check the configured address.",
-            ],
-            Self::AnswerTooLarge => [
-                "Ответ сервера приёма слишком велик. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Відповідь сервера приймання завелика. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "The receiving server's answer is too large. The data may have been accepted: check before you send it again.",
-            ],
-            Self::CredentialsRefused => [
-                "Портал не принял учётные данные организации. Ничего не отправлено. Администратору нужно проверить логин и пароль.",
-                "Портал не прийняв облікові дані організації. Нічого не надіслано. Адміністратору треба перевірити логін і пароль.",
-                "The Portal refused the organisation's credentials. Nothing was sent. The administrator has to check the login and the password.",
-            ],
-            Self::TokenUnavailable => [
-                "Портал не выдал разрешение на отправку. Ничего не отправлено, попробуйте позже.",
-                "Портал не видав дозволу на надсилання. Нічого не надіслано, спробуйте пізніше.",
-                "The Portal did not give leave to submit. Nothing was sent, try again later.",
-            ],
-            Self::TokenTimeout => [
-                "Портал не выдал разрешение на отправку вовремя. Ничего не отправлено, попробуйте позже.",
-                "Портал не видав дозволу на надсилання вчасно. Нічого не надіслано, спробуйте пізніше.",
-                "The Portal did not give leave to submit in time. Nothing was sent, try again later.",
-            ],
-            Self::NotConfigured => [
-                "Связь с этим сервером приёма не настроена. Ничего не отправлено.",
-                "Зв’язок із цим сервером приймання не налаштовано. Нічого не надіслано.",
-                "The connection to this receiving server is not configured. Nothing was sent.",
-            ],
-            Self::RequestWrong => [
-                "Запрос не понят: проверьте его параметры и данные.",
-                "Запит не зрозуміло: перевірте його параметри й дані.",
-                "The request cannot be read: check its parameters and its data.",
-            ],
-            Self::PlaceUnknown => [
-                "Такого места во входящих нет: база данных другая. Прочитайте их с начала.",
-                "Такого місця у вхідних немає: база даних інша. Прочитайте їх від початку.",
-                "There is no such place in this inbox: the database is another one. Read it from the beginning.",
-            ],
-            Self::DatabaseUnavailable => [
-                "База данных сейчас недоступна. Попробуйте позже.",
-                "База даних зараз недоступна. Спробуйте пізніше.",
-                "The database cannot be reached now. Try again later.",
-            ],
-            Self::TooManyReaders => [
-                "Входящие читают слишком многие сразу. Попробуйте позже.",
-                "Вхідні читають забагато читачів водночас. Спробуйте пізніше.",
-                "Too many read the inbox at once. Try again later.",
-            ],
-        }
+    /// The message as an answer has it.
+    pub fn message(&self) -> Message {
+        let [ru, uk, en] = self.messages();
+        Message { ru, uk, en }
     }
 }
 
@@ -242,12 +230,15 @@ impl ProxyError {
 struct Answer<'a> {
     error: &'static str,
     message: Message,
+    state: &'static str,
+    retry: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     issues: Option<&'a RawValue>,
 }
 
-#[derive(Serialize)]
-struct Message {
+/// A message in the three languages.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Message {
     ru: &'static str,
     uk: &'static str,
     en: &'static str,
@@ -256,14 +247,23 @@ struct Message {
 impl IntoResponse for ProxyError {
     fn into_response(self) -> Response {
         let status = self.status();
-        let [ru, uk, en] = self.messages();
         let issues = match &self {
             Self::Invalid(issues) => serde_json::from_str(issues).ok(),
             _ => None,
         };
-        let answer = Answer { error: self.code(), message: Message { ru, uk, en }, issues };
+        let answer = Answer {
+            error: self.code(),
+            message: self.message(),
+            state: self.state().name(),
+            retry: self.retry(),
+            issues,
+        };
         let mut response = (status, Json(answer)).into_response();
-        response.headers_mut().insert(ANSWER_HEADER, HeaderValue::from_static("proxy"));
+        let headers = response.headers_mut();
+        headers.insert(ANSWER_HEADER, HeaderValue::from_static("proxy"));
+        if let Some(seconds) = self.retry_after() {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         // The log middleware reads the code from here.
         response.extensions_mut().insert(self);
         response

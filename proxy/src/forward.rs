@@ -1,4 +1,5 @@
-//! One request of the page: read the body within its limits, check it, send the bytes as received, pass the answer on.
+//! One request of the page: read the body within its limits, check it, write it down, send the bytes as received, write
+//! down the answer and pass it on.
 //! Only the documented routes get here, and a body that breaks a rule goes no further.
 
 use std::collections::HashMap;
@@ -6,8 +7,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::extract::{Path, Request, State as Shared};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -17,13 +18,21 @@ use portform::context::ContractType;
 
 use crate::check::{CheckOptions, Verdict, from_accept_language, from_tag};
 use crate::config::Config;
-use crate::database::Database;
 use crate::errors::{ANSWER_HEADER, ProxyError};
+use crate::journal::key::{self, KEY_HEADER};
+use crate::journal::{Begun, Busy, Entry, Failed, Journal, State, Submission, Ticket};
 use crate::routes::{Method, Route, Upstream};
 use crate::upstream::{Answer, Upstreams};
+use crate::web::RequestId;
 
 /// The request header by which a page chooses the language of the issues.
 pub const LOCALE_HEADER: HeaderName = HeaderName::from_static("x-portform-locale");
+
+/// The response header with what the journal has of a submission.
+pub const STATE_HEADER: HeaderName = HeaderName::from_static("x-portform-state");
+
+/// The response header of an answer that was given before.
+pub const REPEATED_HEADER: HeaderName = HeaderName::from_static("x-portform-repeated");
 
 /// How many times its limit a body may be before the connection is cut.
 const DRAINED_LIMITS: usize = 8;
@@ -35,8 +44,8 @@ pub struct App {
     pub config: Config,
     /// The upstreams.
     pub upstreams: Upstreams,
-    /// What was submitted and what came in.
-    pub database: Arc<Database>,
+    /// What was submitted, unless there is no journal.
+    pub journal: Option<Arc<Journal>>,
 }
 
 /// The documented routes of one upstream, below its prefix.
@@ -45,7 +54,7 @@ pub fn router(app: &Arc<App>, upstream: Upstream) -> Router {
     for route in app.config.routes.iter().filter(|route| route.upstream == upstream) {
         let shared = Arc::new(route.clone());
         let handler =
-            move |State(app): State<Arc<App>>, Path(parts): Path<HashMap<String, String>>, request: Request| {
+            move |Shared(app): Shared<Arc<App>>, Path(parts): Path<HashMap<String, String>>, request: Request| {
                 let route = Arc::clone(&shared);
                 async move { forward(&app, &route, &parts, request).await }
             };
@@ -62,32 +71,148 @@ pub fn router(app: &Arc<App>, upstream: Upstream) -> Router {
 }
 
 async fn forward(app: &App, route: &Route, parts: &HashMap<String, String>, request: Request) -> Response {
-    match submit(app, route, parts, request).await {
-        Ok(answer) => pass_on(answer),
-        Err(error) => error.into_response(),
-    }
-}
-
-async fn submit(
-    app: &App,
-    route: &Route,
-    parts: &HashMap<String, String>,
-    request: Request,
-) -> Result<Answer, ProxyError> {
-    let path = fill(&route.path, parts)?;
+    let path = match fill(&route.path, parts) {
+        Ok(path) => path,
+        Err(error) => return error.into_response(),
+    };
     if route.method == Method::Get {
-        return app.upstreams.send(route.upstream, reqwest::Method::GET, &path, None).await;
-    }
-    if !is_json(request.headers()) {
-        return Err(ProxyError::ContentType);
+        return match app.upstreams.send(route.upstream, reqwest::Method::GET, &path, None).await {
+            Ok(answer) => pass_on(answer),
+            Err(error) => error.into_response(),
+        };
     }
     let options = CheckOptions {
         locale: locale(request.headers()),
         contract_type: parts.get("contract_type").and_then(|text| contract_type(text)),
     };
+    submit(app, route, &path, options, request).await
+}
+
+/// What is told of a submission.
+struct Told {
+    outcome: Result<Answer, ProxyError>,
+    /// What the journal has of it.
+    state: State,
+    /// Whether it was told before, and nothing was sent now.
+    repeated: bool,
+}
+
+impl Told {
+    fn refused(error: ProxyError) -> Self {
+        Self { state: error.state(), outcome: Err(error), repeated: false }
+    }
+}
+
+async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, request: Request) -> Response {
+    let key = match key::read(request.headers()) {
+        Ok(None) if app.journal.as_ref().is_some_and(|journal| journal.config().require_key) => {
+            Err(ProxyError::KeyRequired)
+        }
+        Ok(key) => Ok(key.unwrap_or_else(|| uuid::Uuid::new_v4().to_string())),
+        Err(error) => Err(error),
+    };
+    let key = match key {
+        Ok(key) => key,
+        Err(error) => return error.into_response(),
+    };
+    let told = match &app.journal {
+        Some(journal) => match journal.take_up("", &key) {
+            Some(busy) => submit_once(app, journal, busy, route, path, options, request).await,
+            None => Told::refused(ProxyError::KeyInProgress),
+        },
+        None => {
+            let outcome = match read_and_check(app, route, options, request).await {
+                Ok(body) => app.upstreams.send(route.upstream, reqwest::Method::POST, path, Some(body)).await,
+                Err(error) => Err(error),
+            };
+            let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
+            Told { outcome, state, repeated: false }
+        }
+    };
+    let mut response = match told.outcome {
+        Ok(answer) => pass_on(answer),
+        Err(error) => error.into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(STATE_HEADER, HeaderValue::from_static(told.state.name()));
+    if told.repeated {
+        headers.insert(REPEATED_HEADER, HeaderValue::from_static("1"));
+    }
+    if let Ok(key) = HeaderValue::from_str(&key::quoted(&key)) {
+        headers.insert(KEY_HEADER, key);
+    }
+    response
+}
+
+/// Writes the submission down, sends it unless the journal knows its key, and writes down what became of it.
+async fn submit_once(
+    app: &App,
+    journal: &Journal,
+    busy: Busy,
+    route: &Route,
+    path: &str,
+    options: CheckOptions,
+    request: Request,
+) -> Told {
+    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let body = match read_and_check(app, route, options, request).await {
+        Ok(body) => body,
+        Err(error) => return Told::refused(error),
+    };
+    let sending = app.upstreams.is_ready(route.upstream);
+    let submission = Submission { payload: route.payload, path, body: &body, request_id: &request_id, sending };
+    let ticket = match journal.begin(&busy, submission).await {
+        Ok(Begun::New(ticket)) => ticket,
+        Ok(Begun::UnderWay) => return Told::refused(ProxyError::KeyInProgress),
+        Ok(Begun::OtherBody) => return Told::refused(ProxyError::KeyReused),
+        Ok(Begun::Settled(entry)) => return repeated(journal, &entry),
+        Err(Failed) => return Told::refused(ProxyError::JournalUnavailable),
+    };
+    let outcome = match if sending { Ok(()) } else { make_ready(app, journal, ticket, route.upstream).await } {
+        Ok(()) => app.upstreams.send(route.upstream, reqwest::Method::POST, path, Some(body)).await,
+        Err(error) => Err(error),
+    };
+    let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
+    match journal.settle(busy, ticket, route.upstream, &outcome).await {
+        Ok(()) => Told { outcome, state, repeated: false },
+        // What surely was not sent is so whether it is written down or not.
+        Err(Failed) if state == State::NotSent => Told { outcome, state, repeated: false },
+        Err(Failed) => Told::refused(ProxyError::NotRecorded),
+    }
+}
+
+/// Gets a token while nothing has left the proxy, and writes down that from now on something may have.
+async fn make_ready(app: &App, journal: &Journal, ticket: Ticket, upstream: Upstream) -> Result<(), ProxyError> {
+    app.upstreams.make_ready(upstream).await?;
+    match journal.sending(ticket).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(ProxyError::Interrupted),
+        Err(Failed) => Err(ProxyError::JournalUnavailable),
+    }
+}
+
+/// What was told of a submission before.
+fn repeated(journal: &Journal, entry: &Entry) -> Told {
+    let outcome = match entry.proxy_error() {
+        Some(error) => Err(error),
+        // An answer that no key opens any more is still one.
+        None => journal.answer(entry).ok_or(ProxyError::NotRecorded),
+    };
+    Told { outcome, state: entry.state(), repeated: true }
+}
+
+async fn read_and_check(
+    app: &App,
+    route: &Route,
+    options: CheckOptions,
+    request: Request,
+) -> Result<Bytes, ProxyError> {
+    if !is_json(request.headers()) {
+        return Err(ProxyError::ContentType);
+    }
     let body = read_body(request.into_body(), &app.config).await?;
     check(app, route.payload, body.clone(), options).await?;
-    app.upstreams.send(route.upstream, reqwest::Method::POST, &path, Some(body)).await
+    Ok(body)
 }
 
 /// Puts a request's own parts into a path. They are held to the shapes that the document gives, so that nothing else
@@ -183,6 +308,9 @@ fn pass_on(answer: Answer) -> Response {
     headers.remove(CONTENT_TYPE);
     if let Some(content_type) = answer.content_type {
         headers.insert(CONTENT_TYPE, content_type);
+    }
+    if let Some(retry_after) = answer.retry_after {
+        headers.insert(RETRY_AFTER, retry_after);
     }
     headers.insert(ANSWER_HEADER, HeaderValue::from_static("upstream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -12,7 +12,9 @@
 //! | [`upstream`] | the HTTP client towards the upstreams |
 //! | [`token`] | the Portal's token: obtained, kept, refreshed once for all who wait |
 //! | [`database`] | the proxy's own database: connections, migrations, sealing |
+//! | [`journal`] | what was submitted and what became of it: nothing is sent twice |
 //! | [`errors`] | the proxy's own answers, in three languages |
+//! | [`clock`] | the time of the day, as it is kept and shown |
 //! | [`web`] | the log, the origins, the security headers, the demo's files |
 //! | [`server`] | puts it together, starts it and stops it |
 //! | [`clock`] | the time of the day |
@@ -28,6 +30,7 @@ pub mod database;
 pub mod errors;
 pub mod forward;
 pub mod inbox;
+pub mod journal;
 pub mod routes;
 pub mod sandbox;
 pub mod secret;

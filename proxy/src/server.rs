@@ -18,6 +18,7 @@ use crate::database::Database;
 use crate::errors::ProxyError;
 use crate::forward::{self, App};
 use crate::inbox::{self, Inbox};
+use crate::journal::{self, Journal};
 use crate::routes::Upstream;
 use crate::sandbox::Sandbox;
 use crate::sandbox::callbacks::Target;
@@ -81,7 +82,8 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
             portal_secret: account.secret.clone(),
         });
     }
-    let router = router(config, address, sandbox.as_ref(), &database, &inbox)?;
+    let journal = config.journal.on.then(|| Journal::start(Arc::clone(&database), config.journal.clone()));
+    let router = router(config, address, sandbox.as_ref(), journal, &inbox)?;
     let beside = inbox.work()?;
     let (stop, stopped) = oneshot::channel();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -127,7 +129,7 @@ fn router(
     config: Config,
     address: SocketAddr,
     sandbox: Option<&Sandbox>,
-    database: &Arc<Database>,
+    journal: Option<Arc<Journal>>,
     inbox: &Arc<Inbox>,
 ) -> Result<Router, String> {
     let mut origins = config.allowed_origins.clone();
@@ -144,11 +146,12 @@ fn router(
     });
     let callbacks = callbacks::routes::router(config.callbacks.clone(), Arc::clone(inbox), config.request_timeout);
     let callbacks = Router::new().nest("/callbacks", callbacks);
-    let app = Arc::new(App { upstreams: Upstreams::new(&config)?, database: Arc::clone(database), config });
+    let app = Arc::new(App { upstreams: Upstreams::new(&config)?, journal: journal.clone(), config });
     let mut router = Router::new()
         .route("/health", get(async move || Json(health)))
         .nest("/portal", forward::router(&app, Upstream::Portal))
         .nest("/ehealth", forward::router(&app, Upstream::Ehealth))
+        .nest("/journal", journal::router(journal.as_ref()))
         .nest("/inbox", inbox::routes::router(inbox));
     if let Some(sandbox) = sandbox {
         router = router.nest("/sandbox", sandbox.control());

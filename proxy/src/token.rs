@@ -42,6 +42,12 @@ struct Token {
     fresh_until: Option<Instant>,
 }
 
+impl Token {
+    fn is_fresh(&self) -> bool {
+        self.fresh_until.is_none_or(|end| Instant::now() < end)
+    }
+}
+
 /// What a grant came to, when the token endpoint could be reached.
 enum Grant {
     Given(Token, Option<Secret>),
@@ -52,6 +58,12 @@ impl Tokens {
     /// No token yet; the first request obtains one.
     pub fn new(client: Client, portal: PortalConfig) -> Self {
         Self { client, portal, slot: Mutex::default(), failures: AtomicU64::new(0) }
+    }
+
+    /// Whether there is one that is fresh as far as the proxy knows. While one is being asked for there is none.
+    pub fn is_fresh(&self) -> bool {
+        let slot = self.slot.try_lock();
+        slot.is_ok_and(|slot| slot.token.as_ref().is_some_and(Token::is_fresh))
     }
 
     /// A token that is fresh as far as the proxy knows.
@@ -69,7 +81,7 @@ impl Tokens {
         let mut slot = self.slot.lock().await;
         if let Some(token) = &slot.token
             && refused != Some(&token.access)
-            && token.fresh_until.is_none_or(|end| Instant::now() < end)
+            && token.is_fresh()
         {
             return Ok(token.access.clone());
         }

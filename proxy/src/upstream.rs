@@ -4,11 +4,12 @@
 use std::error::Error as _;
 
 use axum::body::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, StatusCode, Url};
 
 use crate::config::{Config, EhealthConfig, PortalConfig, below};
 use crate::errors::ProxyError;
+use crate::journal::State;
 use crate::routes::Upstream;
 use crate::secret::Secret;
 use crate::token::Tokens;
@@ -20,8 +21,21 @@ pub struct Answer {
     pub status: StatusCode,
     /// Its content type, when it gave one.
     pub content_type: Option<HeaderValue>,
+    /// When it wants to be asked again, when it said so.
+    pub retry_after: Option<HeaderValue>,
     /// Its body.
     pub body: Bytes,
+}
+
+impl Answer {
+    /// What it says of the submission: an upstream that puts it off has not taken it.
+    pub fn state(&self) -> State {
+        match self.status {
+            StatusCode::TOO_MANY_REQUESTS => State::NotSent,
+            StatusCode::SERVICE_UNAVAILABLE if self.retry_after.is_some() => State::NotSent,
+            _ => State::Sent,
+        }
+    }
 }
 
 /// The upstreams that are configured.
@@ -54,6 +68,22 @@ impl Upstreams {
             (portal, tokens)
         });
         Ok(Self { client, portal, ehealth: config.ehealth.clone(), answer_limit: config.answer_limit })
+    }
+
+    /// Whether a request could go out at once, without a token to be asked for.
+    pub fn is_ready(&self, upstream: Upstream) -> bool {
+        match (upstream, &self.portal) {
+            (Upstream::Portal, Some((_, tokens))) => tokens.is_fresh(),
+            _ => true,
+        }
+    }
+
+    /// Gets what a request needs before it can go out.
+    pub async fn make_ready(&self, upstream: Upstream) -> Result<(), ProxyError> {
+        match (upstream, &self.portal) {
+            (Upstream::Portal, Some((_, tokens))) => tokens.get().await.map(drop),
+            _ => Ok(()),
+        }
     }
 
     /// Sends a request; `path` is below the upstream's base address.
@@ -113,8 +143,9 @@ impl Upstreams {
             return Err(ProxyError::UpstreamRedirect);
         }
         let content_type = answer.headers().get(CONTENT_TYPE).cloned();
+        let retry_after = answer.headers().get(RETRY_AFTER).cloned();
         let body = read_answer(answer, self.answer_limit).await?;
-        Ok(Answer { status, content_type, body })
+        Ok(Answer { status, content_type, retry_after, body })
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ORIGIN};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ORIGIN, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -17,13 +17,18 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::errors::{ANSWER_HEADER, ProxyError};
-use crate::forward::LOCALE_HEADER;
+use crate::forward::{LOCALE_HEADER, REPEATED_HEADER, STATE_HEADER};
+use crate::journal::key::KEY_HEADER;
 
 /// The response header with the request's id, as it stands in the log.
 pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What a reader of events who was cut off has seen last.
 pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
+/// A request's id, in its extensions.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
 
 /// The demo needs its own scripts and styles, and leave to compile WebAssembly; nothing else.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
@@ -66,8 +71,15 @@ fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(move |origin, _| is_allowed(origin, &origins)))
         .allow_methods([Method::GET, Method::POST, Method::PUT])
-        .allow_headers([CONTENT_TYPE, LOCALE_HEADER, LAST_EVENT_ID])
-        .expose_headers([HeaderName::from_static(ANSWER_HEADER), REQUEST_ID_HEADER])
+        .allow_headers([CONTENT_TYPE, LOCALE_HEADER, KEY_HEADER, LAST_EVENT_ID])
+        .expose_headers([
+            HeaderName::from_static(ANSWER_HEADER),
+            REQUEST_ID_HEADER,
+            KEY_HEADER,
+            STATE_HEADER,
+            REPEATED_HEADER,
+            RETRY_AFTER,
+        ])
 }
 
 /// A browser names the origin of the page with every submission; CORS alone would only hide the answer from a foreign
@@ -88,9 +100,10 @@ async fn log(request: Request, next: Next) -> Response {
     served.unwrap_or_else(|_| ProxyError::Internal.into_response())
 }
 
-async fn run_and_log(request: Request, next: Next) -> Response {
+async fn run_and_log(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = uuid::Uuid::new_v4().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
     let template = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;

@@ -23,7 +23,11 @@ macro_rules! step {
 }
 
 /// In order of their numbers.
-const STEPS: &[Step] = &[step!(101, "instances", "0101_instances.sql"), step!(201, "inbox", "0201_inbox.sql")];
+const STEPS: &[Step] = &[
+    step!(101, "instances", "0101_instances.sql"),
+    step!(102, "journal", "0102_journal.sql"),
+    step!(201, "inbox", "0201_inbox.sql"),
+];
 
 /// Applies what has not been applied yet; the error is one sentence.
 pub async fn run(store: &Store) -> Result<(), String> {

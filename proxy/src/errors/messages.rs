@@ -1,0 +1,172 @@
+//! What each of the proxy's own answers says to the person in front of the form.
+
+use super::ProxyError;
+
+impl ProxyError {
+    /// The message in Russian, Ukrainian and English.
+    pub fn messages(&self) -> [&'static str; 3] {
+        match self {
+            Self::OriginNotAllowed => [
+                "С этого сайта отправка не разрешена.",
+                "З цього сайту надсилання не дозволено.",
+                "Submitting from this site is not allowed.",
+            ],
+            Self::NotFound => [
+                "Такого адреса нет среди описанных в документах. Ничего не отправлено.",
+                "Такої адреси немає серед описаних у документах. Нічого не надіслано.",
+                "This address is not among the documented ones. Nothing was sent.",
+            ],
+            Self::MethodNotAllowed => [
+                "По этому адресу нужен другой метод запроса. Ничего не отправлено.",
+                "За цією адресою потрібен інший метод запиту. Нічого не надіслано.",
+                "This address needs another request method. Nothing was sent.",
+            ],
+            Self::RequestTimeout => [
+                "Данные не поступили вовремя. Ничего не отправлено, попробуйте ещё раз.",
+                "Дані не надійшли вчасно. Нічого не надіслано, спробуйте ще раз.",
+                "The data did not arrive in time. Nothing was sent, try again.",
+            ],
+            Self::RequestIncomplete => [
+                "Данные поступили не полностью. Ничего не отправлено, попробуйте ещё раз.",
+                "Дані надійшли не повністю. Нічого не надіслано, спробуйте ще раз.",
+                "The data did not arrive whole. Nothing was sent, try again.",
+            ],
+            Self::TooLarge => [
+                "Данных больше, чем принимает прокси. Ничего не отправлено.",
+                "Даних більше, ніж приймає проксі. Нічого не надіслано.",
+                "There is more data than the proxy accepts. Nothing was sent.",
+            ],
+            Self::ContentType => [
+                "Принимается только application/json. Ничего не отправлено.",
+                "Приймається лише application/json. Нічого не надіслано.",
+                "Only application/json is accepted. Nothing was sent.",
+            ],
+            Self::Invalid(_) => [
+                "В данных есть ошибки. Ничего не отправлено.",
+                "У даних є помилки. Нічого не надіслано.",
+                "There are errors in the data. Nothing was sent.",
+            ],
+            Self::KeyRequired => [
+                "У отправки нет ключа (Idempotency-Key), а он нужен. Ничего не отправлено.",
+                "Надсилання не має ключа (Idempotency-Key), а він потрібен. Нічого не надіслано.",
+                "The submission has no key (Idempotency-Key), and it needs one. Nothing was sent.",
+            ],
+            Self::KeyInvalid => [
+                "Ключ отправки (Idempotency-Key) не прочитан. Ничего не отправлено.",
+                "Ключ надсилання (Idempotency-Key) не прочитано. Нічого не надіслано.",
+                "The submission's key (Idempotency-Key) cannot be read. Nothing was sent.",
+            ],
+            Self::KeyInProgress => [
+                "Эти данные уже отправляются. Подождите ответа.",
+                "Ці дані вже надсилаються. Зачекайте на відповідь.",
+                "This data is being sent already. Wait for the answer.",
+            ],
+            Self::KeyReused => [
+                "Под этим ключом уже отправлялись другие данные. Сейчас ничего не отправлено.",
+                "Під цим ключем уже надсилалися інші дані. Зараз нічого не надіслано.",
+                "Other data was submitted under this key. Nothing was sent now.",
+            ],
+            Self::NotRecorded => [
+                "Ответ получен, но не записан. Не отправляйте снова: проверьте позже, приняты ли данные.",
+                "Відповідь отримано, але не записано. Не надсилайте знову: перевірте пізніше, чи прийнято дані.",
+                "The answer came but could not be written down. Do not send it again: check later whether the data was accepted.",
+            ],
+            Self::OutcomeUnknown => [
+                "Отправка прервалась. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
+                "Надсилання перервалося. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
+                "Sending was cut off. The data may have been accepted: check before you send it again.",
+            ],
+            Self::Interrupted => [
+                "Отправка прервалась, не начавшись. Ничего не отправлено, попробуйте ещё раз.",
+                "Надсилання перервалося, не розпочавшись. Нічого не надіслано, спробуйте ще раз.",
+                "Sending was cut off before it began. Nothing was sent, try again.",
+            ],
+            Self::JournalUnavailable => [
+                "Журнал отправки сейчас недоступен. Ничего не отправлено, попробуйте позже.",
+                "Журнал надсилання зараз недоступний. Нічого не надіслано, спробуйте пізніше.",
+                "The journal cannot be reached now. Nothing was sent, try again later.",
+            ],
+            Self::NotInJournal => [
+                "Под этим ключом ничего не записано.",
+                "Під цим ключем нічого не записано.",
+                "Nothing is written down under this key.",
+            ],
+            Self::JournalOff => ["Журнал отправки выключен.", "Журнал надсилання вимкнено.", "There is no journal."],
+            Self::Internal => [
+                "Сбой прокси. Сообщите администратору номер запроса.",
+                "Збій проксі. Повідомте адміністратору номер запиту.",
+                "The proxy failed. Tell the administrator the request number.",
+            ],
+            Self::NotChecked => [
+                "Эти данные прокси ещё не умеет проверять. Ничего не отправлено.",
+                "Ці дані проксі ще не вміє перевіряти. Нічого не надіслано.",
+                "The proxy cannot check this data yet. Nothing was sent.",
+            ],
+            Self::UpstreamUnreachable => [
+                "Нет связи с сервером приёма. Ничего не отправлено, попробуйте позже.",
+                "Немає зв’язку із сервером приймання. Нічого не надіслано, спробуйте пізніше.",
+                "The receiving server cannot be reached. Nothing was sent, try again later.",
+            ],
+            Self::UpstreamBroken => [
+                "Связь с сервером приёма прервалась. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
+                "Зв’язок із сервером приймання перервався. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
+                "The connection to the receiving server was lost. The data may have been accepted: check before you send it again.",
+            ],
+            Self::UpstreamTimeout => [
+                "Сервер приёма не ответил вовремя. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
+                "Сервер приймання не відповів вчасно. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
+                "The receiving server did not answer in time. The data may have been accepted: check before you send it again.",
+            ],
+            Self::UpstreamRedirect => [
+                "Сервер приёма перенаправляет по другому адресу. Администратору нужно проверить настройку адреса.",
+                "Сервер приймання переспрямовує за іншою адресою. Адміністратору треба перевірити налаштування адреси.",
+                "The receiving server redirects elsewhere. The administrator has to check the configured address.",
+            ],
+            Self::AnswerTooLarge => [
+                "Ответ сервера приёма слишком велик. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
+                "Відповідь сервера приймання завелика. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
+                "The receiving server's answer is too large. The data may have been accepted: check before you send it again.",
+            ],
+            Self::CredentialsRefused => [
+                "Портал не принял учётные данные организации. Ничего не отправлено. Администратору нужно проверить логин и пароль.",
+                "Портал не прийняв облікові дані організації. Нічого не надіслано. Адміністратору треба перевірити логін і пароль.",
+                "The Portal refused the organisation's credentials. Nothing was sent. The administrator has to check the login and the password.",
+            ],
+            Self::TokenUnavailable => [
+                "Портал не выдал разрешение на отправку. Ничего не отправлено, попробуйте позже.",
+                "Портал не видав дозволу на надсилання. Нічого не надіслано, спробуйте пізніше.",
+                "The Portal did not give leave to submit. Nothing was sent, try again later.",
+            ],
+            Self::TokenTimeout => [
+                "Портал не выдал разрешение на отправку вовремя. Ничего не отправлено, попробуйте позже.",
+                "Портал не видав дозволу на надсилання вчасно. Нічого не надіслано, спробуйте пізніше.",
+                "The Portal did not give leave to submit in time. Nothing was sent, try again later.",
+            ],
+            Self::NotConfigured => [
+                "Связь с этим сервером приёма не настроена. Ничего не отправлено.",
+                "Зв’язок із цим сервером приймання не налаштовано. Нічого не надіслано.",
+                "The connection to this receiving server is not configured. Nothing was sent.",
+            ],
+            Self::RequestWrong => [
+                "Запрос не понят: проверьте его параметры и данные.",
+                "Запит не зрозуміло: перевірте його параметри й дані.",
+                "The request cannot be read: check its parameters and its data.",
+            ],
+            Self::PlaceUnknown => [
+                "Такого места во входящих нет: база данных другая. Прочитайте их с начала.",
+                "Такого місця у вхідних немає: база даних інша. Прочитайте їх від початку.",
+                "There is no such place in this inbox: the database is another one. Read it from the beginning.",
+            ],
+            Self::DatabaseUnavailable => [
+                "База данных сейчас недоступна. Попробуйте позже.",
+                "База даних зараз недоступна. Спробуйте пізніше.",
+                "The database cannot be reached now. Try again later.",
+            ],
+            Self::TooManyReaders => [
+                "Входящие читают слишком многие сразу. Попробуйте позже.",
+                "Вхідні читають забагато читачів водночас. Спробуйте пізніше.",
+                "Too many read the inbox at once. Try again later.",
+            ],
+        }
+    }
+}
