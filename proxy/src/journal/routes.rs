@@ -68,7 +68,7 @@ async fn list(
     Shared(journal): Shared<Arc<Journal>>,
     page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, ProxyError> {
-    let Query(page) = page.map_err(|_| ProxyError::NotFound)?;
+    let Query(page) = page.map_err(|_| ProxyError::RequestWrong)?;
     let limit = page.limit.unwrap_or(USUAL).clamp(1, MOST);
     let mut entries = journal.after(page.after, None, limit + 1).await?;
     let more = i64::try_from(entries.len()).unwrap_or(i64::MAX) > limit;

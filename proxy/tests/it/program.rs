@@ -2,11 +2,10 @@
 
 use std::process::Stdio;
 
-use reqwest::Client;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
 
-use crate::support::{CYCLE, Test, answer, code};
+use crate::support::{CYCLE, Test, answer, client, code};
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portform-proxy"));
@@ -27,7 +26,7 @@ async fn it_says_where_it_listens_and_stops_on_a_signal() -> Test {
     let line = lines.next_line().await?.ok_or("says something")?;
     let url = line.strip_prefix("portform-proxy listening on ").ok_or("says where")?.to_owned();
 
-    let client = Client::builder().no_proxy().build()?;
+    let client = client()?;
     let health = client.get(format!("{url}/health")).send().await?;
     assert_eq!(health.status(), 200);
     let request = client.post(format!("{url}/portal/umk/specialities")).body(CYCLE);

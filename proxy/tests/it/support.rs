@@ -64,8 +64,7 @@ pub fn towards(address: &str) -> Made<Config> {
 impl Proxy {
     pub async fn start(config: Config) -> Made<Self> {
         let running = start(config).await?;
-        let client = Client::builder().no_proxy().build()?;
-        Ok(Self { running, client })
+        Ok(Self { running, client: client()? })
     }
 
     pub fn post(&self, path: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
@@ -116,6 +115,13 @@ impl Proxy {
         }
         Ok(Some(answer.error_for_status()?.bytes().await?.to_vec()))
     }
+}
+
+/// A client without a proxy of the environment's.
+pub fn client() -> Made<Client> {
+    // Set by the first of them; the others find it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Ok(Client::builder().no_proxy().build()?)
 }
 
 /// Status and JSON of an answer.

@@ -41,8 +41,6 @@ pub fn accepted() -> Act {
 struct Inner {
     act: Act,
     bodies: Vec<(String, String)>,
-    tokens: usize,
-    connections: usize,
 }
 
 /// An upstream that listens; it ends with the test's runtime.
@@ -61,12 +59,11 @@ impl Upstream {
     /// As [`start`](Self::start), at an address.
     pub async fn start_at(address: &str, act: Act) -> Made<Self> {
         let listener = TcpListener::bind(address).await?;
-        let inner = Inner { act, bodies: Vec::new(), tokens: 0, connections: 0 };
+        let inner = Inner { act, bodies: Vec::new() };
         let upstream = Self { address: listener.local_addr()?, inner: Arc::new(Mutex::new(inner)) };
         let served = upstream.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                served.lock().connections += 1;
                 let served = served.clone();
                 // A connection that ends badly is what was asked for.
                 tokio::spawn(async move { served.serve(stream).await.ok() });
@@ -78,6 +75,11 @@ impl Upstream {
     /// Its base address.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The same, as if it were elsewhere.
+    pub fn at(&self, address: SocketAddr) -> Self {
+        Self { address, inner: Arc::clone(&self.inner) }
     }
 
     /// From now on it does this.
@@ -99,16 +101,6 @@ impl Upstream {
         counts
     }
 
-    /// How many tokens it has given.
-    pub fn tokens(&self) -> usize {
-        self.lock().tokens
-    }
-
-    /// How many connections were made to it.
-    pub fn connections(&self) -> usize {
-        self.lock().connections
-    }
-
     /// Until so many bodies have arrived; gives up after a while.
     pub async fn wait_for(&self, bodies: usize) -> Made<()> {
         for _ in 0..1_000 {
@@ -128,7 +120,6 @@ impl Upstream {
         let mut waiting = Vec::new();
         while let Some((path, body)) = request(&mut stream, &mut waiting).await? {
             let act = if path.contains("token") {
-                self.lock().tokens += 1;
                 Act::Say(json("200 OK", r#"{"access_token":"token","expires_in":43198}"#))
             } else {
                 let mut inner = self.lock();
