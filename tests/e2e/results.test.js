@@ -97,3 +97,19 @@ test("taking back a row while typing in it leaves the page whole", async () => {
   person.assertClean();
   await person.close();
 });
+
+test("of many errors the summary shows the first, and the others at the press of a button", async () => {
+  const person = await here.visit("results.bulk_update");
+  await person.example();
+  // Two errors in each row that is added.
+  for (let row = 0; row < 8; row += 1) await person.field("/results").locator("button.add").click();
+  await person.submit();
+  const links = person.page.locator(".summary [data-severity=error] > li a");
+  assert.equal(await links.count(), 12);
+  await person.page.locator(".summary button", { hasText: "Показать остальные (4)" }).click();
+  assert.equal(await links.count(), 16);
+  const focused = await person.page.evaluate(() => document.activeElement?.getAttribute("href"));
+  assert.equal(focused, await links.nth(12).getAttribute("href"), "the first that is new has the focus");
+  person.assertClean();
+  await person.close();
+});

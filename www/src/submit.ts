@@ -55,17 +55,10 @@ export async function send(
   }
 }
 
-/** Outcomes after which the upstream may have the data although no clear answer came. */
+/** Outcomes without an answer of the upstream's, after which it may have the data all the same. */
 export function mayBeAccepted(outcome: Outcome): boolean {
-  if (outcome.kind === "upstream") return outcome.status >= 500 || outcome.html || outcome.text.trim() === "";
   if (outcome.kind === "proxy") return ["upstream_timeout", "upstream_broken", "answer_too_large"].includes(outcome.error);
   return true;
-}
-
-export function accepted(outcome: Outcome): boolean {
-  if (outcome.kind !== "upstream" || outcome.html || outcome.status < 200 || outcome.status > 299) return false;
-  const success = isRecord(outcome.body) ? outcome.body["success"] : undefined;
-  return success === true || (success === undefined && isRecord(outcome.body) && !("error" in outcome.body));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

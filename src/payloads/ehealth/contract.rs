@@ -244,7 +244,7 @@ const CONTRACTORS_BUT_NONE: Words = [
 ];
 const NO_CONTRACTORS_BUT_SOME: Words = [
     "Подрядчики перечислены, но не отмечено, что они есть. Выберите «Да» или удалите их.",
-    "Підрядників перелічено, але не позначено, що вони є. Виберіть «Так» або вилучіть їх.",
+    "Підрядників перелічено, але не позначено, що вони є. Виберіть «Так» або видаліть їх.",
     "Subcontractors are listed, but it is not marked that there are any. Choose Yes or remove them.",
 ];
 

@@ -3,9 +3,12 @@
 import type { Issue } from "portform";
 import { announce, fill, h, icon } from "../dom";
 import type { Editor } from "../editor";
-import { accepted, isRecord, mayBeAccepted, type Outcome } from "../submit";
+import { isRecord, mayBeAccepted, type Outcome } from "../submit";
 import { t } from "../texts";
 import { issueLine } from "../views/issues";
+
+/** The package's reasons after which nobody knows whether the data were accepted. */
+const noAnswer: ReadonlySet<unknown> = new Set(["unavailable", "upstream_error"]);
 
 export interface AnswerPanel {
   readonly element: HTMLElement;
@@ -19,11 +22,12 @@ export interface AnswerPanel {
 export function answerPanel(): AnswerPanel {
   const element = h("section", { class: "panel answer", hidden: true, tabindex: -1, "aria-labelledby": "answer-title", "data-testid": "answer" });
 
-  function verdict(outcome: Outcome): { kind: "accepted" | "refused" | "failed" | "unknown"; title: string } {
-    if (accepted(outcome)) return { kind: "accepted", title: t("accepted") };
-    if (mayBeAccepted(outcome) && outcome.kind !== "unreachable") return { kind: "unknown", title: t("unknownOutcome") };
-    if (outcome.kind === "upstream") return { kind: "refused", title: t("refused") };
-    return { kind: "failed", title: t("failed") };
+  /** Of an upstream's answer the package knows best: no refusal is accepted, and it says which answers nobody can read. */
+  function verdict(outcome: Outcome, refused: readonly Issue[]): { kind: "accepted" | "refused" | "failed" | "unknown"; title: string } {
+    const unclear = outcome.kind === "upstream" ? refused.some((issue) => noAnswer.has(issue.params["reason"])) : mayBeAccepted(outcome) && outcome.kind !== "unreachable";
+    if (unclear) return { kind: "unknown", title: t("unknownOutcome") };
+    if (outcome.kind !== "upstream") return { kind: "failed", title: t("failed") };
+    return refused.length === 0 ? { kind: "accepted", title: t("accepted") } : { kind: "refused", title: t("refused") };
   }
 
   function explanation(outcome: Outcome): string {
@@ -38,7 +42,7 @@ export function answerPanel(): AnswerPanel {
         return outcome.message;
       case "upstream":
         if (outcome.html) return t("htmlAnswer");
-        return outcome.status >= 500 ? t("serverFault") : "";
+        return outcome.status >= 500 && outcome.text.trim() === "" ? t("serverFault") : "";
     }
   }
 
@@ -77,9 +81,11 @@ export function answerPanel(): AnswerPanel {
       announce(t("slow"));
     },
     show(editor, outcome) {
-      const { kind, title } = verdict(outcome);
-      const refused: readonly Issue[] = kind === "accepted" ? [] : editor.form.issues({ limit: 500 }).filter((issue) => issue.code === "refused");
-      const said = explanation(outcome);
+      const refused = editor.form.issues({ severity: "error", limit: 500 }).filter((issue) => issue.code === "refused");
+      const { kind, title } = verdict(outcome, refused);
+      // Of an answer that nobody can read the title says what the refusal would say; the proxy's own words end with what to do.
+      const said = [explanation(outcome), kind === "unknown" && outcome.kind !== "proxy" ? t("mayBeAccepted") : ""].filter(Boolean).join(" ");
+      const shown = kind === "unknown" ? [] : refused;
       const raw = outcome.kind === "upstream" || outcome.kind === "proxy" ? outcome.text : undefined;
       element.hidden = false;
       element.className = `panel answer ${kind}`;
@@ -87,13 +93,12 @@ export function answerPanel(): AnswerPanel {
         element,
         h("h2", { id: "answer-title" }, icon(kind === "accepted" ? "note" : kind === "unknown" ? "warning" : "error"), `${t("answer")}: ${title}`),
         said && h("p", {}, said),
-        ...refused.map((issue) => (issue.pointer === "" ? issueLine(issue) : issueLine(issue, link(editor, issue)))),
-        kind === "unknown" && h("p", {}, t("mayBeAccepted")),
+        ...shown.map((issue) => (issue.pointer === "" ? issueLine(issue) : issueLine(issue, link(editor, issue)))),
         kind !== "accepted" && h("p", { class: "muted" }, t("keptTyped")),
         facts(outcome),
         raw !== undefined && h("details", {}, h("summary", {}, t("rawAnswer")), h("pre", { class: "raw", tabindex: 0 }, raw.slice(0, 20_000) || t("emptyAnswer"))),
       );
-      announce([title, said, ...refused.map((issue) => issue.message)].filter(Boolean).join(". "));
+      announce([`${title}.`, said, ...shown.map((issue) => issue.message)].filter(Boolean).join(" "));
     },
     clear() {
       element.hidden = true;

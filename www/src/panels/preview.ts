@@ -100,9 +100,14 @@ export function previewPanel(): PreviewPanel {
         : [
             h("h3", {}, `${heading}: ${number(total)}`),
             h("ul", {}, ...items),
-            ...(total > items.length ? [h("p", { class: "muted" }, `${t("summaryMore")}: ${number(total - items.length)}`)] : []),
+            ...(total > items.length ? [h("p", { class: "muted" }, `${t("andMore")}: ${number(total - items.length)}`)] : []),
           ];
     const place = (pointer: string): HTMLElement => h("strong", {}, editor.label(pointer));
+    const sent = sentValues(preview);
+    const willBeSent = (pointer: string): string => {
+      const value = sent(pointer);
+      return typeof value === "object" || value === undefined || editor.readOnly ? "" : ` ${t("willBeSent")}: ${String(value).slice(0, 80)}`;
+    };
     fill(
       details,
       ...section(
@@ -113,7 +118,7 @@ export function previewPanel(): PreviewPanel {
       ...section(
         t("readings"),
         preview.readings.length,
-        preview.readings.slice(0, listed).map((issue) => h("li", {}, issueLine(issue, placeBefore(editor.tree, issue.pointer, issue.message)))),
+        preview.readings.slice(0, listed).map((issue) => h("li", {}, issueLine(issue, placeBefore(editor.tree, issue.pointer, issue.message)), willBeSent(issue.pointer))),
       ),
       ...section(
         t("serverFills"),
@@ -122,4 +127,11 @@ export function previewPanel(): PreviewPanel {
       ),
     );
   }
+}
+
+/** What stands at a pointer of the outgoing body; nothing of a body so long that reading it would be felt. */
+function sentValues(preview: Preview): (pointer: string) => unknown {
+  if (preview.readings.length === 0 || preview.body === "" || preview.body.length > 200_000) return () => undefined;
+  const body: unknown = JSON.parse(preview.body);
+  return (pointer) => pointer.split("/").slice(1).reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined), body);
 }

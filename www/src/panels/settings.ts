@@ -88,7 +88,7 @@ export function settingsPanel(changed: () => void): SettingsPanel {
       showKeys();
       showReferences();
       const parts = pathParts(payload).map((name) =>
-        text(`setting-part-${name}`, `${t("pathParts")}: ${name}`, settings.params[name] ?? "", undefined, (value) => {
+        text(`setting-part-${name}`, part(name), settings.params[name] ?? "", undefined, (value) => {
           if (value === "") delete settings.params[name];
           else settings.params[name] = value;
         }),
@@ -136,6 +136,12 @@ async function get(path: string): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/** What a parameter of the path is called; only eHealth's have a name here, and all are needed to send. */
+function part(name: string): string {
+  const known: Readonly<Record<string, string>> = { id: t("part_id"), contract_type: t("part_contract_type") };
+  return `${known[name] ?? name} *`;
 }
 
 function pathParts(payload: AnyPayload): string[] {

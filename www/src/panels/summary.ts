@@ -4,7 +4,9 @@ import type { Editor } from "../editor";
 import { number, t } from "../texts";
 import { placeBefore } from "../tree";
 
-const limit = 12;
+const first = 12;
+/** So many more at each press of the button. */
+const step = 200;
 
 export interface SummaryPanel {
   readonly element: HTMLElement;
@@ -15,9 +17,10 @@ export interface SummaryPanel {
 export function summaryPanel(): SummaryPanel {
   const element = h("section", { class: "panel summary", hidden: true, tabindex: -1, "aria-labelledby": "summary-title" });
   let drawn = "";
+  const limits = { error: first, warning: first };
 
   function block(editor: Editor, severity: "error" | "warning", title: string, id: string | null): Node[] {
-    const { issues, total } = editor.shown(severity, limit);
+    const { issues, total } = editor.shown(severity, limits[severity]);
     if (total === 0) return [];
     const items = issues.map((issue) => {
       const follow = (event: Event): void => {
@@ -30,17 +33,30 @@ export function summaryPanel(): SummaryPanel {
     });
     return [
       h("h2", { class: `summary-title ${severity}`, id }, icon(severity), `${title}: ${number(total)}`),
-      h("ul", { class: "summary-list" }, ...items),
-      ...(total > issues.length ? [h("p", { class: "muted" }, `${t("summaryMore")}: ${number(total - issues.length)}`)] : []),
+      h("ul", { class: "summary-list", "data-severity": severity }, ...items),
+      ...(total > issues.length
+        ? [h("button", { type: "button", class: "link", onclick: () => more(severity, issues.length) }, `${t("summaryMore")} (${number(total - issues.length)})`)]
+        : []),
     ];
   }
+
+  /** Draws more of them, and puts the focus on the first that is new. */
+  function more(severity: "error" | "warning", before: number): void {
+    limits[severity] += step;
+    redraw();
+    element.querySelectorAll<HTMLElement>(`[data-severity="${severity}"] > li`)[before]?.querySelector("a")?.focus();
+  }
+
+  let redraw = (): void => undefined;
 
   return {
     element,
     update(editor) {
+      redraw = () => this.update(editor);
       const errors = block(editor, "error", t("summaryErrors"), "summary-title");
       const warnings = block(editor, "warning", t("summaryWarnings"), errors.length === 0 ? "summary-title" : null);
       element.hidden = errors.length + warnings.length === 0;
+      if (element.hidden) limits.error = limits.warning = first;
       const next = h("div", {}, ...errors, ...warnings);
       // Left alone when nothing changed, so that a link does not lose the focus under the person's hands.
       if (next.textContent === drawn) return;

@@ -23,8 +23,14 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
   const addButton = h("button", { type: "button", class: "add", onclick: () => add() }, icon("add"), t("add"), spoken(`: ${node.info.label}`));
   const pager = h("nav", { class: "pager", "aria-label": `${node.info.label}: ${t("page")}` });
   frame.body.append(rows, pager);
-  if (!editor.readOnly) frame.body.append(h("div", { class: "list-end" }, addButton, columns > 2 && h("span", { class: "hint" }, t("pasteRows"))));
+  if (!editor.readOnly) frame.body.append(h("div", { class: "list-end" }, addButton, columns > 2 && h("span", { class: "hint" }, t("pasteRows").replace("{field}", firstColumn()))));
   let drawn = "";
+
+  /** Where rows are pasted: the first column that every row must have. */
+  function firstColumn(): string {
+    const cells = item.children.filter((child) => child.children.length === 0 && !child.item);
+    return (cells.find((child) => child.info.required === "always") ?? cells[0])?.info.label ?? "";
+  }
 
   const length = (): number => editor.form.length(pointer);
   const pages = (): number => Math.max(1, Math.ceil(length() / pageSize));
