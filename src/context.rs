@@ -32,11 +32,11 @@ pub enum ContractType {
 pub struct Context {
     /// The object's current status, in any spelling of STA-03.
     pub status: Option<String>,
-    /// The numbers of the applications that results can be given for.
+    /// The numbers of the applications that results can be given for, without white space at their ends.
     pub request_numbers: Option<Arc<HashSet<String>>>,
     /// The type of the contract in a signed envelope.
     pub contract_type: Option<ContractType>,
-    /// eHealth dictionaries: the codes of each.
+    /// eHealth dictionaries: the codes of each, without white space at their ends.
     pub dictionaries: BTreeMap<String, Vec<String>>,
     pub(crate) programme: Option<Arc<CycleProgramme>>,
     pub(crate) specialities: Option<Arc<HashSet<Box<str>>>>,

@@ -67,6 +67,9 @@ impl What {
     }
 }
 
+/// A form of many rows is mostly cells.
+const _: () = assert!(size_of::<Cell>() == 16);
+
 /// What holds a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Owner {
