@@ -38,7 +38,7 @@ export class Engine {
   #capacity = 0;
   #failed = false;
   /** What was told of the failure. */
-  #telling: unknown;
+  #telling: Error | undefined;
 
   constructor(glue: Glue, { exports }: WebAssembly.Instance) {
     this.glue = glue;
@@ -178,7 +178,7 @@ export class Engine {
   }
 
   #told(error: unknown): unknown {
-    return error === this.#telling ? error : (this.#telling = this.#worded(error));
+    return error instanceof Error && error === this.#telling ? error : (this.#telling = this.#worded(error));
   }
 
   #worded(error: unknown): Error {
@@ -336,6 +336,8 @@ function rest(engine: Engine): void {
 }
 
 function drop(engine: Engine): void {
+  // A timer holds on to what it was given.
+  clock = undefined;
   if (checking !== engine || engine.forms > 0) return;
   checking = undefined;
   engine.retire();

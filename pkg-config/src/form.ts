@@ -126,7 +126,7 @@ export class LiveForm<Out> implements Form<Out> {
   free(): void {
     forgotten?.unregister(this);
     this.#listeners.clear();
-    this.#handle.living.free();
+    this.#handle.free();
   }
 
   #history(forth: boolean): Changes | undefined {

@@ -165,6 +165,11 @@ export class Handle<Told> {
     return this.#edit("form_history", 0, forth ? 1 : 0);
   }
 
+  free(): void {
+    this.living.free();
+    this.#kept.length = 0;
+  }
+
   #edit(name: Edit, length: number, ...args: readonly number[]): Told | undefined {
     return this.living.edit(name, length, args, (output, engine) => (output.length === 0 ? undefined : this.#read(output, this.locale, engine)));
   }

@@ -88,9 +88,9 @@ export class Living {
   /** The options that the form was made with. */
   readonly #bound: Bound;
   readonly #journal: Journal;
-  #engine: Engine;
+  /** Nothing when the form is freed. */
+  #engine: Engine | undefined;
   #number: number;
-  #freed = false;
 
   /** `length` is how long the draft is that was packed last; 0 for none. */
   constructor(table: Table, bound: Bound, length: number) {
@@ -101,13 +101,10 @@ export class Living {
     this.#number = this.#made(this.#engine);
   }
 
-  get freed(): boolean {
-    return this.#freed;
-  }
-
   /** Throws when it is freed. */
-  alive(): void {
-    if (this.#freed) throw new TypeError(FREED);
+  alive(): Engine {
+    if (this.#engine === undefined) throw new TypeError(FREED);
+    return this.#engine;
   }
 
   /** Asks something of the form; the pointer that was packed last goes along, when it has a length. */
@@ -167,17 +164,18 @@ export class Living {
   }
 
   free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
     const engine = this.#engine;
+    if (engine === undefined) return;
+    this.#engine = undefined;
+    this.#journal.clear(packed.slice(0, 0), 0);
     if (!engine.failed) engine.attempt((glue) => glue.form_free(this.#number));
     left(engine);
   }
 
+  /** The engine it lives in, after one that failed another one. */
   #alive(): Engine {
-    this.alive();
-    if (this.#engine.failed) this.#revive();
-    return this.#engine;
+    const engine = this.alive();
+    return engine.failed ? this.#revive(engine) : engine;
   }
 
   #made(engine: Engine): number {
@@ -188,8 +186,7 @@ export class Living {
     return number;
   }
 
-  #revive(): void {
-    const before = this.#engine;
+  #revive(before: Engine): Engine {
     const engine = keeper(this.#journal.draft.length);
     const number = this.#made(engine);
     try {
@@ -209,6 +206,7 @@ export class Living {
     this.#engine = engine;
     this.#number = number;
     left(before);
+    return engine;
   }
 
   #again(engine: Engine, form: number, bytes: Uint8Array): void {

@@ -117,35 +117,61 @@ let imports = 0;
 export async function fresh(entry: "portform" | "portform/slim" = "portform"): Promise<{
   readonly module: typeof import("portform/slim");
   readonly compiled: () => number;
+  readonly started: () => number;
+  readonly instances: () => readonly Readonly<Record<string, unknown>>[];
+  /** Of the instance that was started last. */
   readonly memory: () => WebAssembly.Memory;
+  /** From now on a call of this function of the wasm fails, before or after it did its work, the first time or always. */
+  readonly breaks: (name: string, thrown: () => unknown, when?: { readonly after?: boolean; readonly always?: boolean }) => void;
+  readonly mend: () => void;
   readonly restore: () => void;
 }> {
   let compiled = 0;
-  let memory: WebAssembly.Memory | undefined;
-  const { Module, Instance } = WebAssembly;
+  const instances: Readonly<Record<string, unknown>>[] = [];
+  const broken = new Map<string, { thrown: () => unknown; after: boolean; always: boolean }>();
+  const { Module, Instance, instantiate } = WebAssembly;
+  const watched = (instance: WebAssembly.Instance): WebAssembly.Instance => {
+    const exports: Record<string, unknown> = {};
+    for (const [name, member] of Object.entries(instance.exports)) {
+      exports[name] =
+        typeof member !== "function"
+          ? member
+          : (...args: unknown[]): unknown => {
+              const fault = broken.get(name);
+              if (fault === undefined) return (member as (...args: unknown[]) => unknown)(...args);
+              if (!fault.always) broken.delete(name);
+              if (fault.after) (member as (...args: unknown[]) => unknown)(...args);
+              throw fault.thrown();
+            };
+    }
+    instances.push(exports);
+    return { exports } as WebAssembly.Instance;
+  };
   WebAssembly.Module = new Proxy(Module, {
     construct(target, args) {
       compiled++;
       return Reflect.construct(target, args) as WebAssembly.Module;
     },
   });
-  WebAssembly.Instance = new Proxy(Instance, {
-    construct(target, args) {
-      const instance = Reflect.construct(target, args) as WebAssembly.Instance;
-      memory = instance.exports["memory"] as WebAssembly.Memory;
-      return instance;
-    },
-  });
+  WebAssembly.Instance = new Proxy(Instance, { construct: (target, args) => watched(Reflect.construct(target, args) as WebAssembly.Instance) });
+  WebAssembly.instantiate = (async (module: WebAssembly.Module, imports: WebAssembly.Imports) => watched(await instantiate(module, imports))) as typeof instantiate;
   // The file that the public name leads to; the query makes it another module.
   const file = pathToFileURL(createRequire(import.meta.url).resolve(entry)).href;
   const module = (await import(/* @vite-ignore */ `${file}?import=${++imports}`)) as typeof import("portform/slim");
   return {
     module,
     compiled: () => compiled,
-    memory: () => memory as WebAssembly.Memory,
+    started: () => instances.length,
+    instances: () => instances,
+    memory: () => instances.at(-1)?.["memory"] as WebAssembly.Memory,
+    breaks: (name, thrown, { after = false, always = false } = {}) => {
+      broken.set(name, { thrown, after, always });
+    },
+    mend: () => broken.clear(),
     restore: () => {
       WebAssembly.Module = Module;
       WebAssembly.Instance = Instance;
+      WebAssembly.instantiate = instantiate;
     },
   };
 }

@@ -1,0 +1,13 @@
+// Calls of portform from within a call of portform give right answers, to both. The scripts run in a browser as well: see
+// tests/e2e/boundary.test.js.
+import { expect, test } from "vitest";
+import * as portform from "portform";
+import { scripts } from "./scripts/within.js";
+
+test.each(Object.entries(scripts))("%s", (_, script) => {
+  const [seen, right] = script(portform);
+  expect(seen).toEqual(right);
+  // And what comes after it is right as well.
+  expect(portform.cycleCreate.check({ id: "1" }).issues[0]).toMatchObject({ pointer: "/programme", code: "required" });
+  expect(portform.cycleCreate.checkJson("{").issues).toMatchObject([{ code: "syntax" }]);
+});
