@@ -4,6 +4,8 @@
 //! issues, `states` what is required now, `preview` writes the outgoing body, `form` does all of it edit by edit, `export` gives what
 //! else a table knows. `wasm` is the boundary to JavaScript.
 
+#[cfg(feature = "client")]
+pub mod client;
 pub mod context;
 pub mod explain;
 pub mod export;

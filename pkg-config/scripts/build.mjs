@@ -14,8 +14,7 @@ const required = ["index", "slim"];
 const optional = ["client", "store", "worker", "worker-thread", "element"];
 
 for (const [path, remedy] of [
-  [join(built, "portform.wasm"), "run `cargo xtask build`, which makes it"],
-  [join(built, "bindgen.js"), "run `cargo xtask build`, which makes it"],
+  ...["portform.wasm", "bindgen.js", "client.wasm", "client-glue.js"].map((file) => [join(built, file), "run `cargo xtask build`, which makes it"]),
   ...required.map((entry) => [join(sources, `${entry}.ts`), "restore it: it is an entry of the package"]),
 ]) {
   if (!existsSync(path)) {
@@ -28,7 +27,8 @@ const entries = [...required, ...optional.filter((entry) => existsSync(join(sour
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 writeGlue(built);
-await writeInline(join(built, "portform.wasm"), built);
+await writeInline(join(built, "portform.wasm"), join(built, "wasm-inline"));
+await writeInline(join(built, "client.wasm"), join(built, "client-inline"));
 
 // One self-contained file per entry: whoever imports one never loads another, and no bundler has to
 // find a second file (but slim's wasm).

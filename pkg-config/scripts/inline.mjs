@@ -3,7 +3,6 @@
 // unlike base64 this keeps repeated bytes repeated text, so a server compresses it to about the size of the
 // compressed wasm, and decoding is one short loop.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 // Printable ASCII but `"` and `\` (a string literal would escape them), `<` (a page with the script
@@ -11,7 +10,8 @@ import { pathToFileURL } from "node:url";
 const direct = Array.from({ length: 93 }, (_, i) => String.fromCharCode(32 + i)).filter((c) => !'"<\\'.includes(c));
 const leads = ["", "}", "~"];
 
-export async function writeInline(wasm, folder) {
+/** Writes `FILE.js` and `FILE.d.ts` for the module. */
+export async function writeInline(wasm, name) {
   const bytes = readFileSync(wasm);
   const count = new Array(256).fill(0);
   for (const byte of bytes) count[byte]++;
@@ -22,7 +22,7 @@ export async function writeInline(wasm, folder) {
   }
   const text = Array.from(bytes, (byte) => spelling[byte]).join("");
 
-  const file = join(folder, "wasm-inline.js");
+  const file = `${name}.js`;
   writeFileSync(
     file,
     // Outside the function: an engine reads a function's text once when it loads the module and once more when it is called.
@@ -47,7 +47,7 @@ export function wasmBytes() {
 }
 `,
   );
-  writeFileSync(join(folder, "wasm-inline.d.ts"), "export declare function wasmBytes(): Uint8Array<ArrayBuffer>;\n");
+  writeFileSync(`${name}.d.ts`, "export declare function wasmBytes(): Uint8Array<ArrayBuffer>;\n");
 
   const { wasmBytes } = await import(pathToFileURL(file).href);
   if (!bytes.equals(wasmBytes())) throw new Error("the wasm carried inside does not decode to the wasm: mend inline.mjs");

@@ -1,6 +1,7 @@
 // Compiled, never run: the same proof for the entries that take what a browser gives (an answer of fetch, a file, a worker), so
 // this project knows the DOM.
 import init, { cycleCreate } from "portform/slim";
+import { createClient, type Client, type Outcome } from "portform/client";
 import { DraftConflict, openDrafts, type OutboxEntry } from "portform/store";
 import { openWorker, type PortformWorker, type WorkerForm } from "portform/worker";
 
@@ -26,3 +27,10 @@ export async function kept(form: Parameters<Awaited<ReturnType<typeof openDrafts
 }
 
 export const unsent = (entries: readonly OutboxEntry[]): number => entries.filter(({ state }) => state === "waiting").length;
+
+export async function sent(client: Client = createClient({ headers: () => ({ "x-token": "1" }) })): Promise<Outcome["kind"]> {
+  const outcome = await client.submit(cycleCreate, {}, { options: { locale: "uk" } });
+  if (outcome.kind === "unknown") return (await client.outcome(outcome.key)).kind;
+  for await (const received of client.received({ after: "1" })) console.log(received.kind, received.value);
+  return outcome.kind;
+}

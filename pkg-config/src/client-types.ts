@@ -36,24 +36,45 @@ export type Outcome =
   | { readonly kind: "not_sent"; readonly key: string; readonly reason: NotSent; readonly retryable: boolean; readonly retryAfter?: number; readonly message: string }
   | { readonly kind: "unknown"; readonly key: string; readonly reason: Unknown; readonly message: string; readonly body: string };   // may have been accepted: ask outcome(key)
 
-/** Why nothing was sent: a stable word. */
-export type NotSent = string;
+/** Why nothing was sent: the proxy's own word (`upstream_unreachable`, `not_configured`, …; proxy/README.md) or one of these. */
+export type NotSent =
+  | "offline"              // the browser is
+  | "unreachable"          // no connection to the proxy
+  | "aborted"              // given up before it was sent
+  | "signed_out"           // the IS's sign-in has ended
+  | "forbidden"            // not this person
+  | "busy"                 // too much at once
+  | "headers"              // the IS's own headers could not be had
+  | "no_proxy"             // what stands at this address is none
+  | "not_in_journal"       // of `outcome`: the proxy never received this key
+  | (string & {});
 
-/** Why nobody knows whether it was accepted: a stable word. */
-export type Unknown = string;
+/** Why nobody knows whether it was accepted: the proxy's own word (`upstream_timeout`, `upstream_broken`, …) or one of these. */
+export type Unknown =
+  | "lost"                 // the connection broke off
+  | "timeout"
+  | "aborted"              // given up while it was under way
+  | "empty"                // an empty answer
+  | "page"                 // an HTML page
+  | "server_fault"         // 5xx without a reason
+  | "unreadable"           // an answer that is not JSON
+  | "in_progress"          // the first attempt with this key is still under way
+  | (string & {});
 
 /** What the Portal sent to the organisation. */
 export interface Received {
   readonly id: string;                                     // its place: `after` goes on behind it
-  readonly at: string;                                     // when the proxy took it
+  readonly at: string;                                     // when the proxy stored it (RFC 3339)
   readonly kind: "application" | "cancellation" | "expertise";
-  readonly payload: string;                                // the table that it was checked with
+  readonly payload: string;                                // the table that it was checked with: "application", "programme.expertise"
   readonly value: unknown;                                 // its canonical reading
+  readonly issues?: readonly Issue[];                      // its warnings and notes, where there are any
 }
 
-/** What the proxy says of itself. */
+/** What the proxy says of itself; all false where it does not answer. */
 export interface Health {
   readonly ok: boolean;
   readonly portal: boolean;                                // configured
   readonly ehealth: boolean;
+  readonly sandbox: boolean;                               // both upstreams are its own, for trying things out
 }

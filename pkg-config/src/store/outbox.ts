@@ -4,6 +4,7 @@
 import type { Client, Outcome, SubmitOptions } from "../client-types.js";
 import type { Changes, Form, Issue, Locale, Preview } from "../types.js";
 import { after, asked, due, ended, type OutboxEntry } from "./entry.js";
+import { randomKey } from "../key.js";
 import { localeOf, StoreError } from "./errors.js";
 import { openShelf, type Shelf } from "./shelf.js";
 import { Channel, report } from "./signals.js";
@@ -323,14 +324,4 @@ function sameEndpoint(entry: OutboxEntry, endpoint: Preview["endpoint"]): boolea
 
 function online(): boolean {
   return globalThis.navigator?.onLine !== false;
-}
-
-/** A UUID, also where a page is not served over a secure connection and has no `randomUUID`. */
-function randomKey(): string {
-  if (typeof globalThis.crypto?.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -28,9 +28,34 @@ const WASM_FEATURES: &[&str] = &[
 /// checks and edits are no faster for it.
 const INLINING: &str = "-Cllvm-args=-inline-threshold=150";
 
+/// One of the modules of the package: what it is compiled from and how.
+struct Module {
+    /// Its files in `pkg-config/build`: `NAME.wasm`, and the glue that wasm-bindgen writes for it; pkg-config/scripts/glue.mjs makes
+    /// the engine's `glue.js` of that.
+    name: &'static str,
+    glue: &'static str,
+    profile: &'static str,
+    features: &'static str,
+    /// How much the compiler copies into callers.
+    inlining: &'static str,
+    level: &'static str,
+}
+
+const MODULES: [Module; 2] = [
+    Module { name: "portform", glue: "bindgen", profile: "release", features: "wasm", inlining: INLINING, level: "-O3" },
+    // The client waits for the network: small, not fast, and without the engine in it.
+    Module {
+        name: "client",
+        glue: "client-glue",
+        profile: "client",
+        features: "client-wasm",
+        inlining: "",
+        level: "-Oz",
+    },
+];
+
 /// How wasm-opt works, beside its level.
 const OPTIMISING: &[&str] = &[
-    "-O3",
     // The stack stands first in memory and grows down to address 0, so that its lowest 1,024 bytes are only reached by a stack that
     // is about to overflow: offsets may be folded into loads and stores. 1 KB of brotli less.
     "--low-memory-unused",
@@ -51,19 +76,13 @@ pub fn run(arguments: &[String]) -> Outcome {
 pub fn package() -> Outcome {
     setup::wasm_target()?;
     setup::node()?;
-    step("wasm: cargo", || {
-        cargo("mend the compiler's errors above; `cargo check --features wasm` shows them faster")
-            .args(["build", "--release", "--package", "portform", "--lib"])
-            .args(["--target", WASM, "--features", "wasm"])
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", INLINING)
-            .run()
-    })?;
-    let built = workspace::at("pkg-config/build");
-    let raw = workspace::target_dir()?.join(WASM).join("release/portform.wasm");
-    step("wasm: wasm-bindgen", || glue(&raw, &built))?;
     let pkg_config = workspace::at("pkg-config");
     node::install(&pkg_config)?;
-    step("wasm: wasm-opt", || optimise(&built))?;
+    let built = workspace::at("pkg-config/build");
+    workspace::fresh_folder(&built)?;
+    for module in &MODULES {
+        compile(module, &built)?;
+    }
     step("package: bundle, declarations, manifest", || {
         call("node", "mend what is reported above in pkg-config/src, then run `cargo xtask build` again")
             .arg("scripts/build.mjs")
@@ -72,12 +91,25 @@ pub fn package() -> Outcome {
     })
 }
 
-/// Writes `bindgen.js`, `bindgen.d.ts` and `bindgen_bg.wasm`; pkg-config/scripts/glue.mjs makes `glue.js` of it.
-fn glue(raw: &Path, built: &Path) -> Outcome {
-    workspace::fresh_folder(built)?;
+fn compile(module: &Module, built: &Path) -> Outcome {
+    let Module { name, profile, features, inlining, .. } = module;
+    step(&format!("wasm: cargo ({name})"), || {
+        cargo("mend the compiler's errors above; `cargo check --features wasm` shows them faster")
+            .args(["build", "--profile", profile, "--package", "portform", "--lib"])
+            .args(["--target", WASM, "--features", features])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", inlining)
+            .run()
+    })?;
+    let raw = workspace::target_dir()?.join(WASM).join(profile).join("portform.wasm");
+    step(&format!("wasm: wasm-bindgen ({name})"), || glue(module, &raw, built))?;
+    step(&format!("wasm: wasm-opt ({name})"), || optimise(module, built))
+}
+
+/// Writes the glue, its types, and the module as wasm-bindgen leaves it.
+fn glue(module: &Module, raw: &Path, built: &Path) -> Outcome {
     Bindgen::new()
         .input_path(raw)
-        .out_name("bindgen")
+        .out_name(module.glue)
         .web(true)
         .and_then(|bindgen| {
             bindgen.typescript(true).remove_name_section(true).remove_producers_section(true).generate(built)
@@ -91,9 +123,9 @@ fn glue(raw: &Path, built: &Path) -> Outcome {
         })
 }
 
-/// Writes `portform.wasm`, the module that ships.
-fn optimise(built: &Path) -> Outcome {
-    let from = built.join("bindgen_bg.wasm");
+/// Writes the module that ships.
+fn optimise(module: &Module, built: &Path) -> Outcome {
+    let from = built.join(format!("{}_bg.wasm", module.glue));
     call(
         "node",
         "delete pkg-config/node_modules and run `cargo xtask build` again; if wasm-opt names a \
@@ -102,9 +134,10 @@ fn optimise(built: &Path) -> Outcome {
     .arg(workspace::at("pkg-config/node_modules/binaryen/bin/wasm-opt"))
     .arg(&from)
     .args(WASM_FEATURES)
+    .arg(module.level)
     .args(OPTIMISING)
     .arg("--output")
-    .arg(built.join("portform.wasm"))
+    .arg(built.join(format!("{}.wasm", module.name)))
     .run()?;
     fs::remove_file(&from).map_err(|error| workspace::cannot("remove", &from, &error))
 }

@@ -16,19 +16,19 @@ pub fn run(arguments: &[String]) -> Outcome {
     step("clippy, native", || {
         cargo(REMEDY)
             .args(["clippy", "--quiet", "--workspace", "--all-targets"])
-            .args(["--features", "xtask/wasm-test-runner"])
+            .args(["--features", "xtask/wasm-test-runner,portform/client"])
             .args(["--", "-D", "warnings"])
             .run()
     })?;
     step("clippy, wasm", || {
         cargo(REMEDY)
-            .args(["clippy", "--quiet", "--package", "portform", "--target", WASM, "--features", "wasm"])
+            .args(["clippy", "--quiet", "--package", "portform", "--target", WASM, "--features", "wasm,client-wasm"])
             .args(["--lib", "--test", "wasm_node", "--test", "wasm_browser", "--", "-D", "warnings"])
             .run()
     })?;
     step("documentation", || {
         cargo("mend the documentation comments reported above")
-            .args(["doc", "--quiet", "--package", "portform", "--no-deps"])
+            .args(["doc", "--quiet", "--package", "portform", "--no-deps", "--features", "client"])
             .env("RUSTDOCFLAGS", "-D warnings")
             .run()
     })

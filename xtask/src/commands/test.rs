@@ -87,7 +87,7 @@ const PACKAGE_CASES: &str = "100000";
 fn native(tally: &mut Tally) -> Outcome {
     setup::postgresql()?;
     let tests = cargo("read the first failing test above; `cargo test --workspace NAME` runs it alone")
-        .args(["test", "--workspace"])
+        .args(["test", "--workspace", "--features", "portform/client"])
         .env("PORTFORM_CASES", cases(NATIVE_CASES));
     counted("cargo", tests, tally)
 }
