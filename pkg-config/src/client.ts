@@ -136,7 +136,7 @@ class ProxyClient implements Client {
 
   async #send({ endpoint, ehealth, body, explain }: Submission, key: string, locale: Locale, signal: AbortSignal | undefined): Promise<Outcome> {
     const core = await this.#core();
-    const delivery = (await core.deliver(key, endpoint.url, ehealth, endpoint.contentType, body, locale, signal)) as Delivery;
+    const delivery = (await core.deliver(key, endpoint.url, ehealth, body, locale, signal)) as Delivery;
     if (delivery.kind === "call") throw new TypeError(delivery.message);
     return outcomeOf(delivery, key, body, explain);
   }

@@ -23,10 +23,6 @@ pub struct Core(Client);
 impl Core {
     /// `headers` is nothing, or a function that gives a promise of an array of names and values in turn.
     #[wasm_bindgen(constructor)]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the options of createClient; an object would bring a reader of objects"
-    )]
     pub fn new(
         portal: String,
         ehealth: String,
@@ -47,19 +43,17 @@ impl Core {
     }
 
     /// Sends what a preview says.
-    #[expect(clippy::too_many_arguments, reason = "the parts of a preview; an object would bring a reader of objects")]
     pub async fn deliver(
         &self,
         key: String,
         url: String,
         ehealth: bool,
-        content_type: String,
         body: String,
         locale: String,
         signal: Option<AbortSignal>,
     ) -> Result<JsValue, JsValue> {
         let locale = self.locale(&locale);
-        let parcel = Parcel { key, url: self.0.address(&url, ehealth), content_type, body, locale };
+        let parcel = Parcel { key, url: self.0.address(&url, ehealth), body, locale };
         told(&self.0.deliver(&parcel, signal.as_ref()).await)
     }
 

@@ -14,7 +14,6 @@ use crate::options::Locale;
 pub(super) struct Parcel {
     pub(super) key: String,
     pub(super) url: String,
-    pub(super) content_type: String,
     pub(super) body: String,
     pub(super) locale: Locale,
 }
@@ -87,13 +86,7 @@ impl Client {
                 message,
             };
         };
-        let parcel = Parcel {
-            key: key.clone(),
-            url: self.address(&url, ehealth),
-            content_type: "application/json".to_owned(),
-            body: body.clone(),
-            locale,
-        };
+        let parcel = Parcel { key: key.clone(), url: self.address(&url, ehealth), body: body.clone(), locale };
         let sent = self.deliver(&parcel, how.signal.as_ref()).await;
         match sent {
             Delivery::Answered { success, status, answer, at, repeated } => {
@@ -167,7 +160,7 @@ impl Client {
     async fn attempt(&self, parcel: &Parcel, signal: Option<&web_sys::AbortSignal>) -> Result<Answer, Broken> {
         let key = format!("\"{}\"", parcel.key);
         let headers = [
-            ("content-type", parcel.content_type.as_str()),
+            ("content-type", "application/json"),
             ("idempotency-key", key.as_str()),
             ("x-portform-locale", parcel.locale.as_str()),
         ];
