@@ -1,6 +1,6 @@
 // The entry portform/client: submitting through the organisation's proxy. Requests, waiting and judging are Rust (src/client), in a
 // small module without the engine; what stands here hands it what a preview says and lets the form read what the upstream answered.
-import init, { Core } from "../build/client-glue.js";
+import type { Core } from "../build/client-glue.js";
 import { wasmBytes } from "../build/client-inline.js";
 import { randomKey } from "./key.js";
 import type { Client, ClientOptions, Health, Outcome, Received, SubmitOptions } from "./client-types.js";
@@ -9,9 +9,9 @@ import type { Changes, Form, Issue, Locale, Options, Payload, Preview } from "./
 export type { Client, ClientOptions, Health, NotSent, Outcome, Received, SubmitOptions, Unknown } from "./client-types.js";
 
 /** The module, shared by all clients; compiled at the first call, which every browser with WebAssembly does. */
-let ready: Promise<unknown> | undefined;
+let ready: Promise<typeof Core> | undefined;
 
-function started(): Promise<unknown> {
+function started(): Promise<typeof Core> {
   ready ??= begin().catch((thrown: unknown) => {
     ready = undefined;
     throw thrown;
@@ -19,9 +19,12 @@ function started(): Promise<unknown> {
   return ready;
 }
 
-async function begin(): Promise<void> {
+async function begin(): Promise<typeof Core> {
   if (typeof WebAssembly !== "object") throw new TypeError("portform/client needs WebAssembly, which is not there.");
-  await init({ module_or_path: await WebAssembly.compile(wasmBytes()) });
+  // Not before: the glue makes a decoder when it is evaluated, and the page that only imports this entry may have none.
+  const glue = await import("../build/client-glue.js");
+  await glue.default({ module_or_path: await WebAssembly.compile(wasmBytes()) });
+  return glue.Core;
 }
 
 /** What the module says of one submission. */
@@ -67,8 +70,8 @@ class ProxyClient implements Client {
     const asked = headers === undefined ? undefined : async () => [...new Headers(await (typeof headers === "function" ? headers() : headers))].flat();
     let core: Core | undefined;
     this.#core = async () => {
-      await started();
-      core ??= new Core(portal, ehealth, inbox, credentials, Math.ceil(timeout), this.#locale, asked);
+      const Made = await started();
+      core ??= new Made(portal, ehealth, inbox, credentials, Math.ceil(timeout), this.#locale, asked);
       return core;
     };
     for (const method of ["submit", "outcome", "references", "status", "received", "health"] as const) {
