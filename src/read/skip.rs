@@ -116,9 +116,10 @@ fn after_text(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// Whether a text in quotation marks says nothing. A long one says something.
+/// Whether a text in quotation marks says nothing. A long one says something, here and where JavaScript packs it.
 fn is_naught_quoted(quoted: &str) -> bool {
-    quoted.len() < 256 && serde_json::from_str::<String>(quoted).is_ok_and(|text| is_naught(&text))
+    let short = |text: &String| text.encode_utf16().take(256).count() < 256;
+    serde_json::from_str::<String>(quoted).is_ok_and(|text| short(&text) && is_naught(&text))
 }
 
 /// Reads past one value of any deserializer.
