@@ -12,8 +12,10 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 pub(crate) enum Tree {
     /// What is `None` to serde: `undefined` in JavaScript.
     Nothing,
-    /// Null, and what JSON does not have.
+    /// Null.
     Null,
+    /// What JSON does not have.
+    Odd,
     /// True or false.
     Bool(bool),
     /// A number.
@@ -76,6 +78,11 @@ pub(crate) fn is_word(word: &str, name: &str) -> bool {
 pub(crate) struct Object<'t>(&'t [(String, Tree)]);
 
 impl<'t> Object<'t> {
+    /// These entries.
+    pub(crate) fn of(entries: &'t [(String, Tree)]) -> Self {
+        Self(entries)
+    }
+
     /// The value of a key, of one that repeats the last; where there is no such key, of one in another letter case.
     pub(crate) fn get(self, name: &str) -> Option<&'t Tree> {
         let mut found: Option<&'t (String, Tree)> = None;
@@ -171,7 +178,7 @@ impl<'de> Visitor<'de> for Grower<'_> {
     }
 
     fn visit_bytes<E>(self, _: &[u8]) -> Result<Tree, E> {
-        Ok(Tree::Null)
+        Ok(Tree::Odd)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {

@@ -9,6 +9,7 @@ mod form_overfull;
 mod form_parts;
 mod form_reference;
 mod generated;
+mod options;
 mod rule_ids;
 mod rules_answers;
 mod rules_application;
