@@ -144,15 +144,21 @@ fn router(
         "portal": { "configured": config.portal.is_some() },
         "ehealth": { "configured": config.ehealth.is_some() },
     });
-    let callbacks = callbacks::routes::router(config.callbacks.clone(), Arc::clone(inbox), config.request_timeout);
+    let patience = config.request_timeout;
+    let callbacks = callbacks::routes::router(config.callbacks.clone(), Arc::clone(inbox), patience);
     let callbacks = Router::new().nest("/callbacks", callbacks);
-    let app = Arc::new(App { upstreams: Upstreams::new(&config)?, journal: journal.clone(), config });
+    let app = Arc::new(App {
+        upstreams: Upstreams::new(&config)?,
+        journal: journal.clone(),
+        inbox: Arc::clone(inbox),
+        config,
+    });
     let mut router = Router::new()
         .route("/health", get(async move || Json(health)))
         .nest("/portal", forward::router(&app, Upstream::Portal))
         .nest("/ehealth", forward::router(&app, Upstream::Ehealth))
         .nest("/journal", journal::router(journal.as_ref()))
-        .nest("/inbox", inbox::routes::router(inbox));
+        .nest("/inbox", inbox::routes::router(inbox, patience));
     if let Some(sandbox) = sandbox {
         router = router.nest("/sandbox", sandbox.control());
     }

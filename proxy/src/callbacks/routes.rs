@@ -5,7 +5,6 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -13,7 +12,6 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::json;
 
 use super::account::{Account, Worth};
@@ -23,6 +21,7 @@ use super::form::pairs;
 use super::token::{OauthError, grant};
 use crate::clock;
 use crate::errors::ProxyError;
+use crate::forward::read_body;
 use crate::inbox::Inbox;
 use crate::inbox::notice::{self, Service};
 use crate::inbox::store::{Outcome, refused};
@@ -178,7 +177,7 @@ async fn give_token(callbacks: &Callbacks, request: Request) -> Result<Response,
     let (address, shown) = (address(&request), Shown::read(request.headers()));
     let is_form = essence(request.headers()).eq_ignore_ascii_case("application/x-www-form-urlencoded");
     let body =
-        collect(request.into_body(), FORM_LIMIT, callbacks.patience).await.map_err(IntoResponse::into_response)?;
+        read_body(request.into_body(), FORM_LIMIT, callbacks.patience).await.map_err(IntoResponse::into_response)?;
     if !is_form && !body.is_empty() {
         return Err(oauth_error(OauthError::InvalidRequest("The parameters are form-encoded")));
     }
@@ -236,7 +235,7 @@ async fn take(callbacks: &Callbacks, service: Service, request: Request) -> Resp
     if let Err(denied) = callbacks.sign_in(request.headers(), address(&request)) {
         return denied.into_response();
     }
-    let body = match collect(request.into_body(), BODY_LIMIT, callbacks.patience).await {
+    let body = match read_body(request.into_body(), BODY_LIMIT, callbacks.patience).await {
         Ok(body) => body,
         Err(error) => return error.into_response(),
     };
@@ -271,15 +270,6 @@ async fn take(callbacks: &Callbacks, service: Service, request: Request) -> Resp
 
 fn json_text(text: String) -> Response {
     ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
-}
-
-async fn collect(body: Body, limit: usize, patience: Duration) -> Result<Bytes, ProxyError> {
-    let collected = tokio::time::timeout(patience, Limited::new(body, limit).collect()).await;
-    match collected.map_err(|_| ProxyError::RequestTimeout)? {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(ProxyError::TooLarge),
-        Err(_) => Err(ProxyError::RequestIncomplete),
-    }
 }
 
 /// Who calls.

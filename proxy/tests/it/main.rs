@@ -15,6 +15,7 @@ mod page;
 mod portal;
 mod program;
 mod sandbox;
+mod services;
 mod support;
 mod tokens;
 mod told;
