@@ -181,7 +181,7 @@ impl ProxyError {
     fn retry_after(&self) -> Option<u16> {
         match self {
             Self::KeyInProgress => Some(1),
-            Self::JournalUnavailable => Some(5),
+            Self::JournalUnavailable | Self::DatabaseUnavailable | Self::TooManyReaders => Some(5),
             _ => None,
         }
     }
