@@ -17,6 +17,7 @@ use http_body_util::BodyExt;
 use portform::Locale;
 use portform::context::ContractType;
 
+use crate::access::{Access, User};
 use crate::check::{CheckOptions, Verdict, from_accept_language, from_tag};
 use crate::config::Config;
 use crate::errors::{ANSWER_HEADER, ProxyError};
@@ -50,6 +51,8 @@ pub struct App {
     pub journal: Option<Arc<Journal>>,
     /// What the Portal has sent.
     pub inbox: Arc<Inbox>,
+    /// What a user may submit.
+    pub access: Arc<Access>,
 }
 
 /// The documented routes of one upstream, below its prefix.
@@ -108,6 +111,10 @@ impl Told {
 }
 
 async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, request: Request) -> Response {
+    let user = request.extensions().get::<User>().cloned().unwrap_or_default();
+    if !app.access.may(&user, route.payload) {
+        return ProxyError::NotAllowed.into_response();
+    }
     let key = match key::read(request.headers()) {
         Ok(None) if app.journal.as_ref().is_some_and(|journal| journal.config().require_key) => {
             Err(ProxyError::KeyRequired)
@@ -120,7 +127,7 @@ async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, req
         Err(error) => return error.into_response(),
     };
     let told = match &app.journal {
-        Some(journal) => match journal.take_up("", &key) {
+        Some(journal) => match journal.take_up(&user.name, &key) {
             Some(busy) => submit_once(app, journal, busy, route, path, options, request).await,
             None => Told::refused(ProxyError::KeyInProgress),
         },

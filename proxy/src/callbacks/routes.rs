@@ -1,11 +1,11 @@
 //! The services that the Portal calls, over HTTP. Who calls is known before a body is read; a notice is on disk before
 //! it is answered. A browser is refused, whatever it shows.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
@@ -19,6 +19,7 @@ use super::attempts::{Attempts, Limits};
 use super::credentials::{Shown, are_known};
 use super::form::pairs;
 use super::token::{OauthError, grant};
+use crate::access::ClientAddress;
 use crate::clock;
 use crate::errors::ProxyError;
 use crate::forward::read_body;
@@ -274,8 +275,6 @@ fn json_text(text: String) -> Response {
 
 /// Who calls.
 fn address(request: &Request) -> IpAddr {
-    request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+    let known = request.extensions().get::<ClientAddress>();
+    known.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ClientAddress(address)| *address)
 }

@@ -42,7 +42,14 @@ struct Module {
 }
 
 const MODULES: [Module; 2] = [
-    Module { name: "portform", glue: "bindgen", profile: "release", features: "wasm", inlining: INLINING, level: "-O3" },
+    Module {
+        name: "portform",
+        glue: "bindgen",
+        profile: "release",
+        features: "wasm",
+        inlining: INLINING,
+        level: "-O3",
+    },
     // The client waits for the network: small, not fast, and without the engine in it.
     Module {
         name: "client",
