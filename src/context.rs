@@ -3,14 +3,11 @@
 //! check ever searches them.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fmt;
 use std::sync::Arc;
-
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::check::{Checker, Found};
 use crate::draft::{Draft, ROOT};
+use crate::input::{Input, Part, Wrong};
 use crate::issue::{Code, Severity};
 use crate::options::Options;
 use crate::payloads::nmfo;
@@ -46,22 +43,36 @@ pub struct Context {
 
 impl Context {
     /// Gives the programme that a cycle belongs to, as it was sent to the Portal; fields may be missing.
-    pub fn set_programme<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
-        let draft = read::value(Draft::new(&nmfo::programme::CREATE, ""), given)?;
-        self.keep(Reference::Programme, &draft).map_err(D::Error::custom)
+    pub fn set_programme<'a>(&mut self, given: impl Into<Input<'a>>) -> Result<(), Wrong> {
+        self.set(Reference::Programme, &given.into())
     }
 
     /// Gives the specialities: the Portal's answer, or a list of names.
-    pub fn set_specialities<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
-        // A value of another type is as wrong as an answer with errors.
-        let draft = given.deserialize_any(AnswerOrNames).unwrap_or(Draft::new(&nmfo::reference::SPECIALITIES, ""));
-        self.keep(Reference::Specialities, &draft).map_err(D::Error::custom)
+    pub fn set_specialities<'a>(&mut self, given: impl Into<Input<'a>>) -> Result<(), Wrong> {
+        self.set(Reference::Specialities, &given.into())
     }
 
     /// Gives the five-year programmes with their teaching kits and partitions: the Portal's answer.
-    pub fn set_programmes<'de, D: Deserializer<'de>>(&mut self, given: D) -> Result<(), D::Error> {
-        let draft = read::value(Draft::new(&nmfo::reference::PROGRAMMES, ""), given)?;
-        self.keep(Reference::Programmes, &draft).map_err(D::Error::custom)
+    pub fn set_programmes<'a>(&mut self, given: impl Into<Input<'a>>) -> Result<(), Wrong> {
+        self.set(Reference::Programmes, &given.into())
+    }
+
+    fn set(&mut self, reference: Reference, given: &Input<'_>) -> Result<(), Wrong> {
+        self.set_part(reference, Part::whole(given))
+    }
+
+    /// Gives a reference body as a part of something larger; nothing where it is no JSON text.
+    pub(crate) fn set_part(&mut self, reference: Reference, given: Option<Part<'_>>) -> Result<(), Wrong> {
+        let names = matches!(reference, Reference::Specialities) && given.is_some_and(Part::is_list);
+        let table = match reference {
+            Reference::Programme => &nmfo::programme::CREATE,
+            Reference::Specialities if names => &nmfo::reference::SPECIALITY_NAMES,
+            Reference::Specialities => &nmfo::reference::SPECIALITIES,
+            Reference::Programmes => &nmfo::reference::PROGRAMMES,
+        };
+        let draft = given.map(|given| if names { read::only_row(table, given) } else { read::part(table, given) });
+        let draft = draft.unwrap_or_else(|| Draft::new(table, ""));
+        self.keep(reference, &draft).map_err(Wrong)
     }
 
     /// Takes over what was read, unless it has errors.
@@ -96,32 +107,10 @@ impl Context {
 
 /// What is read through a table of its own, and kept as an index.
 #[derive(Clone, Copy)]
-enum Reference {
+pub(crate) enum Reference {
     Programme,
     Specialities,
     Programmes,
 }
 
 const SPECIALITIES: &str = "the Portal's list of specialities, or a list of names";
-
-/// The answer with the specialities, or their bare names.
-struct AnswerOrNames;
-
-impl<'de> Visitor<'de> for AnswerOrNames {
-    type Value = Draft<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(SPECIALITIES)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Draft<'de>, A::Error> {
-        read::value(Draft::new(&nmfo::reference::SPECIALITIES, ""), MapAccessDeserializer::new(entries))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Draft<'de>, A::Error> {
-        let draft = Draft::new(&nmfo::reference::SPECIALITY_NAMES, "");
-        let (mut draft, names) = read::field(draft, ROOT, 0, SeqAccessDeserializer::new(items));
-        draft.set_cell(ROOT, 0, names);
-        Ok(draft)
-    }
-}

@@ -10,9 +10,9 @@ mod said;
 
 use std::borrow::Cow;
 
+use crate::input::Input;
 use crate::issue::{Code, Issue, Params, Says, Severity, Step};
 use crate::options::{Locale, Options};
-use crate::packed::{Input, Packed};
 use crate::table::{Payload, System};
 use crate::tree::{Object, Tree};
 use places::{Place, place};
@@ -51,7 +51,7 @@ impl Body {
     fn read(body: Input<'_>) -> Self {
         match body {
             Input::Text(bytes) => core::str::from_utf8(bytes).map_or(Self::Nothing, Self::text),
-            Input::Packed(bytes) => match Tree::answer(&mut Packed::new(bytes)) {
+            Input::Packed(packed) => match Tree::packed(packed.bytes()) {
                 Some(tree) => Self::tree(tree),
                 None => Self::Nothing,
             },

@@ -10,15 +10,14 @@ pub mod context;
 pub mod explain;
 pub mod export;
 pub mod form;
+pub mod input;
 pub mod issue;
 pub mod kinds;
 pub mod messages;
 pub mod options;
 pub mod options_read;
-pub mod packed;
 pub mod payloads;
 pub mod preview;
-pub mod rules;
 pub mod table;
 pub mod view;
 
@@ -44,10 +43,11 @@ mod tree;
 pub mod wasm;
 mod watch;
 
+pub use input::{Input, Packed};
 pub use issue::{Issue, Severity};
 pub use options::{Locale, Mode, Options};
-pub use report::{Report, check_json, check_json_watched, check_packed};
-pub use states::{FieldState, states_json, states_packed};
+pub use report::{Report, check, check_json, check_json_watched};
+pub use states::{FieldState, states_json, states_of};
 pub use table::Payload;
 pub use watch::{Stage, Watch};
 

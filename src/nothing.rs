@@ -2,7 +2,7 @@
 //! else. They are left out of what is sent without a word, and a list or an object of them counts as not filled.
 
 use crate::draft::{Cell, Draft, RecordId};
-use crate::kinds::{decimal, text};
+use crate::kinds::{decimal, text, written};
 use crate::options::Dialect;
 use crate::reading::{Reading, read};
 use crate::table::Field;
@@ -13,7 +13,7 @@ pub(crate) fn says_nothing(draft: &Draft<'_>, field: Option<&Field>, cell: Cell)
         Cell::Absent | Cell::Null => true,
         Cell::Bool(flag) => !flag,
         Cell::Number(number) | Cell::Entered(number, _) => number == 0.0,
-        Cell::Lossy(_) => false,
+        Cell::Written(span) => written::is_zero(draft.text(span)),
         Cell::Record(record) => object_says_nothing(draft, record),
         Cell::List(_) => draft.items(cell).iter().all(|item| object_says_nothing(draft, item)),
         Cell::Foreign(what, _) => what.says_nothing(),

@@ -1,18 +1,15 @@
-//! Reading `Options` from any serde deserializer: a JavaScript object in the packed form, or JSON. A part of the wrong shape is an
-//! error that names the part, never an issue about the payload; reference bodies are read through their own tables.
+//! Reading `Options` from a value: a JavaScript object in the packed form, or JSON. A part of the wrong shape is an error that names the
+//! part, never an issue about the payload; reference bodies are read through their own tables.
 
-use core::fmt;
 use std::sync::Arc;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
-use crate::context::{Context, ContractType};
+use crate::context::{ContractType, Reference};
+use crate::input::{Input, Part, Parts, Wrong};
 use crate::json::quote;
 use crate::kinds::date::{Parsed, Written};
 use crate::kinds::text::trim;
 use crate::kinds::{date, decimal};
 use crate::options::{Locale, Mode, Options};
-use crate::rules::is_rule;
 use crate::tree::Tree;
 
 const TOP: &str = "locale, mode, today, context, dialect, promote, endpoint";
@@ -21,123 +18,65 @@ const ENDPOINT: &str = "base, path, params";
 const CONTEXT: &str =
     "status, specialities, programmes, programme, requestNumbers, previous, contractType, dictionaries";
 
-/// Reads what a caller chooses. What is `None` to serde (`undefined` in JavaScript) counts as not given.
-pub fn options<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Options, D::Error> {
+/// Reads what a caller chooses: an object of JavaScript's, or JSON text. What is `undefined` counts as not given.
+pub fn options<'a>(given: impl Into<Input<'a>>) -> Result<Options, Wrong> {
+    read(&given.into()).map_err(Wrong)
+}
+
+/// What is wrong, in words.
+type Words = String;
+
+fn read(given: &Input<'_>) -> Result<Options, Words> {
     let mut options = Options::default();
-    Any(Group::Options, &mut options).deserialize(deserializer)?;
+    let given = Part::whole(given).ok_or_else(|| wrong("options", "an object"))?;
+    for (name, given) in entries("options", given)? {
+        if name == "context" {
+            for (name, given) in entries("context", given)? {
+                part(&mut options, &name, given)?;
+            }
+        } else {
+            option(&mut options, &name, Tree::part(given))?;
+        }
+    }
     Ok(options)
 }
 
-/// What is wrong, in words; only the visitors know of serde's errors.
-type Wrong = String;
+fn entries<'p>(at: &str, given: Part<'p>) -> Result<Vec<(String, Part<'p>)>, Words> {
+    match given.parts() {
+        Parts::Nothing => Ok(Vec::new()),
+        Parts::Object(entries) => Ok(entries),
+        Parts::Other => Err(wrong(at, "an object")),
+    }
+}
+
+/// A part of the context. Bodies are read as they stand, because they may be large, through tables of their own.
+fn part(options: &mut Options, name: &str, given: Part<'_>) -> Result<(), Words> {
+    let reference = match name {
+        "previous" => return options.context.previous_part(Some(given)).map_err(|wrong| wrong.0),
+        "programme" => Reference::Programme,
+        "programmes" => Reference::Programmes,
+        "specialities" => Reference::Specialities,
+        _ => return context(options, name, Tree::part(given)),
+    };
+    options.context.set_part(reference, Some(given)).map_err(|wrong| wrong.0)
+}
 
 #[cold]
 #[inline(never)]
-fn wrong(at: &str, wanted: &str) -> Wrong {
+fn wrong(at: &str, wanted: &str) -> Words {
     format!("{at}: must be {wanted}.")
 }
 
 #[cold]
 #[inline(never)]
-fn no_such(at: &str, name: &str, known: &str) -> Wrong {
+fn no_such(at: &str, name: &str, known: &str) -> Words {
     let mut quoted = String::new();
     quote(&mut quoted, name);
     format!("{at}: there is no option {quoted}; there are {known}.")
 }
 
-#[derive(Clone, Copy)]
-enum Group {
-    Options,
-    Context,
-}
-
-/// The options, or the context in them: objects whose parts are read as they come, because a part may be a large body.
-struct Any<'o>(Group, &'o mut Options);
-
-impl<'de> DeserializeSeed<'de> for Any<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Any<'_> {
-    fn refuse<E: Error>(&self) -> Result<(), E> {
-        Err(E::custom(wrong(if matches!(self.0, Group::Options) { "options" } else { "context" }, "an object")))
-    }
-}
-
-impl<'de> Visitor<'de> for Any<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.refuse()
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        self.refuse()
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        self.refuse()
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        self.refuse()
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        self.refuse()
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        self.refuse()
-    }
-
-    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<(), E> {
-        self.refuse()
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        self.refuse()
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<(), A::Error> {
-        let Self(group, options) = self;
-        while let Some(name) = parts.next_key::<String>()? {
-            match (group, name.as_str()) {
-                (Group::Options, "context") => parts.next_value_seed(Any(Group::Context, options))?,
-                (Group::Options, name) => option(options, name, parts.next_value()?).map_err(A::Error::custom)?,
-                (Group::Context, part) => {
-                    let reference = match part {
-                        "previous" => Reference::Previous,
-                        "programme" => Reference::Programme,
-                        "programmes" => Reference::Programmes,
-                        "specialities" => Reference::Specialities,
-                        _ => {
-                            context(options, part, parts.next_value()?).map_err(A::Error::custom)?;
-                            continue;
-                        }
-                    };
-                    parts.next_value_seed(Body(&mut options.context, reference))?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 #[inline(never)]
-fn option(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
+fn option(options: &mut Options, name: &str, given: Tree) -> Result<(), Words> {
     match name {
         "locale" => {
             let word = given.word(name, &Locale::ALL.map(Locale::as_str))?;
@@ -157,16 +96,7 @@ fn option(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
                 _ => return Err(wrong(name, "a calendar date as YYYY-MM-DD")),
             }
         }
-        "promote" => {
-            options.promote = given.texts(name)?.unwrap_or_default();
-            if let Some(unknown) = options.promote.iter().find(|id| !is_rule(id)) {
-                let mut quoted = String::new();
-                quote(&mut quoted, unknown);
-                return Err(format!(
-                    "{name}: there is no rule {quoted}; the rules are those that issues carry, such as \"CYC-08\"."
-                ));
-            }
-        }
+        "promote" => options.promote = given.texts(name)?.unwrap_or_default(),
         "dialect" => {
             for (name, given) in given.object(name)? {
                 dialect(options, &name, given)?;
@@ -187,7 +117,7 @@ fn option(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn dialect(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
+fn dialect(options: &mut Options, name: &str, given: Tree) -> Result<(), Words> {
     let dialect = &mut options.dialect;
     let (part, flag, words) = match name {
         "resultStatus" => ("dialect.resultStatus", &mut dialect.result_status_table, ["example", "table"]),
@@ -200,7 +130,7 @@ fn dialect(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> 
     Ok(())
 }
 
-fn params(given: Tree) -> Result<Vec<(String, String)>, Wrong> {
+fn params(given: Tree) -> Result<Vec<(String, String)>, Words> {
     let mut params = Vec::new();
     for (name, value) in given.object("endpoint.params")? {
         if let Some(value) = value.text(&format!("endpoint.params.{name}"))? {
@@ -211,7 +141,7 @@ fn params(given: Tree) -> Result<Vec<(String, String)>, Wrong> {
 }
 
 #[inline(never)]
-fn context(options: &mut Options, name: &str, given: Tree) -> Result<(), Wrong> {
+fn context(options: &mut Options, name: &str, given: Tree) -> Result<(), Words> {
     let context = &mut options.context;
     match name {
         "status" => context.status = given.text("context.status")?,
@@ -245,7 +175,7 @@ fn trimmed(name: String) -> String {
 }
 
 /// The codes of a dictionary: a list of codes, or an object whose keys they are.
-fn codes(name: &str, given: Tree) -> Result<Option<Vec<String>>, Wrong> {
+fn codes(name: &str, given: Tree) -> Result<Option<Vec<String>>, Words> {
     let at = format!("context.dictionaries.{name}");
     match given {
         Tree::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| trimmed(code)).collect())),
@@ -256,35 +186,10 @@ fn codes(name: &str, given: Tree) -> Result<Option<Vec<String>>, Wrong> {
     }
 }
 
-/// A reference body, which the context reads through its own table.
-struct Body<'c>(&'c mut Context, Reference);
-
-#[derive(Clone, Copy)]
-enum Reference {
-    Previous,
-    Programme,
-    Programmes,
-    Specialities,
-}
-
-impl<'de> DeserializeSeed<'de> for Body<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Self(context, reference) = self;
-        match reference {
-            Reference::Previous => context.set_previous(deserializer),
-            Reference::Programme => context.set_programme(deserializer),
-            Reference::Programmes => context.set_programmes(deserializer),
-            Reference::Specialities => context.set_specialities(deserializer),
-        }
-    }
-}
-
 /// The parts as they were given.
 impl Tree {
     #[inline(never)]
-    fn text(self, at: &str) -> Result<Option<String>, Wrong> {
+    fn text(self, at: &str) -> Result<Option<String>, Words> {
         match self {
             Self::Nothing => Ok(None),
             Self::Text(text) => Ok(Some(text)),
@@ -293,7 +198,7 @@ impl Tree {
     }
 
     #[inline(never)]
-    fn word(self, at: &str, allowed: &[&str]) -> Result<Option<String>, Wrong> {
+    fn word(self, at: &str, allowed: &[&str]) -> Result<Option<String>, Words> {
         match self {
             Self::Nothing => Ok(None),
             Self::Text(text) if allowed.contains(&text.as_str()) => Ok(Some(text)),
@@ -303,7 +208,7 @@ impl Tree {
 
     /// A list of texts; numbers are read as their text.
     #[inline(never)]
-    fn texts(self, at: &str) -> Result<Option<Vec<String>>, Wrong> {
+    fn texts(self, at: &str) -> Result<Option<Vec<String>>, Words> {
         let text = |item| match item {
             Self::Text(text) => Ok(text),
             Self::Number(number) if number.is_finite() => Ok(decimal::shortest(number)),
@@ -311,13 +216,13 @@ impl Tree {
         };
         match self {
             Self::Nothing => Ok(None),
-            Self::List(items) => items.into_iter().map(text).collect::<Result<_, Wrong>>().map(Some),
+            Self::List(items) => items.into_iter().map(text).collect::<Result<_, Words>>().map(Some),
             _ => Err(wrong(at, "a list of texts")),
         }
     }
 
     #[inline(never)]
-    fn object(self, at: &str) -> Result<Vec<(String, Self)>, Wrong> {
+    fn object(self, at: &str) -> Result<Vec<(String, Self)>, Words> {
         match self {
             Self::Nothing => Ok(Vec::new()),
             Self::Object(entries) => Ok(entries),

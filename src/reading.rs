@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use validator::{ValidateLength, ValidateRange};
 
-use crate::draft::{By, Cell, Draft, Extras, MAX_ITEMS, RecordId, What};
+use crate::draft::{By, Cell, Draft, Extras, List, MAX_ITEMS, RecordId, What};
 use crate::issue::{Code, Params, Says, Severity};
 use crate::kinds::date::{Parsed, Written};
-use crate::kinds::{boolean, contact, date, decimal, text, uuid};
+use crate::kinds::written::{self, MAX_SAFE};
+use crate::kinds::{boolean, contact, date, decimal, letters, text, uuid};
 use crate::options::Dialect;
 use crate::table::{Choice, Choices, DialectKey, Field, Format, Kind, Uuid, Words};
 
@@ -17,8 +18,6 @@ use crate::table::{Choice, Choices, DialectKey, Field, Format, Kind, Uuid, Words
 const MAX_TEXT: u64 = 10_000;
 /// Signed documents are longer.
 const MAX_SIGNED: u64 = 16 * 1024 * 1024;
-/// The largest whole number that a double holds exactly.
-const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
 /// A value that counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +146,7 @@ pub(crate) fn read<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect:
         (Cell::Absent | Cell::Null, _) => Read::plain(Reading::Absent),
         (Cell::Bool(flag), Kind::Boolean) if field.constant.is_none() => Read::plain(Reading::Bool(flag)),
         (Cell::Number(number), Kind::Integer) if field.is_usual(number) => Read::plain(Reading::Number(number)),
+        (Cell::Text(span), _) if span.odd => odd_text(draft.text(span), span.by, field, dialect),
         (Cell::Text(span), Kind::Text(Format::Any)) => match draft.text(span) {
             given if text::is_trimmed(given) && given.len() as u64 <= MAX_TEXT => {
                 Read::plain(Reading::Text(Cow::Borrowed(given)))
@@ -155,6 +155,33 @@ pub(crate) fn read<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect:
         },
         (Cell::Text(span), _) => text_cell(draft.text(span), span.by, field, dialect),
         _ => read_odd(draft, field, cell, dialect),
+    }
+}
+
+/// Reads a text with letters that are looked at.
+#[cold]
+fn odd_text<'d>(given: &'d str, by: By, field: &Field, dialect: Dialect) -> Read<'d> {
+    let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+    match letters::composed(given) {
+        None => Read::unreadable(Code::Format, format("unicode")),
+        Some(Cow::Borrowed(given)) => text_cell(given, by, field, dialect),
+        Some(Cow::Owned(composed)) => {
+            let Read { value, note, fault } = text_cell(&composed, by, field, dialect);
+            let value = match value {
+                Reading::Text(text) => Reading::Text(owned(text)),
+                Reading::Id(id) => Reading::Id(owned(id)),
+                Reading::Absent => Reading::Absent,
+                Reading::Blank => Reading::Blank,
+                Reading::Bool(flag) => Reading::Bool(flag),
+                Reading::Number(number) => Reading::Number(number),
+                Reading::Date(date) => Reading::Date(date),
+                Reading::Choice(choice) => Reading::Choice(choice),
+                Reading::Object(record) => Reading::Object(record),
+                Reading::List(cell) => Reading::List(cell),
+                Reading::Unreadable => Reading::Unreadable,
+            };
+            Read { value, note, fault }
+        }
     }
 }
 
@@ -173,34 +200,27 @@ fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialec
         (Kind::Number | Kind::Integer | Kind::Money, Cell::Number(number)) if number.is_finite() => {
             numeric(Read::plain(Reading::Number(number)), field, number, false)
         }
-        (Kind::Number | Kind::Integer | Kind::Money, Cell::Lossy(number)) if number.is_finite() => {
-            numeric(Read::plain(Reading::Number(number)), field, number, true)
+        (Kind::Integer, Cell::Written(span)) => {
+            let whole = written::is_whole(draft.text(span));
+            Read::unreadable(if whole { Code::UnsafeNumber } else { Code::Integer }, Params::None)
         }
-        // JSON text such as 1e400: whole, and beyond every bound.
-        (Kind::Integer, Cell::Number(number) | Cell::Lossy(number)) if number.is_infinite() => {
-            Read::unreadable(Code::UnsafeNumber, Params::None)
+        (Kind::Number | Kind::Money, Cell::Written(span)) => {
+            let number = written::nearest(draft.text(span));
+            read_odd(draft, field, Cell::Number(number), dialect)
         }
-        (Kind::Text(_), Cell::Number(number) | Cell::Lossy(number) | Cell::Entered(number, _))
-            if number.is_finite() =>
-        {
+        (Kind::Text(_), Cell::Number(number) | Cell::Entered(number, _)) if number.is_finite() => {
             // Whoever gave the number may have had other digits in mind.
-            if number.abs() > MAX_SAFE && number.fract() == 0.0 {
-                return Read::unreadable(Code::UnsafeNumber, Params::None);
-            }
-            let written: Cow<'d, str> = Cow::Owned(decimal::shortest(number));
-            let mut read = Read::plain(Reading::Text(written.clone()));
-            if !matches!(cell, Cell::Entered(..)) {
-                read.note = Some(Code::Coerced);
-            }
-            formatted(read, field, &written)
+            let known = (number.abs() <= MAX_SAFE).then(|| Cow::Owned(decimal::shortest(number)));
+            digits(known, matches!(cell, Cell::Entered(..)), field)
         }
+        (Kind::Text(_), Cell::Written(span)) => digits(written::digits(draft.text(span)), span.by != By::Data, field),
         (Kind::Date, Cell::Entered(number, _)) => match date::counted(number) {
             Some(day) => dated(day, Code::Coerced),
             None => Read::unreadable(Code::Type, expected(field.kind)),
         },
         (Kind::Object(_), Cell::Record(id)) => Read::plain(Reading::Object(id)),
         (Kind::Object(_), Cell::List(id)) => {
-            let count = draft.list(id).map_or(0, |list| list.rows.len());
+            let count = draft.list(id).map_or(0, List::len);
             let record = draft.object(cell);
             let unwrapped = |value| if either { Read::plain(value) } else { Read::noted(value, Code::Unwrapped) };
             match (record.and_then(|record| draft.extras(record)), record, count) {
@@ -232,6 +252,16 @@ fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialec
         }
         (kind, _) => Read::unreadable(Code::Type, expected(kind)),
     }
+}
+
+/// A number in the place of a text: its digits, where they are known; without a note where a person gave it.
+fn digits<'d>(digits: Option<Cow<'d, str>>, entered: bool, field: &Field) -> Read<'d> {
+    let Some(digits) = digits else { return Read::unreadable(Code::UnsafeNumber, Params::None) };
+    let mut read = Read::plain(Reading::Text(digits.clone()));
+    if !entered {
+        read.note = Some(Code::Coerced);
+    }
+    formatted(read, field, &digits)
 }
 
 fn text_cell<'d>(given: &'d str, by: By, field: &Field, dialect: Dialect) -> Read<'d> {

@@ -2,12 +2,13 @@
 
 use crate::check::{Checker, Found};
 use crate::draft::Draft;
+use crate::input::Packed;
+use crate::input::json::Position;
 use crate::issue::{Code, Issue, Params, Says, Severity};
 use crate::issues;
 use crate::options::{Locale, Options};
-use crate::packed::Packed;
 use crate::preview::{self, Preview};
-use crate::read::{self, Position};
+use crate::read;
 use crate::table::Payload;
 use crate::watch::Watch;
 
@@ -65,15 +66,15 @@ pub(crate) fn syntax(payload: &'static Payload, position: Position) -> Issue {
     }
 }
 
-/// Checks a value in the packed form in which it crosses from JavaScript.
-pub fn check_packed<'a>(payload: &'static Payload, bytes: &'a [u8], options: &'a Options) -> Report<'a> {
-    Report::of(payload, packed_draft(payload, bytes), options, None)
+/// Checks a value: of JavaScript, or whatever serde can write.
+pub fn check<'a, 'v>(payload: &'static Payload, value: impl Into<Packed<'v>>, options: &'a Options) -> Report<'a> {
+    Report::of(payload, packed_draft(payload, &value.into()), options, None)
 }
 
-/// The draft of a packed value; what a broken packing says in its readable part.
-pub(crate) fn packed_draft<'a>(payload: &'static Payload, bytes: &'a [u8]) -> Draft<'a> {
-    read::value(Draft::for_packed(payload, bytes.len()), &mut Packed::new(bytes))
-        .unwrap_or_else(|_| Draft::new(payload, ""))
+/// The draft of a packed value.
+pub(crate) fn packed_draft(payload: &'static Payload, value: &Packed<'_>) -> Draft<'static> {
+    let bytes = value.bytes();
+    read::checked(Draft::for_packed(payload, bytes.len()), bytes)
 }
 
 impl<'a> Report<'a> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::check::{Checker, Needs};
 use crate::draft::{Cell, Draft, ROOT, RecordId};
+use crate::input::Packed;
 use crate::issue::{Step, pointer};
 use crate::options::{Dialect, Options};
 use crate::reading::{Read, Reading, kind_of};
@@ -32,9 +33,9 @@ pub fn states_json(payload: &'static Payload, bytes: &[u8], options: &Options) -
     }
 }
 
-/// The states of every field of a value in the packed form in which it crosses from JavaScript.
-pub fn states_packed(payload: &'static Payload, bytes: &[u8], options: &Options) -> Vec<FieldState> {
-    states(&report::packed_draft(payload, bytes), options)
+/// The states of every field of a value.
+pub fn states_of<'v>(payload: &'static Payload, value: impl Into<Packed<'v>>, options: &Options) -> Vec<FieldState> {
+    states(&report::packed_draft(payload, &value.into()), options)
 }
 
 /// The state of one row: three bits.

@@ -1,21 +1,19 @@
-//! A value as it stands, for the few that no table describes: options, and what an upstream answers. Read from any serde
-//! deserializer; of numbers only their double is kept. What an upstream answers is read as far as it is worth reading: however
-//! deep and however much it is, it costs no more than what can be shown of it.
+//! A value as it stands, for the few that no table describes: options, and what an upstream answers. Of numbers only their double is
+//! kept. What an upstream answers is read as far as it is worth reading: however deep and however much it is, it costs no more than
+//! what can be shown of it.
 
-use core::cell::Cell;
-use core::fmt;
-
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use crate::input::Part;
+use crate::input::json::{Json, Stop};
+use crate::input::packed::{Broken, Cursor, Name, Token};
+use crate::kinds::written;
 
 /// A value as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
-    /// What is `None` to serde: `undefined` in JavaScript.
+    /// `undefined` in JavaScript.
     Nothing,
-    /// Null.
+    /// Null, and what JSON does not have.
     Null,
-    /// What JSON does not have.
-    Odd,
     /// True or false.
     Bool(bool),
     /// A number.
@@ -28,21 +26,53 @@ pub(crate) enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
-/// How deep an answer is read, and how many values of it; what lies beyond is passed over.
-const DEPTH: u32 = 32;
-const VALUES: u32 = 500_000;
+/// How deep a value is read, and how many values are read in it; what lies beyond is passed over.
+struct Room {
+    levels: u32,
+    values: u32,
+}
+
+/// Of an answer.
+const fn answer() -> Room {
+    Room { levels: 32, values: 500_000 }
+}
+
+/// Of an option: as large as its lists are.
+const fn option() -> Room {
+    Room { levels: 32, values: u32::MAX }
+}
+
+impl Room {
+    /// Room for one more value on this level.
+    fn take(&mut self, level: u32) -> bool {
+        let free = level <= self.levels && self.values > 0;
+        self.values -= u32::from(free);
+        free
+    }
+}
 
 impl Tree {
     /// Reads JSON text as an upstream answers it; nothing when it is not JSON.
     pub(crate) fn json(text: &str) -> Option<Self> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let tree = Self::answer(&mut json)?;
-        json.end().ok().map(|()| tree)
+        let mut json = Json::new(text);
+        let tree = from_json(&mut json, &mut answer(), 1).ok()?;
+        json.end().ok()?;
+        Some(tree)
     }
 
-    /// Reads what an upstream answers.
-    pub(crate) fn answer<'de, D: Deserializer<'de>>(deserializer: D) -> Option<Self> {
-        Grower { depth: DEPTH, left: Some(&Cell::new(VALUES)) }.deserialize(deserializer).ok()
+    /// Reads an answer that came packed; nothing where the bytes are no value.
+    pub(crate) fn packed(bytes: &[u8]) -> Option<Self> {
+        from_packed(&mut Cursor::new(bytes), &mut answer(), 1).ok()
+    }
+
+    /// Reads a part of a value.
+    pub(crate) fn part(part: Part<'_>) -> Self {
+        let tree = match part {
+            Part::Json(mut json) => from_json(&mut json, &mut option(), 1).ok(),
+            Part::Packed(mut cursor) => from_packed(&mut cursor, &mut option(), 1).ok(),
+        };
+        // The whole was passed over before: its parts cannot be broken.
+        tree.unwrap_or(Self::Null)
     }
 
     pub(crate) fn as_text(&self) -> Option<&str> {
@@ -78,11 +108,6 @@ pub(crate) fn is_word(word: &str, name: &str) -> bool {
 pub(crate) struct Object<'t>(&'t [(String, Tree)]);
 
 impl<'t> Object<'t> {
-    /// These entries.
-    pub(crate) fn of(entries: &'t [(String, Tree)]) -> Self {
-        Self(entries)
-    }
-
     /// The value of a key, of one that repeats the last; where there is no such key, of one in another letter case.
     pub(crate) fn get(self, name: &str) -> Option<&'t Tree> {
         let mut found: Option<&'t (String, Tree)> = None;
@@ -102,107 +127,95 @@ impl<'t> Object<'t> {
     }
 }
 
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Grower { depth: u32::MAX, left: None })
+fn from_json(json: &mut Json<'_>, room: &mut Room, level: u32) -> Result<Tree, Stop> {
+    if !room.take(level) {
+        json.skip(1)?;
+        return Ok(Tree::Null);
     }
-}
-
-/// Lets a tree grow so deep, and by so many values where they are counted.
-#[derive(Clone, Copy)]
-struct Grower<'l> {
-    depth: u32,
-    left: Option<&'l Cell<u32>>,
-}
-
-impl Grower<'_> {
-    /// What grows inside: one level less.
-    fn inside(self) -> Self {
-        Self { depth: self.depth.saturating_sub(1), ..self }
-    }
-
-    fn has_room(self) -> bool {
-        self.left.is_none_or(|left| left.get() > 0)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Grower<'_> {
-    type Value = Tree;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        if self.depth == 0 || !self.has_room() {
-            return IgnoredAny::deserialize(deserializer).map(|_| Tree::Null);
-        }
-        if let Some(left) = self.left {
-            left.set(left.get() - 1);
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Grower<'_> {
-    type Value = Tree;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_none<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Nothing)
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Tree, E> {
-        Ok(Tree::Bool(flag))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "what is read here is no such number")]
-    fn visit_i64<E>(self, number: i64) -> Result<Tree, E> {
-        Ok(Tree::Number(number as f64))
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "what is read here is no such number")]
-    fn visit_u64<E>(self, number: u64) -> Result<Tree, E> {
-        Ok(Tree::Number(number as f64))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
-        Ok(Tree::Number(number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(text.to_owned()))
-    }
-
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Tree, E> {
-        Ok(Tree::Odd)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self.inside())? {
-            if self.has_room() {
-                list.push(item);
+    Ok(match json.next() {
+        Some(b'{') => {
+            let mut entries = Vec::new();
+            let mut more = !json.open(b'}');
+            while more {
+                let key = json.key()?;
+                let value = from_json(json, room, level + 1)?;
+                if room.values > 0 {
+                    entries.push((key.decoded(), value));
+                }
+                more = json.more(b'}')?;
             }
+            Tree::Object(entries)
         }
-        Ok(Tree::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
-        let mut object = Vec::new();
-        // A key is read as a value is: one visitor less to unroll.
-        while let Some(key) = entries.next_key()? {
-            let key = if let Tree::Text(key) = key { key } else { String::new() };
-            let value = entries.next_value_seed(self.inside())?;
-            if self.has_room() {
-                object.push((key, value));
+        Some(b'[') => {
+            let mut items = Vec::new();
+            let mut more = !json.open(b']');
+            while more {
+                let item = from_json(json, room, level + 1)?;
+                if room.values > 0 {
+                    items.push(item);
+                }
+                more = json.more(b']')?;
             }
+            Tree::List(items)
         }
-        Ok(Tree::Object(object))
+        Some(b'"') => Tree::Text(json.quoted()?.decoded()),
+        Some(b't') => {
+            json.word("true")?;
+            Tree::Bool(true)
+        }
+        Some(b'f') => {
+            json.word("false")?;
+            Tree::Bool(false)
+        }
+        Some(b'n') => {
+            json.word("null")?;
+            Tree::Null
+        }
+        Some(b'-' | b'0'..=b'9') => {
+            let number = json.number()?;
+            Tree::Number(number.exact.unwrap_or_else(|| written::nearest(number.raw)))
+        }
+        _ => return Err(Stop),
+    })
+}
+
+fn from_packed(cursor: &mut Cursor<'_>, room: &mut Room, level: u32) -> Result<Tree, Broken> {
+    if !room.take(level) {
+        cursor.skip(1)?;
+        return Ok(Tree::Null);
     }
+    Ok(match cursor.value()? {
+        Token::Object(count) => {
+            let mut entries = Vec::new();
+            for _ in 0..count {
+                let key = match cursor.key()? {
+                    Name::Text(key) => key,
+                    Name::Row(_) => "",
+                };
+                let value = from_packed(cursor, room, level + 1)?;
+                if room.values > 0 {
+                    entries.push((key.to_owned(), value));
+                }
+            }
+            Tree::Object(entries)
+        }
+        Token::List(count) => {
+            let mut items = Vec::new();
+            for _ in 0..count {
+                let item = from_packed(cursor, room, level + 1)?;
+                if room.values > 0 {
+                    items.push(item);
+                }
+            }
+            Tree::List(items)
+        }
+        Token::Absent => Tree::Nothing,
+        Token::Null | Token::Foreign(..) => Tree::Null,
+        Token::Bool(flag) => Tree::Bool(flag),
+        Token::Number(number) => Tree::Number(number),
+        Token::Written(number) => Tree::Number(written::nearest(number)),
+        Token::Text(text) => Tree::Text(text.to_owned()),
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::place::Place;
 use super::{Checker, Found, WHOLE};
 use crate::draft::{Cell, Extras, MAX_DEPTH, RecordId, Repeats, What};
 use crate::issue::{Code, Params, Severity};
+use crate::kinds::letters::BROKEN;
 use crate::table::{Field, Record};
 
 impl<'d> Checker<'d> {
@@ -35,14 +36,15 @@ impl<'d> Checker<'d> {
                 self.out.push(found);
             }
         }
-        let again = extras.unknown.iter().filter(|unknown| unknown.repeats == Some(Repeats::Key));
-        let repeated: std::collections::HashSet<&str> = again.map(|unknown| &*unknown.key).collect();
-        // A key is told where it stands first, once.
-        for unknown in extras.unknown.iter().filter(|unknown| unknown.repeats.is_none()) {
-            let (code, severity, rule, params) = if repeated.contains(&*unknown.key) {
+        for unknown in &extras.unknown {
+            let (code, severity, rule, params) = if matches!(unknown.repeats, Some(Repeats::Field(_))) {
+                continue;
+            } else if unknown.repeats == Some(Repeats::Key) {
                 (Code::DuplicateKey, Severity::Error, "GEN-02", Params::None)
             } else if matches!(unknown.value, Cell::Foreign(What::Deep, _)) {
                 (Code::TooDeep, Severity::Error, "GEN-03", Params::Max(f64::from(MAX_DEPTH)))
+            } else if unknown.key.contains(BROKEN) {
+                (Code::Format, Severity::Error, "GEN-04", Params::Name("format", Cow::Borrowed("unicode")))
             } else {
                 let severity = if spec.closed { Severity::Error } else { self.severity(Severity::Warning, "GEN-04") };
                 (Code::UnknownField, severity, "GEN-04", Params::Suggestion(suggestion(spec, &unknown.key)))

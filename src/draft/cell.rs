@@ -10,6 +10,8 @@ pub(crate) struct Span {
     pub(super) start: u32,
     pub(super) len: u32,
     pub(crate) by: By,
+    /// Letters that are looked at may stand in it: see `letters::is_odd`.
+    pub(crate) odd: bool,
 }
 
 /// Who wrote a value. A form's input has text for everything, and a sheet has the words of whoever keeps it, so what a person typed
@@ -27,12 +29,15 @@ pub(crate) enum By {
     Counting,
 }
 
-/// What a value is that does not fit its row.
+/// What a value is that does not fit its row. Lists and objects say nothing where they hold nothing but nulls, blanks, zeros, false,
+/// and lists and objects of such values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
+    /// What JSON does not have.
     Scalar,
     List,
     Object,
+    /// It nests too deep.
     Deep,
     /// A list of more than one, where an object is meant.
     Many,
@@ -50,8 +55,8 @@ pub(crate) enum Cell {
     Null,
     Bool(bool),
     Number(f64),
-    /// A number whose digits have a fraction that the nearest double has not.
-    Lossy(f64),
+    /// A number that a double does not hold as it is written in JSON, where the digits decide.
+    Written(Span),
     /// A number that a person gave where the row has a text, or pasted where it has a date.
     Entered(f64, By),
     Text(Span),
@@ -62,8 +67,35 @@ pub(crate) enum Cell {
 }
 
 impl What {
+    /// Whether the value says nothing.
     pub(crate) const fn says_nothing(self) -> bool {
         matches!(self, Self::Void | Self::VoidMany)
+    }
+
+    /// Its byte in the packed form.
+    pub(crate) const fn byte(self) -> u8 {
+        match self {
+            Self::Scalar => 0,
+            Self::List => 1,
+            Self::Object => 2,
+            Self::Deep => 3,
+            Self::Many => 4,
+            Self::Void => 5,
+            Self::VoidMany => 6,
+        }
+    }
+
+    /// What a byte of the packed form means.
+    pub(crate) const fn of_byte(byte: u8) -> Self {
+        match byte {
+            1 => Self::List,
+            2 => Self::Object,
+            3 => Self::Deep,
+            4 => Self::Many,
+            5 => Self::Void,
+            6 => Self::VoidMany,
+            _ => Self::Scalar,
+        }
     }
 }
 
@@ -94,14 +126,23 @@ pub(crate) struct List {
     pub(crate) owner: RecordId,
     pub(crate) field: u8,
     pub(crate) rows: Rows,
+    /// Items that are counted and not kept, behind those that are.
+    pub(crate) more: u32,
 }
 
-/// A key that the table does not have, or that stood there already.
+impl List {
+    /// How many items it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len() + self.more as usize
+    }
+}
+
+/// A key that the table does not have, or another spelling of one that stood there already.
 #[derive(Clone, Debug)]
 pub(crate) struct Unknown {
     pub(crate) key: Box<str>,
     pub(crate) value: Cell,
-    /// The row that the key repeats; or a repeated unknown key.
+    /// The row whose key it is once more; or it stood there more than once itself.
     pub(crate) repeats: Option<Repeats>,
 }
 
@@ -159,7 +200,7 @@ impl Extras {
 pub(crate) enum Items<'d> {
     None,
     One(RecordId),
-    Many(&'d Rows),
+    Many(&'d List),
 }
 
 impl Items<'_> {
@@ -167,7 +208,7 @@ impl Items<'_> {
         match self {
             Self::None => 0,
             Self::One(_) => 1,
-            Self::Many(rows) => rows.len(),
+            Self::Many(list) => list.len(),
         }
     }
 
@@ -175,7 +216,7 @@ impl Items<'_> {
         let (one, many) = match self {
             Self::None => (None, None),
             Self::One(id) => (Some(*id), None),
-            Self::Many(rows) => (None, Some(*rows)),
+            Self::Many(list) => (None, Some(&list.rows)),
         };
         one.into_iter().chain(many.into_iter().flat_map(Rows::iter))
     }

@@ -9,6 +9,7 @@ impl Draft<'_> {
     pub(crate) fn marked(&mut self, cell: Cell, kind: Kind, by: By) -> Cell {
         match cell {
             Cell::Text(span) => Cell::Text(super::cell::Span { by, ..span }),
+            Cell::Written(span) => Cell::Written(super::cell::Span { by, ..span }),
             Cell::Number(number) => match (kind, by) {
                 (Kind::Text(_), _) | (Kind::Date, By::Pasting) => Cell::Entered(number, by),
                 _ => cell,

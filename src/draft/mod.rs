@@ -24,6 +24,8 @@ pub(crate) const NO_SLOT: u32 = u32::MAX;
 pub(crate) const MAX_ITEMS: usize = 100_000;
 /// Nesting deeper than this is `too_deep`.
 pub(crate) const MAX_DEPTH: u32 = 32;
+/// The source of a draft is not longer than this.
+pub(crate) const MAX_SOURCE: usize = texts::MAX_STORE;
 
 /// The values of one payload.
 #[derive(Clone, Debug)]
@@ -121,15 +123,15 @@ impl<'s> Draft<'s> {
         index(self.records.len() - 1)
     }
 
-    /// Makes room for so many items of a list, as far as it may have as many.
-    pub(crate) fn expect(&mut self, item: &Record, count: usize) {
-        let count = count.min(MAX_ITEMS);
+    /// Makes room for so many items of a list.
+    pub(crate) fn expect(&mut self, list: ListId, count: usize) {
+        let Some(item) = self.list(list).map(|list| list.item) else { return };
         grow(&mut self.cells, count * item.fields.len());
         grow(&mut self.records, count);
     }
 
     pub(crate) fn add_list(&mut self, item: &'static Record, owner: RecordId, field: u8) -> ListId {
-        let list = List { item, owner, field, rows: Rows::default() };
+        let list = List { item, owner, field, rows: Rows::default(), more: 0 };
         if let Some(id) = self.free_lists.pop() {
             if let Some(slot) = self.lists.get_mut(id as usize) {
                 *slot = list;
@@ -147,6 +149,13 @@ impl<'s> Draft<'s> {
         let block = self.lists.get_mut(list as usize).map_or(0, |list| list.rows.push(id));
         self.own_item(id, list, block);
         id
+    }
+
+    /// Counts an item of the list without keeping it.
+    pub(crate) fn count_item(&mut self, list: ListId) {
+        if let Some(list) = self.lists.get_mut(list as usize) {
+            list.more = list.more.saturating_add(1);
+        }
     }
 
     /// Puts a record that stands nowhere into the list.
@@ -362,7 +371,7 @@ impl<'s> Draft<'s> {
     pub(crate) fn items(&self, cell: Cell) -> Items<'_> {
         match cell {
             Cell::Record(id) => Items::One(id),
-            Cell::List(id) => self.list(id).map_or(Items::None, |list| Items::Many(&list.rows)),
+            Cell::List(id) => self.list(id).map_or(Items::None, Items::Many),
             _ => Items::None,
         }
     }
@@ -371,7 +380,7 @@ impl<'s> Draft<'s> {
     pub(crate) fn object(&self, cell: Cell) -> Option<RecordId> {
         match cell {
             Cell::Record(id) => Some(id),
-            Cell::List(id) => self.list(id).filter(|list| list.rows.len() == 1).and_then(|list| list.rows.get(0)),
+            Cell::List(id) => self.list(id).filter(|list| list.len() == 1).and_then(|list| list.rows.get(0)),
             _ => None,
         }
     }

@@ -2,10 +2,13 @@
 //! are dropped now and then.
 
 use super::cell::Span;
-use super::{By, Cell, Draft, Extras, index};
+use super::{By, Cell, Draft, Extras, NO_SLOT, What, index};
+use crate::kinds::letters;
 
 /// The bit of a place in the draft's own store.
 const OWN: u32 = 1 << 31;
+/// Places in a store are below this.
+pub(super) const MAX_STORE: usize = OWN as usize - 1;
 
 /// Copies a text into another store.
 fn relocate(span: Span, source: &str, mine: &str, own: &mut String) -> Span {
@@ -30,7 +33,7 @@ impl<'s> Draft<'s> {
     /// Gives every text a new place, in the draft and in the cells that its history holds.
     fn move_texts<'c>(&mut self, held: impl Iterator<Item = &'c mut Cell>, mut place: impl FnMut(Span) -> Span) {
         let mut move_text = |cell: &mut Cell| {
-            if let Cell::Text(span) = cell {
+            if let Cell::Text(span) | Cell::Written(span) = cell {
                 *span = place(*span);
             }
         };
@@ -53,20 +56,44 @@ impl<'s> Draft<'s> {
     }
 
     /// Keeps a text that does not stand in the source.
+    #[inline]
     pub(crate) fn keep(&mut self, text: &str) -> Cell {
-        let start = index(self.own.len()) | OWN;
+        let odd = letters::is_odd(text);
+        self.kept(text, odd).map_or(Cell::Foreign(What::Scalar, NO_SLOT), Cell::Text)
+    }
+
+    /// Keeps a text that is written into the store.
+    pub(crate) fn keep_with(&mut self, write: impl FnOnce(&mut String)) -> Cell {
+        let mut text = String::new();
+        write(&mut text);
+        self.keep(&text)
+    }
+
+    /// Keeps a number as it is written.
+    pub(crate) fn keep_written(&mut self, number: &str) -> Cell {
+        self.kept(number, false).map_or(Cell::Foreign(What::Scalar, NO_SLOT), Cell::Written)
+    }
+
+    /// Nothing where there is no room for it: then it is a value that cannot be read, and not another one.
+    #[inline]
+    fn kept(&mut self, text: &str, odd: bool) -> Option<Span> {
+        let start = self.own.len();
+        if start + text.len() > MAX_STORE {
+            return None;
+        }
         self.own.push_str(text);
-        Cell::Text(Span { start, len: index(text.len()), by: By::Data })
+        Some(Span { start: index(start) | OWN, len: index(text.len()), by: By::Data, odd })
     }
 
     /// Refers to a text that stands in the source, without copying it.
-    pub(crate) fn borrow(&mut self, text: &'s str) -> Cell {
-        let start = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        if start.checked_add(text.len()).is_some_and(|end| end <= self.source.len() && end < OWN as usize) {
-            Cell::Text(Span { start: index(start), len: index(text.len()), by: By::Data })
-        } else {
-            self.keep(text)
-        }
+    #[inline]
+    pub(crate) fn borrow(&self, start: usize, len: usize, odd: bool) -> Cell {
+        Cell::Text(Span { start: index(start), len: index(len), by: By::Data, odd })
+    }
+
+    /// Refers to a number that stands in the source, as it is written.
+    pub(crate) fn borrow_written(&self, start: usize, len: usize) -> Cell {
+        Cell::Written(Span { start: index(start), len: index(len), by: By::Data, odd: false })
     }
 
     pub(crate) fn text(&self, span: Span) -> &str {
@@ -76,10 +103,5 @@ impl<'s> Draft<'s> {
             (self.own.as_str(), (span.start & !OWN) as usize)
         };
         store.get(start..start + span.len as usize).unwrap_or_default()
-    }
-
-    /// Where the source stands in memory, and its length.
-    pub(crate) fn source_range(&self) -> (usize, usize) {
-        (self.source.as_ptr().addr(), self.source.len())
     }
 }

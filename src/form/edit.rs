@@ -1,12 +1,11 @@
 //! Edits: from a pointer and a value to a batch of small changes. What is there already is no change: it makes no step of the history
 //! and no new version.
 
-use serde::de::Deserializer;
-
 use super::batch::Change;
 use super::reach::{Spot, out_of_range, short, unknown};
 use super::{Changes, Form, ListKey, Misuse};
 use crate::draft::{By, Cell, Draft, Extras, Owner, ROOT, RecordId, Repeats};
+use crate::input::Packed;
 use crate::options::Options;
 use crate::read;
 use crate::table::{Kind, Record};
@@ -14,16 +13,16 @@ use crate::table::{Kind, Record};
 impl Form {
     /// Sets the value at the pointer, as a person typed it: plain writings leave no note. Missing objects and the next item of a list
     /// are made on the way.
-    pub fn set<'b, D: Deserializer<'b>>(&mut self, pointer: &str, value: D) -> Result<Changes, Misuse> {
-        self.put(pointer, value, false)
+    pub fn set<'v>(&mut self, pointer: &str, value: impl Into<Packed<'v>>) -> Result<Changes, Misuse> {
+        self.put(pointer, &value.into(), false)
     }
 
     /// As `set`, of a field that is being typed into: such edits are one step of the history until anything else is edited.
-    pub fn set_typing<'b, D: Deserializer<'b>>(&mut self, pointer: &str, value: D) -> Result<Changes, Misuse> {
-        self.put(pointer, value, true)
+    pub fn set_typing<'v>(&mut self, pointer: &str, value: impl Into<Packed<'v>>) -> Result<Changes, Misuse> {
+        self.put(pointer, &value.into(), true)
     }
 
-    fn put<'b, D: Deserializer<'b>>(&mut self, pointer: &str, value: D, typing: bool) -> Result<Changes, Misuse> {
+    fn put(&mut self, pointer: &str, value: &Packed<'_>, typing: bool) -> Result<Changes, Misuse> {
         let (spot, mut batch) = self.make_way(pointer)?;
         let place = match spot {
             Spot::Root => {
@@ -39,8 +38,8 @@ impl Form {
             Spot::Item { record, .. } => (record, 0),
         };
         let (record, field) = place;
-        let (draft, mut cell) = read::field(self.take_draft(), record, field, value);
-        self.draft = draft.unborrowed();
+        let (draft, mut cell) = read::field(self.take_draft(), record, field, value.bytes());
+        self.draft = draft;
         if let Some(row) = self.draft.spec(record).fields.get(field) {
             cell = self.draft.marked(cell, row.kind, By::Typing);
         }
@@ -60,11 +59,11 @@ impl Form {
     }
 
     /// Inserts an item into the list at the pointer, as a person typed it.
-    pub fn insert<'b, D: Deserializer<'b>>(
+    pub fn insert<'v>(
         &mut self,
         pointer: &str,
         index: usize,
-        item: Option<D>,
+        item: Option<impl Into<Packed<'v>>>,
     ) -> Result<Changes, Misuse> {
         let (list, spec, len, mut batch) = self.list_at(pointer)?;
         if index > len {
@@ -72,7 +71,7 @@ impl Form {
             return Err(out_of_range(&format!("{pointer}/{index}")));
         }
         let record = match item {
-            Some(item) => self.typed_item(spec, item),
+            Some(item) => self.typed_item(spec, &item.into()),
             None => self.draft.add_record(spec, Owner::None),
         };
         batch.push(Change::Insert { list, index, records: vec![record] });
@@ -106,19 +105,19 @@ impl Form {
     }
 
     /// Replaces the whole draft by data, of which every lenient reading is noted.
-    pub fn replace<'b, D: Deserializer<'b>>(&mut self, value: D) -> Changes {
-        let batch = self.replacement(value, By::Data);
+    pub fn replace<'v>(&mut self, value: impl Into<Packed<'v>>) -> Changes {
+        let batch = self.replacement(&value.into(), By::Data);
         self.edit(batch)
     }
 
-    pub(super) fn replacement<'b, D: Deserializer<'b>>(&mut self, value: D, by: By) -> Vec<Change> {
+    pub(super) fn replacement(&mut self, value: &Packed<'_>, by: By) -> Vec<Change> {
         let spec = self.draft.spec(ROOT);
         let before: Vec<Cell> = self.draft.cells(ROOT).to_vec();
         let extras_before = self.draft.take_extras(ROOT);
         for field in 0..spec.fields.len() {
             self.draft.set_cell(ROOT, field, Cell::Absent);
         }
-        self.draft = read::root(self.take_draft(), value).unborrowed();
+        self.draft = read::value(self.take_draft(), value.bytes());
         if by != By::Data {
             self.draft.mark_record(ROOT, by);
         }
@@ -170,21 +169,15 @@ impl Form {
     }
 
     /// A new item of a list with what a person typed; it stands in no list yet.
-    fn typed_item<'b, D: Deserializer<'b>>(&mut self, spec: &'static Record, item: D) -> RecordId {
-        let (draft, record) = read::item(self.take_draft(), spec, item);
-        self.draft = draft.unborrowed();
+    fn typed_item(&mut self, spec: &'static Record, item: &Packed<'_>) -> RecordId {
+        let (draft, record) = read::item(self.take_draft(), spec, item.bytes());
+        self.draft = draft;
         self.draft.mark_record(record, By::Typing);
         record
     }
 
     /// Makes an item what the value is, field by field: it stays the same item.
-    fn put_item<'b, D: Deserializer<'b>>(
-        &mut self,
-        list: ListKey,
-        record: RecordId,
-        value: D,
-        batch: &mut Vec<Change>,
-    ) {
+    fn put_item(&mut self, list: ListKey, record: RecordId, value: &Packed<'_>, batch: &mut Vec<Change>) {
         let spec = self.draft.spec(record);
         let new = self.typed_item(spec, value);
         let extras = self.draft.take_extras(new);

@@ -25,7 +25,6 @@ mod value;
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use serde::de::Deserializer;
 
 #[cfg(feature = "wasm")]
 pub(crate) use changes::Grouped;
@@ -35,6 +34,7 @@ pub use reach::Misuse;
 
 use crate::check::{Checker, Found, together};
 use crate::draft::{Draft, ROOT, RecordId};
+use crate::input::Packed;
 use crate::issue::{Issue, Severity};
 use crate::options::{Locale, Options};
 use crate::preview::{self, Preview};
@@ -87,10 +87,26 @@ struct Refused {
 }
 
 impl Form {
-    /// A form of the payload, empty or with the values of a deserializer.
-    pub fn new<'b, D: Deserializer<'b>>(payload: &'static Payload, options: Options, values: Option<D>) -> Self {
+    /// A form of the payload, empty or with a value.
+    pub fn new<'v>(payload: &'static Payload, options: Options, value: Option<impl Into<Packed<'v>>>) -> Self {
+        let draft = Draft::new(payload, "");
+        let draft = match value {
+            Some(value) => read::value(draft, value.into().bytes()),
+            None => draft,
+        };
+        Self::of(draft, options)
+    }
+
+    /// A form with the values of a JSON text; the position, from 1, where the text is not JSON.
+    pub fn from_json(payload: &'static Payload, options: Options, json: &[u8]) -> Result<Self, (u32, u32)> {
+        let draft = read::whole_json(payload, json).map_err(|position| (position.line, position.column))?;
+        Ok(Self::of(draft.owned(), options))
+    }
+
+    fn of(draft: Draft<'static>, options: Options) -> Self {
+        let payload = draft.payload;
         let mut form = Self {
-            draft: Draft::new(payload, ""),
+            draft,
             options,
             own: HashMap::default(),
             rows: HashMap::default(),
@@ -107,21 +123,8 @@ impl Form {
             referred: Vec::new(),
         };
         dependencies(payload.root, &mut form.read_below, &mut form.referred);
-        if let Some(values) = values {
-            let empty = Draft::new(payload, "");
-            form.draft = read::value(empty, values).map_or_else(|_| Draft::new(payload, ""), Draft::unborrowed);
-        }
         form.check_all();
         form
-    }
-
-    /// A form with the values of a JSON text; the position, from 1, where the text is not JSON.
-    pub fn from_json(payload: &'static Payload, options: Options, json: &[u8]) -> Result<Self, (u32, u32)> {
-        let draft = read::json(payload, json).map_err(|position| (position.line, position.column))?;
-        let mut form = Self::new(payload, options, None::<serde_json::Value>);
-        form.draft = draft.owned();
-        form.check_all();
-        Ok(form)
     }
 
     /// Grows with every change.

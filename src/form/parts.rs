@@ -1,12 +1,11 @@
 //! Edits too large for one go: they are made part by part, and others may have the thread between two parts. Nothing is told and
 //! nothing can be undone until the edit is finished; one that is given up leaves the form as it was.
 
-use serde::de::Deserializer;
-
 use super::batch::Change;
 use super::session::Session;
 use super::{Changes, Form, Misuse};
 use crate::draft::By;
+use crate::input::Packed;
 
 /// An edit of which some parts are made.
 #[derive(Debug, Default)]
@@ -21,15 +20,15 @@ pub(super) struct Parts {
 impl Form {
     /// Pastes a part of a block, as `paste` does; a further part goes below it, with an index of its own, which counts every row of
     /// the parts before.
-    pub fn paste_part<'b, D: Deserializer<'b>>(
+    pub fn paste_part<'v>(
         &mut self,
         pointer: &str,
         index: usize,
-        rows: D,
+        rows: impl Into<Packed<'v>>,
         columns: &[&str],
     ) -> Result<(), Misuse> {
         let before = self.parts.as_ref().map_or(0, |parts| parts.blank);
-        let (batch, blank) = self.pasted(pointer, index.saturating_sub(before), rows, columns)?;
+        let (batch, blank) = self.pasted(pointer, index.saturating_sub(before), &rows.into(), columns)?;
         self.make(batch);
         if let Some(parts) = &mut self.parts {
             parts.blank += blank;
@@ -38,8 +37,8 @@ impl Form {
     }
 
     /// Replaces the whole draft, as `replace` does; what there is to check is left for `advance`.
-    pub fn replace_part<'b, D: Deserializer<'b>>(&mut self, value: D) {
-        let batch = self.replacement(value, By::Data);
+    pub fn replace_part<'v>(&mut self, value: impl Into<Packed<'v>>) {
+        let batch = self.replacement(&value.into(), By::Data);
         self.make(batch);
     }
 

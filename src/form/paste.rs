@@ -1,13 +1,14 @@
-//! Blocks of cells, as they are pasted from a spreadsheet: one batch of changes, whose values come from any serde deserializer.
-
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+//! Blocks of cells, as they are pasted from a spreadsheet: one batch of changes.
 
 use super::batch::Change;
 use super::edit::cleared;
 use super::reach::{out_of_range, short, unknown};
 use super::{Changes, Form, ListKey, Misuse};
-use crate::draft::{By, Cell, NO_SLOT, Owner, RecordId, What};
+use crate::draft::{By, Cell, Draft, Owner, RecordId};
+use crate::input::Packed;
+use crate::input::packed::{Cursor, Token};
 use crate::kinds::text::trim;
+use crate::read as reader;
 use crate::reading::{Meant, meant, read};
 use crate::table::{Field, Record};
 
@@ -15,23 +16,23 @@ impl Form {
     /// Pastes a block of cells: the items from `index` on get the values of `columns`, and items are added where the list ends. One
     /// batch, one undo. `rows` is a list of lists of values, read as people write them in a sheet. A row in which nothing stands is no
     /// row; a blank in another one clears its cell, and what a row is too short for stays as it is.
-    pub fn paste<'b, D: Deserializer<'b>>(
+    pub fn paste<'v>(
         &mut self,
         pointer: &str,
         index: usize,
-        rows: D,
+        rows: impl Into<Packed<'v>>,
         columns: &[&str],
     ) -> Result<Changes, Misuse> {
-        let (batch, _) = self.pasted(pointer, index, rows, columns)?;
+        let (batch, _) = self.pasted(pointer, index, &rows.into(), columns)?;
         Ok(self.edit(batch))
     }
 
     /// The changes of a paste, and how many rows of the block are none because nothing stands in them.
-    pub(super) fn pasted<'b, D: Deserializer<'b>>(
+    pub(super) fn pasted(
         &mut self,
         pointer: &str,
         index: usize,
-        rows: D,
+        rows: &Packed<'_>,
         columns: &[&str],
     ) -> Result<(Vec<Change>, usize), Misuse> {
         let (list, spec, len, mut batch) = self.list_at(pointer)?;
@@ -46,12 +47,12 @@ impl Form {
         }
     }
 
-    fn pasted_rows<'b, D: Deserializer<'b>>(
+    fn pasted_rows(
         &mut self,
         pointer: &str,
         (list, spec, len): (ListKey, &'static Record, usize),
         index: usize,
-        rows: D,
+        rows: &Packed<'_>,
         columns: &[&str],
         batch: &mut Vec<Change>,
     ) -> Result<usize, Misuse> {
@@ -65,14 +66,12 @@ impl Form {
                 |at: &usize| spec.fields.get(*at).is_some_and(|field| crate::draft::inner(field.kind).is_none());
             fields.push(at.filter(scalar).ok_or_else(|| unknown(&format!("{pointer}/*/{column}")))?);
         }
-        let Ok(rows) = Rows::deserialize(rows) else {
-            return Err(Misuse::Type("Pasted rows are a list of lists of values.".to_owned()));
-        };
+        let block = read_block(&mut self.draft, rows)?;
         let mut added = Vec::new();
         let mut blank = 0;
-        for (at, row) in rows.0.into_iter().enumerate() {
-            let cells = || fields.iter().zip(&row.0);
-            if cells().all(|(_, value)| value.is_blank()) {
+        for (at, row) in block.into_iter().enumerate() {
+            let cells = || fields.iter().zip(&row);
+            if cells().all(|(_, cell)| is_blank(&self.draft, *cell)) {
                 blank += 1;
                 continue;
             }
@@ -84,18 +83,10 @@ impl Form {
             }
             let mut extras = existing.and_then(|record| self.draft.extras(record)).cloned();
             let mut respelt = false;
-            for (field, value) in cells() {
-                let cell = match value {
-                    Pasted::Missing => Cell::Absent,
-                    Pasted::Null => Cell::Null,
-                    Pasted::Bool(flag) => Cell::Bool(*flag),
-                    Pasted::Number(number) => Cell::Number(number + 0.0),
-                    Pasted::Text(text) => self.draft.keep(text),
-                    Pasted::Foreign(what, slot) => Cell::Foreign(*what, *slot),
-                };
+            for (field, cell) in cells() {
                 let cell = match spec.fields.get(*field) {
-                    Some(row) => self.meant(cell, row),
-                    None => cell,
+                    Some(row) => self.meant(*cell, row),
+                    None => *cell,
                 };
                 if existing.is_none() {
                     self.draft.set_cell(record, *field, cell);
@@ -139,104 +130,37 @@ impl Form {
     }
 }
 
-/// Rows of a pasted block.
-struct Rows(Vec<Row>);
-struct Row(Vec<Pasted>);
-
-enum Pasted {
-    Missing,
-    Null,
-    Bool(bool),
-    Number(f64),
-    Text(Box<str>),
-    Foreign(What, u32),
-}
-
-impl Pasted {
-    fn is_blank(&self) -> bool {
-        match self {
-            Self::Missing | Self::Null => true,
-            Self::Text(text) => trim(text).is_empty(),
-            Self::Bool(_) | Self::Number(_) | Self::Foreign(..) => false,
+/// The cells of a block. The draft keeps their texts.
+fn read_block(draft: &mut Draft<'_>, rows: &Packed<'_>) -> Result<Vec<Vec<Cell>>, Misuse> {
+    let mut cursor = Cursor::new(rows.bytes());
+    let mut block = Vec::new();
+    for _ in 0..list(&mut cursor)? {
+        let mut row = Vec::new();
+        for _ in 0..list(&mut cursor)? {
+            row.push(reader::cell(draft, &mut cursor).map_err(|_| no_block())?);
         }
+        block.push(row);
+    }
+    Ok(block)
+}
+
+/// Whether nothing stands in a cell.
+fn is_blank(draft: &Draft<'_>, cell: Cell) -> bool {
+    match cell {
+        Cell::Absent | Cell::Null => true,
+        Cell::Text(span) => trim(draft.text(span)).is_empty(),
+        _ => false,
     }
 }
 
-struct Sequence<T>(core::marker::PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Sequence<T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        formatter.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
-        let mut all = Vec::new();
-        while let Some(item) = items.next_element()? {
-            all.push(item);
-        }
-        Ok(all)
-    }
+fn no_block() -> Misuse {
+    Misuse::Type("Pasted rows are a list of lists of values.".to_owned())
 }
 
-impl<'de> Deserialize<'de> for Rows {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Sequence(core::marker::PhantomData)).map(Self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Row {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Sequence(core::marker::PhantomData)).map(Self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Pasted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct One;
-        impl<'de> Visitor<'de> for One {
-            type Value = Pasted;
-
-            fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                formatter.write_str("a value")
-            }
-            fn visit_none<E>(self) -> Result<Pasted, E> {
-                Ok(Pasted::Missing)
-            }
-            fn visit_unit<E>(self) -> Result<Pasted, E> {
-                Ok(Pasted::Null)
-            }
-            fn visit_bool<E>(self, flag: bool) -> Result<Pasted, E> {
-                Ok(Pasted::Bool(flag))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
-            fn visit_i64<E>(self, number: i64) -> Result<Pasted, E> {
-                Ok(Pasted::Number(number as f64))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "a number beyond 2^53 is reported as such")]
-            fn visit_u64<E>(self, number: u64) -> Result<Pasted, E> {
-                Ok(Pasted::Number(number as f64))
-            }
-            fn visit_f64<E>(self, number: f64) -> Result<Pasted, E> {
-                Ok(Pasted::Number(number))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Pasted, E> {
-                Ok(Pasted::Text(text.into()))
-            }
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Pasted, E> {
-                let (what, slot) = crate::read::foreign_parts(bytes);
-                Ok(Pasted::Foreign(what, slot))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Pasted, A::Error> {
-                while items.next_element::<serde::de::IgnoredAny>()?.is_some() {}
-                Ok(Pasted::Foreign(What::List, NO_SLOT))
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut entries: A) -> Result<Pasted, A::Error> {
-                while entries.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
-                Ok(Pasted::Foreign(What::Object, NO_SLOT))
-            }
-        }
-        deserializer.deserialize_any(One)
+/// The next list of a block, and how many items it has.
+fn list(cursor: &mut Cursor<'_>) -> Result<u32, Misuse> {
+    match cursor.value() {
+        Ok(Token::List(count)) => Ok(count),
+        _ => Err(no_block()),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::list::At;
 use super::{Form, Misuse};
-use crate::draft::{Cell, ROOT, RecordId, Repeats, Unknown, What};
+use crate::draft::{Cell, ROOT, RecordId, Unknown};
+use crate::input::as_written;
 
 impl Form {
     /// The whole draft as typed, in the packed form with every key as text.
@@ -44,12 +45,9 @@ impl Form {
         let given =
             spec.fields.iter().enumerate().zip(self.draft.cells(record)).filter(|(_, cell)| **cell != Cell::Absent);
         // Of the same key twice, as only a text can have it, the later counts.
-        let again = |unknown: &&Unknown| match unknown.repeats {
-            Some(Repeats::Key) => true,
-            Some(Repeats::Field(at)) => {
-                spec.fields.get(usize::from(at)).is_some_and(|field| field.name == &*unknown.key)
-            }
-            None => false,
+        let again = |unknown: &&Unknown| {
+            let row = unknown.of_row().and_then(|at| spec.fields.get(usize::from(at)));
+            row.is_some_and(|field| field.name == &*unknown.key)
         };
         let unknown = || extras.into_iter().flat_map(|extras| &extras.unknown).filter(move |unknown| !again(unknown));
         out.push(7);
@@ -73,10 +71,11 @@ impl Form {
             Cell::Absent => out.push(0),
             Cell::Null => out.push(1),
             Cell::Bool(flag) => out.push(if flag { 3 } else { 2 }),
-            Cell::Number(number) | Cell::Lossy(number) | Cell::Entered(number, _) => {
+            Cell::Number(number) | Cell::Entered(number, _) => {
                 out.push(4);
                 out.extend(number.to_le_bytes());
             }
+            Cell::Written(span) => as_written(out, self.draft.text(span)),
             Cell::Text(span) => {
                 out.push(5);
                 text(self.draft.text(span), out);
@@ -91,16 +90,7 @@ impl Form {
                 }
             }
             Cell::Foreign(what, slot) => {
-                out.push(8);
-                out.push(match what {
-                    What::Scalar => 0,
-                    What::List => 1,
-                    What::Object => 2,
-                    What::Deep => 3,
-                    What::Many => 4,
-                    What::Void => 5,
-                    What::VoidMany => 6,
-                });
+                out.extend([8, what.byte()]);
                 out.extend(slot.to_le_bytes());
             }
         }

@@ -12,11 +12,13 @@ pub mod edrpou;
 pub mod ehealth_name;
 pub mod iban;
 pub(crate) mod identifiers;
+pub(crate) mod letters;
 pub mod rnokpp;
 pub mod snils;
 pub mod status;
 pub mod text;
 pub mod uuid;
+pub(crate) mod written;
 
 /// What an identifier with a check number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -84,6 +84,7 @@ pub(super) fn template(template: Template) -> &'static str {
 }
 
 const FORMAT: &[(&str, &str)] = &[
+    ("unicode", "{label}: some letters are lost. The file was probably read in a wrong encoding."),
     ("url", "{label} must begin with https:// or http://, as in https://example.org/programme"),
     ("phone", "{label} needs 10 to 15 digits, as in +7 495 123-45-67."),
     ("email", "{label}: write it like this: name@example.org"),

@@ -193,7 +193,8 @@ fn repaired(issue: &Issue) -> Option<&'static str> {
 }
 
 /// Every name that has words of its own: formats, kinds, reasons of dates.
-pub(crate) const NAMES: [&str; 26] = [
+pub(crate) const NAMES: [&str; 27] = [
+    "unicode",
     "url",
     "phone",
     "email",

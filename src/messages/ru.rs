@@ -81,6 +81,7 @@ pub(super) fn template(template: Template) -> &'static str {
 }
 
 const FORMAT: &[(&str, &str)] = &[
+    ("unicode", "{label}: вместо букв стоят посторонние знаки. Вероятно, файл прочитан в неверной кодировке."),
     ("url", "{label}: начните с https:// или http://, например https://example.ru/programma"),
     ("phone", "{label}: нужно от 10 до 15 цифр, например +7 495 123-45-67."),
     ("email", "{label}: запишите так: name@example.ru"),

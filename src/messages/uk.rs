@@ -81,6 +81,7 @@ pub(super) fn template(template: Template) -> &'static str {
 }
 
 const FORMAT: &[(&str, &str)] = &[
+    ("unicode", "{label}: замість літер стоять сторонні знаки. Імовірно, файл прочитано в неправильному кодуванні."),
     ("url", "{label}: почніть із https:// або http://, наприклад https://example.com.ua/programa"),
     ("phone", "{label}: потрібно від 10 до 15 цифр, наприклад +380 44 123-45-67."),
     ("email", "{label}: запишіть так: name@example.com.ua"),

@@ -12,8 +12,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::state::{self, Slots, put, with_input, with_templates, write};
 use super::{json, payload};
 use crate::form::{Changes, Filter, Form, Grouped, Misuse, Shift, Summary};
+use crate::input::Packed;
 use crate::issue::{Code, Issue, Localized, Severity};
-use crate::packed::Packed;
 use crate::preview::LocalizedPreview;
 use crate::states::FieldState;
 use crate::{block, explain};
@@ -103,9 +103,8 @@ fn told(form: &Form, changes: &Changes) -> usize {
 #[wasm_bindgen]
 pub fn form_new(number: usize, options: usize, len: usize) -> usize {
     let options = state::options(options).as_ref().clone();
-    let form = with_input(len, |bytes| {
-        Form::new(payload(number), options, (!bytes.is_empty()).then_some(&mut Packed::new(bytes)))
-    });
+    let form =
+        with_input(len, |bytes| Form::new(payload(number), options, (!bytes.is_empty()).then_some(Packed::new(bytes))));
     let mut forms = FORMS.take();
     let number = forms.add(Box::new(form));
     FORMS.set(forms);
@@ -137,8 +136,8 @@ pub fn form_free(form: usize) {
 #[wasm_bindgen]
 pub fn form_set(form: usize, pointer: usize, len: usize, typing: bool) -> Answer {
     with_value(form, pointer, len, &mut |form, pointer, value| {
-        let mut value = Packed::new(value);
-        let changes = if typing { form.set_typing(pointer, &mut value)? } else { form.set(pointer, &mut value)? };
+        let value = Packed::new(value);
+        let changes = if typing { form.set_typing(pointer, value)? } else { form.set(pointer, value)? };
         Ok(told(form, &changes))
     })
 }
@@ -147,8 +146,7 @@ pub fn form_set(form: usize, pointer: usize, len: usize, typing: bool) -> Answer
 #[wasm_bindgen]
 pub fn form_insert(form: usize, pointer: usize, len: usize, index: usize) -> Answer {
     with_value(form, pointer, len, &mut |form, pointer, value| {
-        let mut item = Packed::new(value);
-        let changes = form.insert(pointer, index, (!value.is_empty()).then_some(&mut item))?;
+        let changes = form.insert(pointer, index, (!value.is_empty()).then_some(Packed::new(value)))?;
         Ok(told(form, &changes))
     })
 }
@@ -175,12 +173,12 @@ pub fn form_move(form: usize, pointer: usize, from: usize, to: usize) -> Answer 
 #[wasm_bindgen]
 pub fn form_replace(form: usize, len: usize, part: bool) -> Answer {
     with_value(form, 0, len, &mut |form, _, value| {
-        let mut value = Packed::new(value);
+        let value = Packed::new(value);
         if part {
-            form.replace_part(&mut value);
+            form.replace_part(value);
             return Ok(0);
         }
-        let changes = form.replace(&mut value);
+        let changes = form.replace(value);
         Ok(told(form, &changes))
     })
 }
@@ -193,12 +191,12 @@ pub fn form_paste(form: usize, pointer: usize, columns: usize, len: usize, index
         let (columns, rows) = value.split_at_checked(columns).unwrap_or_default();
         let columns = core::str::from_utf8(columns).unwrap_or_default();
         let columns: Vec<&str> = columns.split('\n').collect();
-        let mut rows = Packed::new(rows);
+        let rows = Packed::new(rows);
         if part {
-            form.paste_part(pointer, index, &mut rows, &columns)?;
+            form.paste_part(pointer, index, rows, &columns)?;
             return Ok(0);
         }
-        let changes = form.paste(pointer, index, &mut rows, &columns)?;
+        let changes = form.paste(pointer, index, rows, &columns)?;
         Ok(told(form, &changes))
     })
 }

@@ -3,7 +3,7 @@
 //!
 //! # Packed values
 //!
-//! A byte for the kind, then the value; numbers are little-endian. `pkg-config/src/pack.ts` writes them, `packed.rs` reads them.
+//! A byte for the kind, then the value; numbers are little-endian. `pkg-config/src/pack.ts` writes them, `input/packed.rs` reads them.
 //!
 //! | byte | value |
 //! | --- | --- |
@@ -12,9 +12,10 @@
 //! | 5 | text: u32 length in bytes, UTF-8 (a lone surrogate is U+FFFD) |
 //! | 6 | list: u32 count, items |
 //! | 7 | object: u32 number of entries, entries |
-//! | 8 | foreign: u8 what (0 scalar, 1 list, 2 object, 3 nested too deep), u32 slot |
+//! | 8 | foreign: u8 what (0 scalar, 1 list, 2 object, 3 nested too deep, 4 an item that is a hollow list, 5 one that is a list of several; + 8 what says nothing), u32 slot |
 //! | 9 | whole number up to 255: one byte |
 //! | 10 | text of up to 255 bytes: u8 length in bytes, UTF-8 |
+//! | 11 | number as it is written in JSON: as a text; only from Rust |
 //!
 //! Foreign is what does not fit the table or JSON. A form keeps the original under the slot; for a check the slot is 2^32 − 1.
 //!
@@ -37,10 +38,10 @@ use wasm_bindgen::{JsValue, UnwrapThrowExt};
 
 use crate::Issue;
 use crate::export::json_schema::{Side, Target};
+use crate::input::{Input, Packed};
 use crate::options::Locale;
-use crate::packed::{Input, Packed};
 use crate::preview::{self, LocalizedPreview};
-use crate::report::{Report, check_json, check_json_watched, check_packed, packed_draft};
+use crate::report::{self, Report, check_json, check_json_watched, packed_draft};
 use crate::table::{Kind, Payload, Record, System};
 use crate::watch::Stage;
 use crate::{block, export, options_read, read};
@@ -150,7 +151,7 @@ fn shape(record: &'static Record, shapes: &mut Vec<Shape>) -> usize {
 /// Reads the packed options in the input, and keeps them under a number. A wrong option is a `TypeError` that names it.
 #[wasm_bindgen]
 pub fn options_new(len: usize) -> Result<usize, JsValue> {
-    let options = with_input(len, |bytes| options_read::options(&mut Packed::new(bytes)));
+    let options = with_input(len, |bytes| options_read::options(Packed::new(bytes)));
     match options {
         Ok(options) => Ok(state::add_options(options)),
         Err(error) => {
@@ -179,7 +180,7 @@ fn verdict(report: &Report<'_>) -> usize {
 #[wasm_bindgen]
 pub fn check(number: usize, options: usize, len: usize) -> usize {
     let options = state::options(options);
-    with_input(len, |bytes| verdict(&check_packed(payload(number), bytes, &options)))
+    with_input(len, |bytes| verdict(&report::check(payload(number), Packed::new(bytes), &options)))
 }
 
 /// Checks the JSON text in the input.
@@ -224,7 +225,7 @@ pub fn body(number: usize, options: usize, len: usize, text: bool) -> usize {
     let options = state::options(options);
     with_input(len, |bytes| {
         let draft = if text { read::json(payload(number), bytes).ok() } else { None };
-        let draft = draft.unwrap_or_else(|| packed_draft(payload(number), bytes));
+        let draft = draft.unwrap_or_else(|| packed_draft(payload(number), &Packed::new(bytes)));
         state::put(preview::body(&draft, &options).0.into_bytes())
     })
 }
@@ -249,7 +250,7 @@ pub fn template(number: u32, locale: usize) -> usize {
 pub fn preview(number: usize, options: usize, len: usize) -> usize {
     let options = state::options(options);
     with_input(len, |bytes| {
-        let report = check_packed(payload(number), bytes, &options);
+        let report = report::check(payload(number), Packed::new(bytes), &options);
         report.preview().map_or(0, |preview| json(&LocalizedPreview(&preview, report.locale())))
     })
 }
@@ -258,7 +259,7 @@ pub fn preview(number: usize, options: usize, len: usize) -> usize {
 #[wasm_bindgen]
 pub fn states(number: usize, options: usize, len: usize) -> usize {
     let options = state::options(options);
-    with_input(len, |bytes| json(&crate::states_packed(payload(number), bytes, &options)))
+    with_input(len, |bytes| json(&crate::states_of(payload(number), Packed::new(bytes), &options)))
 }
 
 /// The fields of a payload.
@@ -298,5 +299,5 @@ fn told(issues: &[Issue], locale: Locale) -> usize {
 }
 
 fn answer(bytes: &[u8], text: bool) -> Input<'_> {
-    if text { Input::Text(bytes) } else { Input::Packed(bytes) }
+    if text { Input::Text(bytes) } else { Input::Packed(Packed::new(bytes)) }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use portform::options::Options;
-use portform::{Payload, options_read, payloads};
+use portform::{Input, Payload, options_read, payloads};
 
 use super::choices::Choices;
 use super::json::Json;
@@ -82,7 +82,7 @@ impl Case {
 }
 
 fn read(options: &str) -> Options {
-    options_read::options(&mut serde_json::Deserializer::from_str(options)).unwrap()
+    options_read::options(Input::Text(options.as_bytes())).unwrap()
 }
 
 fn options(tree: &Tree, choices: &mut Choices<'_>) -> Json {

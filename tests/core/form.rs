@@ -279,12 +279,12 @@ impl World {
 
         // A check of the model, which is data, differs from the form in notes on readings alone.
         if self.options.mode == Mode::Lenient {
-            let report = portform::check_json(payload, text.as_bytes(), &self.options);
+            let report = portform::check(payload, &self.model, &self.options);
             let whole = report.issues();
             prop_assert_eq!(lasting(&live), lasting(&whole), "of {}", text);
             prop_assert_eq!(self.form.valid(), report.valid());
             prop_assert_eq!(self.form.preview().body, report.preview().unwrap().body, "of {}", text);
-            let states = portform::states_json(payload, text.as_bytes(), &self.options);
+            let states = portform::states_of(payload, &self.model, &self.options);
             prop_assert_eq!(self.form.states(), states, "of {}", text);
         }
 

@@ -110,7 +110,7 @@ proptest! {
     #[test]
     fn form_and_check_agree_about_contract_requests(edits in proptest::collection::vec(edit(), 1..25)) {
         let mut options = Options { today: "2025-06-01".parse().ok(), ..Options::default() };
-        options.context.set_previous(&contract()).unwrap();
+        options.context.set_previous(contract()).unwrap();
         let mut value = contents("capitation");
         let mut form = Form::new(table("contract_request.capitation"), options, Some(&value));
         agree(&form, &value);
@@ -134,7 +134,7 @@ fn form_and_check_agree_about_what_is_signed() {
         agree(&form, &value);
     }
     let mut options = Options::default();
-    options.context.set_previous(&contract()).unwrap();
+    options.context.set_previous(contract()).unwrap();
     form.set_options(options);
     agree(&form, &value);
     while form.undo().is_some() {}

@@ -13,7 +13,7 @@ fn shown(issues: &[Issue]) -> Vec<String> {
 #[test]
 fn form_and_check_agree_about_flat_partitions() {
     let mut options = Options::default();
-    options.context.set_programmes(&json!({"programmes":[{"id":"p1","speciality":"A","umk":[{"id":"k1","actual":true,"partitions":[{"id":"x1"},{"id":"x2"}]},{"id":"k2","actual":false,"partitions":[{"id":"y1"}]}]}]})).unwrap();
+    options.context.set_programmes(json!({"programmes":[{"id":"p1","speciality":"A","umk":[{"id":"k1","actual":true,"partitions":[{"id":"x1"},{"id":"x2"}]},{"id":"k2","actual":false,"partitions":[{"id":"y1"}]}]}]})).unwrap();
     let payload = payload("programme.create").unwrap();
     let mut value = json!({ "specialities": [{ "name": "A", "main": true, "programmes": [{ "id": "p1", "partitions": [{ "id": "x1" }] }] }] });
     let mut form = Form::new(payload, options.clone(), Some(&value));

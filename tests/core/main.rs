@@ -9,7 +9,7 @@ mod form_overfull;
 mod form_parts;
 mod form_reference;
 mod generated;
-mod options;
+mod inputs;
 mod rule_ids;
 mod rules_answers;
 mod rules_application;

@@ -12,8 +12,7 @@ use crate::support::contract::*;
 use crate::support::{Case, Row, container, example, issues, table};
 use portform::context::ContractType;
 use portform::explain::explain;
-use portform::packed::Input;
-use portform::{Issue, Locale, Options, check_json};
+use portform::{Input, Issue, Locale, Options, check_json};
 use serde_json::{Value, json};
 
 const CAPITATION: &str = "contract_request.capitation";

@@ -5,7 +5,7 @@
 
 use crate::support::table;
 use portform::explain::explain;
-use portform::packed::Input;
+use portform::{Input, Packed};
 use portform::{Issue, Locale, Options};
 use serde_json::{Value, json};
 
@@ -271,7 +271,7 @@ fn a_value_from_javascript_reads_as_its_text_does() {
         bytes
     };
     let of = |bytes: &[u8]| {
-        let issues = explain(table("cycle.create"), &Options::default(), 200, Input::Packed(bytes));
+        let issues = explain(table("cycle.create"), &Options::default(), 200, Packed::new(bytes).into());
         issues.iter().map(Issue::pointer).collect::<Vec<_>>()
     };
     assert_eq!(of(&text(r#"{"success":false,"reason":"already_exists"}"#)), ["/id"]);

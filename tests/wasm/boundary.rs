@@ -119,8 +119,8 @@ fn options_come_packed_or_from_any_javascript_object() {
     wasm::options_free(number);
     assert_eq!(wasm::options_new(input(&packed(&[]))).unwrap(), number);
 
-    let given = JSON::parse(r#"{"locale":"uk","mode":"strict","today":"2026-01-31","promote":["CYC-08"]}"#).unwrap();
-    let read = portform::options_read::options(serde_wasm_bindgen::Deserializer::from(given)).unwrap();
+    let given = r#"{"locale":"uk","mode":"strict","today":"2026-01-31","promote":["CYC-08"]}"#;
+    let read = portform::options_read::options(portform::Input::Text(given.as_bytes())).unwrap();
     assert_eq!((read.locale, read.mode), (Some(Locale::Uk), Mode::Strict));
     assert_eq!(read.promote, ["CYC-08"]);
 

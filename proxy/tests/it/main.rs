@@ -1,6 +1,5 @@
 //! The proxy and its sandbox, started in-process on free ports and driven over HTTP as a page drives them.
 
-mod access;
 mod callbacks;
 mod checking;
 mod database;
@@ -16,7 +15,6 @@ mod page;
 mod portal;
 mod program;
 mod sandbox;
-mod services;
 mod support;
 mod tokens;
 mod told;
