@@ -19,7 +19,8 @@ const UNITS: [&str; 5] = ["₽", "руб.", "руб", "грн", "%"];
 /// Reads an optional minus, digits (or groups of three apart by one kind of space or apostrophe), an optional fraction after a
 /// comma or dot, and an optional unit. Anything else is `None`.
 pub fn parse(text: &str) -> Option<Parsed> {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    // The hyphen of the keyboard, or the sign that text processors make of it.
+    let unsigned = text.strip_prefix(['-', '\u{2212}']).unwrap_or(text);
     let number = UNITS
         .iter()
         .find_map(|unit| unsigned.strip_suffix(unit))
@@ -126,6 +127,7 @@ mod tests {
         for (text, number) in [
             ("12", 12.0),
             ("-5", -5.0),
+            ("\u{2212}5,5", -5.5),
             ("12 000,50", 12000.5),
             ("12\u{a0}000", 12000.0),
             ("1\u{2009}234\u{2009}567.5", 1_234_567.5),
@@ -164,6 +166,7 @@ mod tests {
             " 5",
             "5 шт",
             "--5",
+            "–5",
             "1\u{2007}000",
             "٣",
             "12 000 руб. руб.",
@@ -183,7 +186,7 @@ mod tests {
         for text in ["90", "-90", "12000.50", "12000,5", "0012", "12,500"] {
             assert!(parse(text).is_some_and(|parsed| parsed.plain), "{text}");
         }
-        for text in ["12 000", "12\u{a0}000", "12'000", "90%", "90 руб.", "90₽"] {
+        for text in ["\u{2212}90", "12 000", "12\u{a0}000", "12'000", "90%", "90 руб.", "90₽"] {
             assert!(parse(text).is_some_and(|parsed| !parsed.plain), "{text}");
         }
     }

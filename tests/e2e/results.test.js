@@ -69,15 +69,16 @@ test("a block from a spreadsheet goes into the cells, labels and «да» includ
   await person.input("/results/2/request_number").focus();
   await person.page.evaluate((status) => {
     const data = new DataTransfer();
-    data.setData("text/plain", `31\tДа\t${status}\t\t\t\t\t\t5\r\n32\tнет\tnot_trained\r\n`);
+    data.setData("text/plain", `31\tТак\tПройшов навчання\t\t\t\t\t\t5\r\n\t\t\r\n32\tнет\t${status}\r\n`);
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, label);
   const { results } = JSON.parse(await person.preview());
   assert.equal(results.length, 4);
   assert.deepEqual(
     results.slice(2).map(({ request_number, attended, result_status, test_mark }) => [request_number, attended, result_status, test_mark]),
-    [["31", true, "SUCCEED", 5], ["32", false, "NOT_TRAINED", undefined]],
+    [["31", true, "SUCCEED", 5], ["32", false, "SUCCEED", undefined]],
   );
+  assert.equal(await person.input("/results/2/result_status").inputValue(), "SUCCEED", "what a word of another language stands for is shown");
   await person.page.getByTestId("undo").click();
   assert.equal(JSON.parse(await person.preview()).results.length, 3);
   person.assertClean();

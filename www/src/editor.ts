@@ -43,6 +43,7 @@ export class Editor {
   private readonly future: Step[] = [];
   private silent = false;
   private origin: Origin | undefined;
+  private unrecorded: { readonly pointer: string | undefined } | undefined;
   private readonly unsubscribe: () => void;
 
   constructor(
@@ -66,29 +67,24 @@ export class Editor {
   }
 
   set(pointer: string, value: unknown): void {
-    this.record(pointer);
-    this.change({ kind: "set", pointer }, () => this.form.set(pointer, value));
+    this.edit({ kind: "set", pointer }, () => this.form.set(pointer, value), pointer);
   }
 
   insert(list: string, index: number): void {
-    this.record();
-    this.change({ kind: "rows", pointer: list }, () => this.form.insert(list, index));
+    this.edit({ kind: "rows", pointer: list }, () => this.form.insert(list, index));
   }
 
   remove(list: string, index: number): void {
-    this.record();
-    this.change({ kind: "rows", pointer: list }, () => this.form.remove(list, index));
+    this.edit({ kind: "rows", pointer: list }, () => this.form.remove(list, index));
   }
 
   move(list: string, from: number, to: number): void {
-    this.record();
-    this.change({ kind: "rows", pointer: list }, () => this.form.move(list, from, to));
+    this.edit({ kind: "rows", pointer: list }, () => this.form.move(list, from, to));
   }
 
   /** A block from a spreadsheet: one edit, and its cells have been visited. */
   paste({ list, index, rows, columns }: Block): void {
-    this.record();
-    this.change({ kind: "whole", pointer: "" }, () => this.form.paste(list, index, rows, columns));
+    this.edit({ kind: "whole", pointer: "" }, () => this.form.paste(list, index, rows, columns));
     for (let row = 0; row < rows.length && !this.revealed; row += 1)
       for (const column of columns) this.touched.add(this.identity(`${list}/${index + row}${column === "" ? "" : `/${column}`}`));
     this.refreshAll();
@@ -97,17 +93,20 @@ export class Editor {
   /** A block of many rows, slice by slice, so that the page goes on meanwhile; one step all the same, and none when it is stopped. */
   async pasteLong({ list, index, rows, columns }: Block, { signal, onProgress }: Control): Promise<true> {
     const step: Step = { pointer: undefined, edits: 0, open: false };
-    this.future.length = 0;
     this.silent = true;
     try {
       for (let from = 0; from < rows.length; from += slice) {
+        const { version } = this.form;
         this.form.paste(list, index + from, rows.slice(from, from + slice), columns);
-        step.edits += 1;
+        if (this.form.version !== version) {
+          step.edits += 1;
+          this.future.length = 0;
+        }
         onProgress?.({ phase: "reading", done: Math.min(rows.length, from + slice), total: rows.length });
         await new Promise((next) => setTimeout(next));
         signal?.throwIfAborted();
       }
-      this.past.push(step);
+      if (step.edits > 0) this.past.push(step);
       // Nobody has been at each of so many fields, and all of them are meant.
       this.revealed = true;
     } catch (error) {
@@ -126,8 +125,7 @@ export class Editor {
     this.touched.clear();
     this.pages.clear();
     this.unfolded.clear();
-    this.record();
-    this.change({ kind: "whole", pointer: "" }, () => this.form.replace(draft));
+    this.edit({ kind: "whole", pointer: "" }, () => this.form.replace(draft));
   }
 
   undo(): boolean {
@@ -266,6 +264,16 @@ export class Editor {
     return index < this.form.length(pointer.slice(0, at)) ? this.form.key(pointer) : `at${index}`;
   }
 
+  /** An edit by the person; one that changes nothing is no step. */
+  private edit(origin: Origin, action: () => unknown, pointer?: string): void {
+    this.unrecorded = { pointer };
+    try {
+      this.change(origin, action);
+    } finally {
+      this.unrecorded = undefined;
+    }
+  }
+
   private change<T>(origin: Origin, action: () => T): T {
     this.origin = origin;
     try {
@@ -276,6 +284,8 @@ export class Editor {
   }
 
   private apply(changes: Changes): void {
+    if (this.unrecorded) this.record(this.unrecorded.pointer);
+    this.unrecorded = undefined;
     if (this.silent) return;
     const origin = this.origin ?? { kind: "whole", pointer: "" };
     if (origin.kind === "set") this.revealConsequences(changes, origin.pointer);

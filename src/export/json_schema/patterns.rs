@@ -70,7 +70,7 @@ pub(super) const NO_DATE: &str = concat!("0001-01-01", iso_time!(), r"|0?1\.0?1\
 /// Digits, or groups of three apart by one kind of space or apostrophe.
 macro_rules! digits {
     () => {
-        r"-?(?:[0-9]+|[0-9]{1,3}([ \u00a0\u2009\u202f'])[0-9]{3}(?:\1[0-9]{3})*)"
+        r"[-\u2212]?(?:[0-9]+|[0-9]{1,3}([ \u00a0\u2009\u202f'])[0-9]{3}(?:\1[0-9]{3})*)"
     };
 }
 macro_rules! unit {
