@@ -1,7 +1,10 @@
 //! What the Portal sends, read and judged: bytes go in, a notice in its canonical form or a refusal comes out. It knows
 //! the tables through the crate `portform`, and neither HTTP nor the database.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
+use portform::issue::{Code, Step};
 use portform::{Issue, Locale, Options, Severity};
 use serde_json::{Map, Value, json};
 
@@ -67,6 +70,8 @@ pub struct Notice {
     pub status: Option<String>,
     /// The canonical form, a JSON object.
     pub value: String,
+    /// What came in fields that the table does not have, a JSON object; nothing when there are none.
+    pub unknown: Option<String>,
     /// Warnings and notes as JSON arrays in Russian, Ukrainian and English; nothing when there are none.
     pub issues: Option<[String; 3]>,
     /// What makes two notices the same.
@@ -102,6 +107,7 @@ pub fn read(service: Service, body: &[u8], today: NaiveDate) -> Result<Notice, R
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(&value) else {
         return Err(Refusal::IncorrectData(String::new()));
     };
+    let found = report.issues();
     let text = |key: &str| fields.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     let kind = match service {
         Service::Expertise => Kind::Expertise,
@@ -113,7 +119,8 @@ pub fn read(service: Service, body: &[u8], today: NaiveDate) -> Result<Notice, R
         programme: text("program_id").unwrap_or_default().to_owned(),
         cycle: text("cycle_id").map(str::to_owned),
         status: text("status").map(str::to_owned),
-        issues: issues(&report.issues()),
+        unknown: unknown(body, &found),
+        issues: issues(&found),
         sameness: sameness(kind, &fields),
         value,
     })
@@ -135,6 +142,25 @@ fn sameness(kind: Kind, fields: &Map<String, Value>) -> String {
     let mut pairs: Vec<(&String, &Value)> = fields.iter().filter(|(key, value)| counts(key, value)).collect();
     pairs.sort_unstable_by_key(|(key, _)| *key);
     json!([kind.as_str(), pairs]).to_string()
+}
+
+/// Fields of the Portal that its document does not have: what somebody wrote there must not be lost.
+fn unknown(body: &[u8], found: &[Issue]) -> Option<String> {
+    let names: HashSet<&str> = found
+        .iter()
+        .filter(|issue| issue.code == Code::UnknownField)
+        .filter_map(|issue| match issue.path.as_slice() {
+            [Step::Key(key)] => Some(key.as_ref()),
+            _ => None,
+        })
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let mut fields: Map<String, Value> = serde_json::from_slice(body).ok()?;
+    fields.retain(|key, _| names.contains(key.as_str()));
+    (!fields.is_empty()).then(|| Value::Object(fields).to_string())
 }
 
 /// The first errors in the words of the table, each with its field. An issue never has the value in it.
@@ -299,6 +325,25 @@ mod tests {
         }
         let uncommented = refused(reviewed(&json!({ "program_id": "P", "status": "rejected" })));
         assert!(uncommented.contains("/comment: "), "{uncommented}");
+        Ok(())
+    }
+
+    #[test]
+    fn what_the_table_does_not_have_is_kept_beside_and_makes_no_other_notice() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let read = |value: &Value| applied(value).map_err(|refusal| format!("{refusal:?}"));
+        let plain = read(&application())?;
+        assert_eq!(plain.unknown, None);
+        let more =
+            [("e_mail", json!("a@b.example")), ("Attempt", json!({ "number": 2 })), ("PAYER", json!("Организация"))];
+        let mut fields = application();
+        fields.as_object_mut().and_then(|fields| fields.remove("payer")).ok_or("a payer")?;
+        let written = format!("\u{feff}{}", with(&fields, &more));
+        let notice = super::read(Service::Applications, written.as_bytes(), today());
+        let notice = notice.map_err(|refusal| format!("{refusal:?}"))?;
+        assert_eq!(notice.sameness, plain.sameness);
+        let unknown: Value = serde_json::from_str(&notice.unknown.ok_or("there is something")?)?;
+        assert_eq!(unknown, json!({ "e_mail": "a@b.example", "Attempt": { "number": 2 } }));
         Ok(())
     }
 

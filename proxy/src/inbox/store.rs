@@ -50,6 +50,9 @@ pub struct Received {
     pub payload: &'static str,
     /// The canonical form; null when no key of this instance opens it.
     pub value: Option<Box<RawValue>>,
+    /// What came in fields that the table does not have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Box<RawValue>>,
     /// Warnings and notes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issues: Option<Box<RawValue>>,
@@ -62,6 +65,8 @@ pub struct Received {
 #[derive(Serialize, Deserialize)]
 struct Content {
     value: Box<RawValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unknown: Option<Box<RawValue>>,
     /// In Russian, Ukrainian and English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     issues: Option<[Box<RawValue>; 3]>,
@@ -336,7 +341,8 @@ impl Notices {
             Some([ru, uk, en]) => Some([raw(ru)?, raw(uk)?, raw(en)?]),
             None => None,
         };
-        let content = Content { value: raw(&notice.value)?, issues };
+        let unknown = notice.unknown.as_ref().map(raw).transpose()?;
+        let content = Content { value: raw(&notice.value)?, unknown, issues };
         let content = serde_json::to_vec(&content).map_err(|_| Unavailable)?;
         self.database.sealer.seal(&about(id), &content).ok_or(Unavailable)
     }
@@ -350,7 +356,10 @@ impl Notices {
         if content.is_none() {
             tracing::error!(id, "no key opens a notice of the inbox");
         }
-        let (value, issues) = content.map_or((None, None), |content| (Some(content.value), content.issues));
+        let (value, unknown, issues) = match content {
+            Some(content) => (Some(content.value), content.unknown, content.issues),
+            None => (None, None, None),
+        };
         let issues = issues.map(|[ru, uk, en]| match locale {
             portform::Locale::Ru => ru,
             portform::Locale::Uk => uk,
@@ -363,6 +372,7 @@ impl Notices {
             kind: kind.as_str(),
             payload: kind.payload(),
             value,
+            unknown,
             issues,
             acknowledged: acknowledged.map(shown),
         }

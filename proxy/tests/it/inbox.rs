@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use portform_proxy::config::Config;
 use portform_proxy::database::Database;
-use portform_proxy::reading;
 use portform_proxy::secret::Secret;
+use portform_proxy::{reading, writing};
 use serde_json::{Value, json};
 
 use crate::databases::{TestDatabase, both};
@@ -21,6 +21,7 @@ both!(
     what_was_acknowledged_is_erased_in_time,
     nothing_personal_lies_open_in_the_database,
     whoever_waits_does_not_hold_up_the_end,
+    what_cannot_be_kept_is_not_answered_as_if_it_were,
 );
 
 /// The number of an item.
@@ -32,7 +33,12 @@ async fn an_item_has_the_canonical_form_and_what_is_to_be_said_of_it(database: T
     let proxy = Proxy::start(called(&database)?).await?;
     let written = with(
         &application("r-1").to_string(),
-        &[("request_number", json!(4)), ("is_work", json!("false")), ("snils", json!("112-233-445 96"))],
+        &[
+            ("request_number", json!(4)),
+            ("is_work", json!("false")),
+            ("snils", json!("112-233-445 96")),
+            ("e_mail", json!("a@b.example")),
+        ],
     )?;
     proxy.notify("applications", &written).await?;
     proxy.notify("expertise", &review("На доработке", "Уточните объём")).await?;
@@ -45,13 +51,18 @@ async fn an_item_has_the_canonical_form_and_what_is_to_be_said_of_it(database: T
     assert_eq!(first.pointer("/value/is_work"), Some(&json!(false)));
     let at = first.get("at").and_then(Value::as_str).ok_or("a time")?;
     assert!(at.len() == 24 && at.ends_with('Z'), "{at}");
-    assert!(first.get("acknowledged").is_none());
+    assert!(first.get("acknowledged").is_none() && second.get("unknown").is_none());
+    assert_eq!(first.get("unknown"), Some(&json!({ "e_mail": "a@b.example" })));
+    assert!(first.pointer("/value/e_mail").is_none());
     let issues = first.get("issues").and_then(Value::as_array).ok_or("there is something to be said")?;
     let said: Vec<_> = issues
         .iter()
         .filter_map(|issue| Some((issue.get("pointer")?.as_str()?, issue.get("code")?.as_str()?)))
         .collect();
-    assert_eq!(said, [("/request_number", "coerced"), ("/snils", "checksum"), ("/is_work", "coerced")]);
+    assert_eq!(
+        said,
+        [("/request_number", "coerced"), ("/snils", "checksum"), ("/is_work", "coerced"), ("/e_mail", "unknown_field")]
+    );
     assert_eq!(
         (second.get("kind"), second.get("payload")),
         (Some(&json!("expertise")), Some(&json!("programme.expertise")))
@@ -236,5 +247,26 @@ async fn whoever_waits_does_not_hold_up_the_end(database: TestDatabase) -> Test 
     if let Ok(response) = waiting.await? {
         assert_eq!(answer(response).await?.0, 200);
     }
+    Ok(())
+}
+
+async fn what_cannot_be_kept_is_not_answered_as_if_it_were(database: TestDatabase) -> Test {
+    let proxy = Proxy::start(called(&database)?).await?;
+    let opened = Database::open(&database.config, None).await?;
+    writing!(opened.store, pool => {
+        sqlx::query("ALTER TABLE inbox RENAME TO lost").execute(pool).await?;
+    });
+    for request in [proxy.portal("applications", &application("r-1")), proxy.get("/inbox"), proxy.get("/inbox/1")] {
+        let response = request.send().await?;
+        assert!(response.headers().contains_key("retry-after"));
+        let (status, refused) = answer(response).await?;
+        assert_eq!((status, code(&refused)), (503, "database_unavailable"));
+    }
+    writing!(opened.store, pool => {
+        sqlx::query("ALTER TABLE lost RENAME TO inbox").execute(pool).await?;
+    });
+    opened.close().await;
+    proxy.notify("applications", &application("r-1")).await?;
+    assert_eq!(id(proxy.items("0").await?.first().ok_or("an item")?)?, "1");
     Ok(())
 }
