@@ -18,6 +18,7 @@ pub mod options;
 pub mod options_read;
 pub mod payloads;
 pub mod preview;
+pub mod rules;
 pub mod table;
 pub mod view;
 

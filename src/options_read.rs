@@ -10,6 +10,7 @@ use crate::kinds::date::{Parsed, Written};
 use crate::kinds::text::trim;
 use crate::kinds::{date, decimal};
 use crate::options::{Locale, Mode, Options};
+use crate::rules::is_rule;
 use crate::tree::Tree;
 
 const TOP: &str = "locale, mode, today, context, dialect, promote, endpoint";
@@ -96,7 +97,16 @@ fn option(options: &mut Options, name: &str, given: Tree) -> Result<(), Words> {
                 _ => return Err(wrong(name, "a calendar date as YYYY-MM-DD")),
             }
         }
-        "promote" => options.promote = given.texts(name)?.unwrap_or_default(),
+        "promote" => {
+            options.promote = given.texts(name)?.unwrap_or_default();
+            if let Some(unknown) = options.promote.iter().find(|id| !is_rule(id)) {
+                let mut quoted = String::new();
+                quote(&mut quoted, unknown);
+                return Err(format!(
+                    "{name}: there is no rule {quoted}; the rules are those that issues carry, such as \"CYC-08\"."
+                ));
+            }
+        }
         "dialect" => {
             for (name, given) in given.object(name)? {
                 dialect(options, &name, given)?;

@@ -67,6 +67,9 @@ struct Kit {
     partitions: FxHashSet<Box<str>>,
 }
 
+/// Partitions by the ids of the teaching kits that they belong to.
+pub(crate) type ByKit<'k, P> = Vec<(&'k str, Vec<P>)>;
+
 /// What the reference list says of a teaching kit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KitState {
@@ -87,7 +90,7 @@ impl Programmes {
         let mut all = Self::default();
         for programme in items(draft, ROOT, "programmes") {
             let Some(id) = text(draft, programme, "id") else { continue };
-            let mut kits = Vec::new();
+            let mut kits: Vec<Box<str>> = Vec::new();
             for kit in items(draft, programme, "umk") {
                 let Some(kit_id) = text(draft, kit, "id") else { continue };
                 let ids = items(draft, kit, "partitions").filter_map(|partition| text(draft, partition, "id"));
@@ -95,7 +98,9 @@ impl Programmes {
                     all.kits.entry(key(&kit_id)).or_insert(Kit { stale: false, partitions: FxHashSet::default() });
                 entry.stale |= flag(draft, kit, "actual") == Some(false);
                 entry.partitions.extend(ids.map(|id| key(&id)));
-                kits.push(kit_id);
+                if !kits.iter().any(|other| kit_id.eq_ignore_ascii_case(other)) {
+                    kits.push(kit_id);
+                }
             }
             let speciality = text(draft, programme, "speciality");
             all.programmes.insert(key(&id), Programme { speciality, kits });
@@ -130,11 +135,11 @@ impl Programmes {
     }
 
     /// The partitions by the kits of the programme that they belong to; nothing unless each belongs to exactly one.
-    pub(crate) fn by_kit<'p>(&self, programme: &str, partitions: &[&'p str]) -> Option<Vec<(&str, Vec<&'p str>)>> {
+    pub(crate) fn by_kit<P: AsRef<str>>(&self, programme: &str, partitions: Vec<P>) -> Option<ByKit<'_, P>> {
         let programme = self.programmes.get(&key(programme))?;
-        let mut grouped: Vec<(&str, Vec<&'p str>)> = Vec::new();
+        let mut grouped: ByKit<'_, P> = Vec::new();
         for partition in partitions {
-            let wanted = key(partition);
+            let wanted = key(partition.as_ref());
             let has = |kit: &&str| self.kits.get(&key(kit)).is_some_and(|kit| kit.partitions.contains(&wanted));
             let mut holders = programme.kits.iter().map(|kit| &**kit).filter(has);
             let (Some(kit), None) = (holders.next(), holders.next()) else {

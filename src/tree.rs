@@ -12,8 +12,10 @@ use crate::kinds::written;
 pub(crate) enum Tree {
     /// `undefined` in JavaScript.
     Nothing,
-    /// Null, and what JSON does not have.
+    /// Null.
     Null,
+    /// What JSON does not have.
+    Odd,
     /// True or false.
     Bool(bool),
     /// A number.
@@ -108,6 +110,11 @@ pub(crate) fn is_word(word: &str, name: &str) -> bool {
 pub(crate) struct Object<'t>(&'t [(String, Tree)]);
 
 impl<'t> Object<'t> {
+    /// These entries.
+    pub(crate) fn of(entries: &'t [(String, Tree)]) -> Self {
+        Self(entries)
+    }
+
     /// The value of a key, of one that repeats the last; where there is no such key, of one in another letter case.
     pub(crate) fn get(self, name: &str) -> Option<&'t Tree> {
         let mut found: Option<&'t (String, Tree)> = None;
@@ -210,7 +217,8 @@ fn from_packed(cursor: &mut Cursor<'_>, room: &mut Room, level: u32) -> Result<T
             Tree::List(items)
         }
         Token::Absent => Tree::Nothing,
-        Token::Null | Token::Foreign(..) => Tree::Null,
+        Token::Null => Tree::Null,
+        Token::Foreign(..) => Tree::Odd,
         Token::Bool(flag) => Tree::Bool(flag),
         Token::Number(number) => Tree::Number(number),
         Token::Written(number) => Tree::Number(written::nearest(number)),

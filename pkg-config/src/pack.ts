@@ -4,7 +4,7 @@
 // own meanwhile; so each packing has a buffer to itself, and the caller copies it to where it is wanted.
 import { copied } from "./copies.js";
 import { begin, note, noteShortage, sound } from "./limits.js";
-import { countNodes, MAX_DEPTH, MAX_ITEMS, node, tooDeep } from "./nesting.js";
+import { countNodes, MAX_DEPTH, MAX_ITEMS, node, saysNothing, tooDeep } from "./nesting.js";
 import { CELLS, small, type Placed, type Shape } from "./shape.js";
 import { encodeInto } from "./text.js";
 
@@ -13,6 +13,9 @@ const SCALAR = 0;
 const LIST = 1;
 const OBJECT = 2;
 const DEEP = 3;
+const MANY = 4;
+/** Added to what a list or an object is when nothing in it says anything. */
+const VOID = { [LIST]: 5, [OBJECT]: 5, [MANY]: 6 } as const;
 
 const NO_SLOT = 0xffffffff;
 /** Longer texts are too long for every field. */
@@ -336,8 +339,31 @@ function list(value: readonly unknown[], shape: Shape, depth: number): void {
 function listItem(value: unknown, shape: Shape, depth: number): void {
   if (shape.scalar) any(value, shape.child[0], depth);
   else if (typeof value !== "object" || value === null) any(value, undefined, depth);
-  else if (isList(value)) misfit(LIST, value, depth);
+  else if (isList(value)) oneItem(value as readonly unknown[], shape, depth);
   else object(value, shape, depth);
+}
+
+/** A list where an item is meant to be an object: its one item is read there. */
+function oneItem(value: readonly unknown[], shape: Shape, depth: number): void {
+  let length = 0;
+  let item: unknown;
+  try {
+    length = value.length;
+    item = value[0];
+  } catch (error) {
+    note(error);
+    foreign(LIST, value);
+    return;
+  }
+  if (length > 1) misfit(MANY, value, depth);
+  else if (typeof item === "object" && item !== null && isList(item)) misfit(LIST, value, depth);
+  else {
+    room(5);
+    memory[at] = 6;
+    data.setUint32(at + 1, length, true);
+    at += 5;
+    if (length === 1) listItem(item, shape, depth + 1);
+  }
 }
 
 /** An object that has the shape. */
@@ -488,8 +514,8 @@ function plainText(pointer: string): void {
 }
 
 /** A list or object that does not fit. */
-function misfit(what: number, value: object, depth: number): void {
-  foreign(tooDeep(value, depth) ? DEEP : what, value);
+function misfit(what: typeof LIST | typeof OBJECT | typeof MANY, value: object, depth: number): void {
+  foreign(tooDeep(value, depth) ? DEEP : saysNothing(value) ? VOID[what] : what, value);
 }
 
 function foreign(what: number, value: unknown): void {

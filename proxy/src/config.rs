@@ -9,6 +9,7 @@ use clap::Parser;
 use clap::builder::FalseyValueParser;
 use reqwest::Url;
 
+use crate::access::{AccessArgs, AccessConfig};
 use crate::callbacks::routes::CallbacksConfig;
 use crate::check::{Check, check};
 use crate::database::DatabaseConfig;
@@ -102,6 +103,10 @@ pub struct Args {
     #[arg(long, env = "PORTFORM_NO_JOURNAL", value_parser = FalseyValueParser::new())]
     pub no_journal: bool,
 
+    /// Who is let in
+    #[command(flatten)]
+    pub access: AccessArgs,
+
     /// Largest body that is accepted, in bytes
     #[arg(long, env = "PORTFORM_BODY_LIMIT", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
     pub body_limit: usize,
@@ -185,6 +190,8 @@ pub struct Config {
     pub ehealth: Option<EhealthConfig>,
     /// The paths that are forwarded.
     pub routes: Vec<Route>,
+    /// Who is let in.
+    pub access: AccessConfig,
     /// Origins besides the proxy's own that may submit.
     pub allowed_origins: Vec<String>,
     /// The front end's files.
@@ -222,6 +229,7 @@ impl Default for Config {
             portal: None,
             ehealth: None,
             routes: routes::documented(),
+            access: AccessConfig::default(),
             allowed_origins: Vec::new(),
             www: None,
             body_limit: 8 * 1024 * 1024,
@@ -336,6 +344,7 @@ impl Config {
             portal,
             ehealth,
             routes,
+            access: args.access.read(args.listen.ip())?,
             allowed_origins: origins(&args.allowed_origin)?,
             www: args.www,
             body_limit: args.body_limit,
@@ -447,6 +456,22 @@ mod tests {
     fn without_an_upstream_the_proxy_says_what_to_give() {
         let refused = Config::from_args(args(&[]), |_| None);
         assert!(refused.is_err_and(|text| text.contains("--portal-url")));
+    }
+
+    #[test]
+    fn beyond_this_machine_it_must_be_known_who_submits_or_said_that_it_need_not() {
+        let given = |flags: &[&str]| Config::from_args(args(&[&["--sandbox"], flags].concat()), |_| None);
+        let everywhere = ["--listen", "0.0.0.0:8787"];
+        let refused = given(&everywhere);
+        assert!(refused.is_err_and(|text| text.contains("--user-header") && text.contains("--open")));
+        assert!(given(&[]).is_ok() && given(&["--listen", "[::1]:1"]).is_ok());
+        assert!(given(&[&everywhere[..], &["--open"]].concat()).is_ok());
+        assert!(given(&[&everywhere[..], &["--user-header", "x-remote-user"]].concat()).is_ok());
+        let jwt = ["--jwt-jwks", "keys.json", "--jwt-issuer", "x", "--jwt-audience", "y"];
+        assert!(given(&[&everywhere[..], &jwt].concat()).is_ok());
+        assert!(given(&jwt[..2]).is_err() && given(&["--allow", "a=cycle.*"]).is_err());
+        assert!(given(&["--user-header", "no header"]).is_err());
+        assert!(given(&["--user-header", "x-remote-user", "--trusted-front", "everywhere"]).is_err());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod messages;
 
 use axum::Json;
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -20,6 +20,16 @@ pub const ANSWER_HEADER: &str = "x-portform-answer";
 pub enum ProxyError {
     /// A page of an origin that is not allowed wants to submit.
     OriginNotAllowed,
+    /// The proxy is not called by this name.
+    HostNotAllowed,
+    /// Nobody says who the user is.
+    UserRequired,
+    /// What says who the user is is not good.
+    UserInvalid,
+    /// The keys of the sign-in cannot be had.
+    SignInUnavailable,
+    /// The user may not do this.
+    NotAllowed,
     /// The path is not documented; nothing is forwarded.
     NotFound,
     /// The path is documented, with another method.
@@ -91,6 +101,11 @@ impl ProxyError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::OriginNotAllowed => "origin_not_allowed",
+            Self::HostNotAllowed => "host_not_allowed",
+            Self::UserRequired => "user_required",
+            Self::UserInvalid => "user_invalid",
+            Self::SignInUnavailable => "sign_in_unavailable",
+            Self::NotAllowed => "not_allowed",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::RequestTimeout => "request_timeout",
@@ -170,6 +185,7 @@ impl ProxyError {
                 | Self::Interrupted
                 | Self::JournalUnavailable
                 | Self::DatabaseUnavailable
+                | Self::SignInUnavailable
                 | Self::TooManyReaders
                 | Self::UpstreamUnreachable
                 | Self::TokenUnavailable
@@ -181,7 +197,7 @@ impl ProxyError {
     fn retry_after(&self) -> Option<u16> {
         match self {
             Self::KeyInProgress => Some(1),
-            Self::JournalUnavailable => Some(5),
+            Self::JournalUnavailable | Self::DatabaseUnavailable | Self::TooManyReaders => Some(5),
             _ => None,
         }
     }
@@ -189,7 +205,9 @@ impl ProxyError {
     /// The HTTP status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::OriginNotAllowed => StatusCode::FORBIDDEN,
+            Self::OriginNotAllowed | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::HostNotAllowed => StatusCode::MISDIRECTED_REQUEST,
+            Self::UserRequired | Self::UserInvalid => StatusCode::UNAUTHORIZED,
             Self::NotFound | Self::NotInJournal => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
@@ -214,6 +232,7 @@ impl ProxyError {
             Self::NotConfigured
             | Self::JournalUnavailable
             | Self::Interrupted
+            | Self::SignInUnavailable
             | Self::DatabaseUnavailable
             | Self::TooManyReaders => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -264,6 +283,14 @@ impl IntoResponse for ProxyError {
         if let Some(seconds) = self.retry_after() {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
+        // Not Basic, for which a browser would show a window of its own.
+        match self {
+            Self::UserRequired => headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            Self::UserInvalid => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""))
+            }
+            _ => None,
+        };
         // The log middleware reads the code from here.
         response.extensions_mut().insert(self);
         response

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -16,9 +17,11 @@ use http_body_util::BodyExt;
 use portform::Locale;
 use portform::context::ContractType;
 
+use crate::access::{Access, User};
 use crate::check::{CheckOptions, Verdict, from_accept_language, from_tag};
 use crate::config::Config;
 use crate::errors::{ANSWER_HEADER, ProxyError};
+use crate::inbox::Inbox;
 use crate::journal::key::{self, KEY_HEADER};
 use crate::journal::{Begun, Busy, Entry, Failed, Journal, State, Submission, Ticket};
 use crate::routes::{Method, Route, Upstream};
@@ -46,6 +49,10 @@ pub struct App {
     pub upstreams: Upstreams,
     /// What was submitted, unless there is no journal.
     pub journal: Option<Arc<Journal>>,
+    /// What the Portal has sent.
+    pub inbox: Arc<Inbox>,
+    /// What a user may submit.
+    pub access: Arc<Access>,
 }
 
 /// The documented routes of one upstream, below its prefix.
@@ -104,6 +111,10 @@ impl Told {
 }
 
 async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, request: Request) -> Response {
+    let user = request.extensions().get::<User>().cloned().unwrap_or_default();
+    if !app.access.may(&user, route.payload) {
+        return ProxyError::NotAllowed.into_response();
+    }
     let key = match key::read(request.headers()) {
         Ok(None) if app.journal.as_ref().is_some_and(|journal| journal.config().require_key) => {
             Err(ProxyError::KeyRequired)
@@ -116,13 +127,13 @@ async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, req
         Err(error) => return error.into_response(),
     };
     let told = match &app.journal {
-        Some(journal) => match journal.take_up("", &key) {
+        Some(journal) => match journal.take_up(&user.name, &key) {
             Some(busy) => submit_once(app, journal, busy, route, path, options, request).await,
             None => Told::refused(ProxyError::KeyInProgress),
         },
         None => {
             let outcome = match read_and_check(app, route, options, request).await {
-                Ok(body) => app.upstreams.send(route.upstream, reqwest::Method::POST, path, Some(body)).await,
+                Ok(body) => post_on(app, route, path, body).await,
                 Err(error) => Err(error),
             };
             let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
@@ -169,7 +180,7 @@ async fn submit_once(
         Err(Failed) => return Told::refused(ProxyError::JournalUnavailable),
     };
     let outcome = match if sending { Ok(()) } else { make_ready(app, journal, ticket, route.upstream).await } {
-        Ok(()) => app.upstreams.send(route.upstream, reqwest::Method::POST, path, Some(body)).await,
+        Ok(()) => post_on(app, route, path, body).await,
         Err(error) => Err(error),
     };
     let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
@@ -179,6 +190,14 @@ async fn submit_once(
         Err(Failed) if state == State::NotSent => Told { outcome, state, repeated: false },
         Err(Failed) => Told::refused(ProxyError::NotRecorded),
     }
+}
+
+async fn post_on(app: &App, route: &Route, path: &str, body: Bytes) -> Result<Answer, ProxyError> {
+    if route.payload == "programme.update" {
+        // Before it is sent: the Portal may tell of the next review before it answers.
+        app.inbox.programme_changes(&body).await;
+    }
+    app.upstreams.send(route.upstream, reqwest::Method::POST, path, Some(body)).await
 }
 
 /// Gets a token while nothing has left the proxy, and writes down that from now on something may have.
@@ -210,7 +229,7 @@ async fn read_and_check(
     if !is_json(request.headers()) {
         return Err(ProxyError::ContentType);
     }
-    let body = read_body(request.into_body(), &app.config).await?;
+    let body = read_body(request.into_body(), app.config.body_limit, app.config.request_timeout).await?;
     check(app, route.payload, body.clone(), options).await?;
     Ok(body)
 }
@@ -250,7 +269,7 @@ fn is_uuid(text: &str) -> bool {
 }
 
 /// Another type than JSON could be sent by a foreign site's form without the browser asking first.
-fn is_json(headers: &HeaderMap) -> bool {
+pub fn is_json(headers: &HeaderMap) -> bool {
     let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = declared.split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
@@ -261,8 +280,9 @@ fn locale(headers: &HeaderMap) -> Option<Locale> {
     text(LOCALE_HEADER).and_then(from_tag).or_else(|| text(ACCEPT_LANGUAGE).and_then(from_accept_language))
 }
 
-async fn read_body(body: Body, config: &Config) -> Result<Bytes, ProxyError> {
-    match tokio::time::timeout(config.request_timeout, collect(body, config.body_limit)).await {
+/// Reads a body of up to so many bytes, which may take so long to arrive.
+pub async fn read_body(body: Body, limit: usize, patience: Duration) -> Result<Bytes, ProxyError> {
+    match tokio::time::timeout(patience, collect(body, limit)).await {
         Ok(result) => result,
         Err(_) => Err(ProxyError::RequestTimeout),
     }

@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`config`] | flags and environment, and what follows from them |
 //! | [`secret`] | a text that no log and no debug output shows |
+//! | [`access`] | who is let in, and what a user may submit |
 //! | [`routes`] | the documented paths; nothing else is forwarded |
 //! | [`check`] | the seam to the crate `portform` |
 //! | [`forward`] | one request: read, check, send, pass the answer on |
@@ -22,6 +23,7 @@
 //! | [`inbox`] | the notices, kept for the information system until it has taken them over |
 //! | [`sandbox`] | an in-process Portal and eHealth that behave as the documents say |
 
+pub mod access;
 pub mod callbacks;
 pub mod check;
 pub mod clock;

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::access::{Access, INBOX, hosts};
 use crate::callbacks;
 use crate::callbacks::account::Account;
 use crate::config::{Config, base_url};
@@ -132,7 +133,10 @@ fn router(
     journal: Option<Arc<Journal>>,
     inbox: &Arc<Inbox>,
 ) -> Result<Router, String> {
+    let access = Access::new(config.access.clone())?;
     let mut origins = config.allowed_origins.clone();
+    let mut names = config.access.hosts.clone();
+    names.extend(origins.iter().filter_map(|origin| origin.split_once("://")).map(|(_, host)| hosts::name_of(host)));
     origins.push(format!("http://{address}"));
     if address.ip().is_loopback() {
         origins.push(format!("http://localhost:{}", address.port()));
@@ -144,21 +148,28 @@ fn router(
         "portal": { "configured": config.portal.is_some() },
         "ehealth": { "configured": config.ehealth.is_some() },
     });
-    let callbacks = callbacks::routes::router(config.callbacks.clone(), Arc::clone(inbox), config.request_timeout);
+    let patience = config.request_timeout;
+    let callbacks = callbacks::routes::router(config.callbacks.clone(), Arc::clone(inbox), patience);
     let callbacks = Router::new().nest("/callbacks", callbacks);
-    let app = Arc::new(App { upstreams: Upstreams::new(&config)?, journal: journal.clone(), config });
+    let app = Arc::new(App {
+        upstreams: Upstreams::new(&config)?,
+        journal: journal.clone(),
+        inbox: Arc::clone(inbox),
+        access: Arc::clone(&access),
+        config,
+    });
+    let probes = Router::new().route("/health", get(async move || Json(health)));
     let mut router = Router::new()
-        .route("/health", get(async move || Json(health)))
-        .nest("/portal", forward::router(&app, Upstream::Portal))
-        .nest("/ehealth", forward::router(&app, Upstream::Ehealth))
-        .nest("/journal", journal::router(journal.as_ref()))
-        .nest("/inbox", inbox::routes::router(inbox));
+        .nest("/portal", access.identify(forward::router(&app, Upstream::Portal)))
+        .nest("/ehealth", access.identify(forward::router(&app, Upstream::Ehealth)))
+        .nest("/journal", access.identify(journal::router(journal.as_ref(), &access)))
+        .nest("/inbox", access.only_for(INBOX, inbox::routes::router(inbox, patience)));
     if let Some(sandbox) = sandbox {
-        router = router.nest("/sandbox", sandbox.control());
+        router = router.nest("/sandbox", access.identify(sandbox.control()));
     }
     router = match www {
         Some(directory) => router.fallback_service(web::files(&directory)),
         None => router.fallback(async || ProxyError::NotFound),
     };
-    Ok(web::wrap(router, callbacks, Arc::new(origins)))
+    Ok(web::wrap(router, callbacks, probes, Arc::new(origins), Arc::new(names), access))
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ORIGIN, RETRY_AFTER};
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +16,8 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::access::origins::{is_allowed, may_ask};
+use crate::access::{Access, hosts};
 use crate::errors::{ANSWER_HEADER, ProxyError};
 use crate::forward::{LOCALE_HEADER, REPEATED_HEADER, STATE_HEADER};
 use crate::journal::key::KEY_HEADER;
@@ -34,8 +36,16 @@ pub struct RequestId(pub String);
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Wraps the routes. Those of `callbacks` are for no page: they get no leave for any origin.
-pub fn wrap(router: Router, callbacks: Router, origins: Arc<Vec<String>>) -> Router {
+/// Wraps the routes. Those of `callbacks` are for no page: they get no leave for any origin. `names` are what the proxy is
+/// called by; `probes` are for those who look whether it runs, by whatever name.
+pub fn wrap(
+    router: Router,
+    callbacks: Router,
+    probes: Router,
+    origins: Arc<Vec<String>>,
+    names: Arc<Vec<String>>,
+    access: Arc<Access>,
+) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -44,7 +54,7 @@ pub fn wrap(router: Router, callbacks: Router, origins: Arc<Vec<String>>) -> Rou
         .layer(from_fn(move |request: Request, next: Next| {
             let origins = Arc::clone(&origins);
             async move {
-                if may_submit(&request, &origins) {
+                if may_ask(&request, &origins) {
                     next.run(request).await
                 } else {
                     ProxyError::OriginNotAllowed.into_response()
@@ -52,6 +62,17 @@ pub fn wrap(router: Router, callbacks: Router, origins: Arc<Vec<String>>) -> Rou
             }
         }))
         .merge(callbacks)
+        .layer(from_fn(move |request: Request, next: Next| {
+            let names = Arc::clone(&names);
+            async move {
+                if hosts::is_meant(&request, &names) {
+                    next.run(request).await
+                } else {
+                    ProxyError::HostNotAllowed.into_response()
+                }
+            }
+        }))
+        .merge(probes)
         .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(header(HeaderName::from_static("x-content-type-options"), "nosniff"))
         .layer(header(HeaderName::from_static("x-frame-options"), "DENY"))
@@ -60,6 +81,11 @@ pub fn wrap(router: Router, callbacks: Router, origins: Arc<Vec<String>>) -> Rou
         // Files are asked for again each time and answered with 304 when they are the same.
         .layer(header(CACHE_CONTROL, "no-cache"))
         .layer(from_fn(log))
+        .layer(from_fn(move |mut request: Request, next: Next| {
+            let address = access.client_address(&request);
+            request.extensions_mut().insert(address);
+            next.run(request)
+        }))
 }
 
 /// The demo's files; what is not among them gets the proxy's 404.
@@ -71,7 +97,7 @@ fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(move |origin, _| is_allowed(origin, &origins)))
         .allow_methods([Method::GET, Method::POST, Method::PUT])
-        .allow_headers([CONTENT_TYPE, LOCALE_HEADER, KEY_HEADER, LAST_EVENT_ID])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE, LOCALE_HEADER, KEY_HEADER, LAST_EVENT_ID])
         .expose_headers([
             HeaderName::from_static(ANSWER_HEADER),
             REQUEST_ID_HEADER,
@@ -80,17 +106,6 @@ fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
             REPEATED_HEADER,
             RETRY_AFTER,
         ])
-}
-
-/// A browser names the origin of the page with every submission; CORS alone would only hide the answer from a foreign
-/// page, after the Portal has accepted the submission. Programs that are no browsers name none.
-fn may_submit(request: &Request, origins: &[String]) -> bool {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    reads || request.headers().get(ORIGIN).is_none_or(|origin| is_allowed(origin, origins))
-}
-
-fn is_allowed(origin: &HeaderValue, origins: &[String]) -> bool {
-    origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
 }
 
 /// Runs in a task of its own: a page that goes away neither stops a submission half-way nor leaves it out of the log,

@@ -6,12 +6,15 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use portform_proxy::callbacks::account::Account;
 use portform_proxy::check::{CheckOptions, Verdict};
 use portform_proxy::config::{Config, Credentials};
+use portform_proxy::inbox::webhook::WebhookConfig;
 use portform_proxy::sandbox::SandboxConfig;
 use portform_proxy::secret::Secret;
 use portform_proxy::server::start;
-use serde_json::json;
+use reqwest::{Client, Url};
+use serde_json::{Value, json};
 use tracing_subscriber::filter::LevelFilter;
 
 #[derive(Clone, Default)]
@@ -62,8 +65,18 @@ async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Er
         ..SandboxConfig::default()
     };
     let upstream_timeout = Duration::from_millis(500);
-    let running = start(Config { sandbox: Some(sandbox), check, upstream_timeout, ..Config::default() }).await?;
-    let client = reqwest::Client::builder().no_proxy().build()?;
+    let mut config = Config { sandbox: Some(sandbox), check, upstream_timeout, ..Config::default() };
+    config.callbacks.account = Some(Account {
+        id: "made-up-portal".to_owned(),
+        secret: Secret::new("made-up-portal-secret"),
+        token_seconds: 60,
+    });
+    config.inbox.webhook = Some(WebhookConfig::new(
+        Url::parse(&format!("http://127.0.0.1:{}/made-up-path?key=made-up-key", nobody_listens().await?))?,
+        Secret::new("made-up-webhook-secret"),
+    ));
+    let running = start(config).await?;
+    let client = Client::builder().no_proxy().build()?;
     let post = |path: &str, body: String| {
         client.post(format!("{}{path}", running.url())).header("content-type", "application/json").body(body).send()
     };
@@ -92,10 +105,14 @@ async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Er
         post("/sandbox/faults", json!({ "fault": fault, "target": "token" }).to_string()).await?;
         post(comment, body.clone()).await?;
     }
+    let token = what_the_portal_sends(&client, &running.url()).await?;
     running.stop().await;
 
     let log = captured.text();
-    for expected in [comment, "status=504", "upstream_broken", "token_unavailable", "request_id=", "token obtained"] {
+    for expected in [comment, "status=504", "upstream_broken", "token_unavailable", "request_id=", "token obtained"]
+        .into_iter()
+        .chain(["token given", "was stored", "came again", "was refused", "the webhook took no notice", "status=429"])
+    {
         assert!(log.contains(expected), "{expected} is not in the log");
     }
     for hidden in [
@@ -113,9 +130,87 @@ async fn the_log_holds_no_secret_and_nothing_personal() -> Result<(), Box<dyn Er
         "made-up-number",
         "made-up-cycle",
         "09106b70",
+        "made-up-portal-secret",
+        "bWFkZS11cC1wb3J0YWw6",
+        "a-made-up-guess",
+        "made-up-webhook-secret",
+        "made-up-path",
+        "made-up-key",
+        "made-up-request",
+        "Придуманова",
+        "087-654",
+        "sha256=",
+        &token,
     ] {
         let line = log.lines().find(|line| line.contains(hidden)).unwrap_or_default();
         assert!(!log.contains(hidden), "{hidden} is in the log: {line}");
     }
     Ok(())
+}
+
+/// A port at which nobody listens.
+async fn nobody_listens() -> Result<u16, std::io::Error> {
+    Ok(tokio::net::TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port())
+}
+
+/// The Portal signs in, tells, tells wrongly and too often; the information system reads. The token that it was given.
+async fn what_the_portal_sends(client: &Client, url: &str) -> Result<String, Box<dyn Error + Send + Sync>> {
+    let portal = |path: &str, body: String| {
+        let request = client.post(format!("{url}/callbacks/{path}")).body(body);
+        request.basic_auth("made-up-portal", Some("made-up-portal-secret")).send()
+    };
+    let form = [("client_id", "made-up-portal"), ("client_secret", "made-up-portal-secret")];
+    let form = form.into_iter().chain([("grant_type", "client_credentials")]).collect::<Vec<_>>();
+    let given = client.post(format!("{url}/callbacks/oauth/token")).form(&form).send().await?.text().await?;
+    let given: Value = serde_json::from_str(&given)?;
+    let token = given.get("access_token").and_then(Value::as_str).ok_or("a token")?.to_owned();
+    let application = json!({
+        "program_id": "TEST-1234",
+        "cycle_id": "made-up-cycle",
+        "request_id": "made-up-request",
+        "request_number": "made-up-number",
+        "snils": "112-233-445 96",
+        "first_name": "Вера",
+        "last_name": "Выдуманова",
+        "is_budget": true,
+        "is_paid": false,
+        "is_paid_foms": false,
+        "is_work": false,
+        "payer": "Выдуманов"
+    });
+    let written = application.to_string();
+    for body in [written.clone(), written.clone(), written.replace("true", "\"Выдуманова\""), format!("{{{written}")]
+    {
+        portal("applications", body.clone()).await?;
+        client.post(format!("{url}/callbacks/applications")).bearer_auth(&token).body(body).send().await?;
+    }
+    portal("expertise", json!({ "program_id": "TEST-1234", "status": "Выдуманный" }).to_string()).await?;
+    let known = client.put(format!("{url}/inbox/known")).header("content-type", "application/json");
+    known.body(json!({ "programmes": [], "cycles": ["made-up-cycle"] }).to_string()).send().await?;
+    portal("expertise", json!({ "program_id": "made-up-number", "status": "approved" }).to_string()).await?;
+    for path in ["inbox?after=0&locale=made-up-key", "inbox/1", "inbox/made-up-number", "inbox?after=made-up-number"] {
+        client.get(format!("{url}/{path}")).send().await?;
+    }
+    // A made-up specialist of the sandbox, told by its own Portal.
+    let cycle = include_str!("../../tests/fixtures/examples/cycle.create.json");
+    let json = |path: &str, body: &'static str| {
+        client.post(format!("{url}/{path}")).header("content-type", "application/json").body(body).send()
+    };
+    json("portal/education/cycle/create", cycle).await?;
+    for _ in 0..2 {
+        json("sandbox/cycles/402c4e16-d18e-835a-851b-16c7b65c0950/applications", "").await?;
+    }
+    loop {
+        let list = client.get(format!("{url}/sandbox/callbacks")).send().await?.text().await?;
+        if !list.contains("\"waiting\"") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // Until nothing is let through any more.
+    for _ in 0..11 {
+        let guess = client.post(format!("{url}/callbacks/applications"));
+        guess.basic_auth("made-up-portal", Some("a-made-up-guess")).body(written.clone()).send().await?;
+    }
+    Ok(token)
 }

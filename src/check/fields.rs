@@ -128,8 +128,10 @@ impl<'d> Checker<'d> {
                 // What is not relevant counts as absent.
                 *value = (&read.value, spec.fields.get(usize::from(refer.index)));
             }
-            if matches!(value.0, Reading::Unreadable) {
-                return None;
+            match value.0 {
+                Reading::Unreadable if refer.lax => *value = (&Reading::Absent, value.1),
+                Reading::Unreadable => return None,
+                _ => {}
             }
         }
         body(&View { values: values.get(..refs.len())?, refs, draft: self.draft, options: self.options })

@@ -197,7 +197,7 @@ pub(super) fn has_faults(object: Object<'_>) -> bool {
 
 fn is_nothing(tree: &Tree) -> bool {
     match tree {
-        Tree::Nothing | Tree::Null | Tree::Bool(false) => true,
+        Tree::Nothing | Tree::Null | Tree::Odd | Tree::Bool(false) => true,
         Tree::Bool(true) => false,
         Tree::Number(number) => *number == 0.0,
         Tree::Text(text) => crate::kinds::text::trim(text).is_empty(),
@@ -320,7 +320,7 @@ fn leaves(value: &Tree, found: &mut Vec<String>) {
         Tree::Number(number) => found.push(decimal::shortest(*number)),
         Tree::List(items) => items.iter().for_each(|item| leaves(item, found)),
         Tree::Object(entries) => entries.iter().for_each(|(_, value)| leaves(value, found)),
-        Tree::Nothing | Tree::Null | Tree::Bool(_) => {}
+        Tree::Nothing | Tree::Null | Tree::Odd | Tree::Bool(_) => {}
     }
 }
 

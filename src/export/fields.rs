@@ -231,15 +231,16 @@ pub(crate) const fn format_name(format: Format) -> Option<&'static str> {
 /// The rules that report at the row: its own, those of checks, and those over rows.
 fn rules(record: &'static Record, at: usize, kind: Kind, outer: &[(u8, &'static str)]) -> Vec<&'static str> {
     let mut rules = Vec::new();
+    // How a value was read is said of every row.
     let mut add = |rule: &'static str| {
-        if !rules.contains(&rule) {
+        if !rules.contains(&rule) && !rule.starts_with("GEN-") {
             rules.push(rule);
         }
     };
     if let Some(field) = record.fields.get(at) {
         add(field.rule);
-        if !field.format_rule.is_empty() {
-            add(field.format_rule);
+        for rule in [field.needed_by, field.format_rule].into_iter().filter(|rule| !rule.is_empty()) {
+            add(rule);
         }
     }
     for (_, rule) in outer.iter().filter(|(inner, _)| usize::from(*inner) == at) {

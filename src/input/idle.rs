@@ -24,13 +24,13 @@ impl Idle {
     /// A text of JSON stands in it.
     pub(super) fn quoted(&mut self, quoted: Quoted<'_>) {
         if !self.something {
-            self.something = if quoted.escaped { !is_naught(&quoted.decoded()) } else { !is_naught(quoted.raw) };
+            self.something = if quoted.escaped { !naught(&quoted.decoded()) } else { !naught(quoted.raw) };
         }
     }
 
     /// A text stands in it.
     pub(super) fn text(&mut self, given: &str) {
-        self.something = self.something || !is_naught(given);
+        self.something = self.something || !naught(given);
     }
 
     /// A JSON number stands in it.
@@ -42,4 +42,9 @@ impl Idle {
     pub(super) fn double(&mut self, number: f64) {
         self.something = self.something || number != 0.0;
     }
+}
+
+/// A long text says something, here and where JavaScript packs it.
+fn naught(given: &str) -> bool {
+    given.encode_utf16().take(256).count() < 256 && is_naught(given)
 }

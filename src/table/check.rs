@@ -17,6 +17,8 @@ pub(crate) struct Ref {
     pub(crate) index: u8,
     /// Index of a row in the object nested there, or in every item of the list there.
     pub(crate) inner: u8,
+    /// What cannot be read counts as missing (`?name`).
+    pub(crate) lax: bool,
 }
 
 impl Ref {
@@ -61,13 +63,13 @@ impl Check {
     }
 }
 
-const NOWHERE: Ref = Ref { hops: Hops::Whole, name: "", index: NONE, inner: NONE };
+const NOWHERE: Ref = Ref { hops: Hops::Whole, name: "", index: NONE, inner: NONE, lax: false };
 
 /// A check that reports at the field `at` ("" is the object as a whole) and may read the fields `reads`, in this order.
 ///
 /// `^name` is a field of the object whose list holds this item, `/name` one of the root, `a.b` one of a nested object, or the field
 /// `b` of every item of the list `a`.
-/// It does not run while one of the fields it reads is unreadable.
+/// It does not run while one of the fields it reads is unreadable; `?name` counts as missing then.
 pub const fn check(
     rule: &'static str,
     at: &'static str,
@@ -104,24 +106,28 @@ const fn resolve(rows: &[Field], name: &'static str) -> Ref {
     if bytes.is_empty() {
         return NOWHERE;
     }
+    if bytes[0] == b'?' {
+        let (_, rest) = bytes.split_at(1);
+        return Ref { lax: true, ..resolve(rows, utf8(rest)) };
+    }
     if bytes[0] == b'^' || bytes[0] == b'/' {
         let (_, rest) = bytes.split_at(1);
         let hops = if bytes[0] == b'^' { Hops::Parent } else { Hops::Root };
-        return Ref { hops, name: utf8(rest), index: NONE, inner: NONE };
+        return Ref { hops, name: utf8(rest), ..NOWHERE };
     }
     let mut dot = 0;
     while dot < bytes.len() && bytes[dot] != b'.' {
         dot += 1;
     }
     if dot == bytes.len() {
-        return Ref { hops: Hops::Here, name, index: index(rows, name), inner: NONE };
+        return Ref { hops: Hops::Here, name, index: index(rows, name), ..NOWHERE };
     }
     let (outer, rest) = bytes.split_at(dot);
     let (_, inner) = rest.split_at(1);
     let outer = index(rows, utf8(outer));
     match rows[outer as usize].kind {
         Kind::Object(record) | Kind::List(record) => {
-            Ref { hops: Hops::Here, name, index: outer, inner: index(record.fields, utf8(inner)) }
+            Ref { hops: Hops::Here, name, index: outer, inner: index(record.fields, utf8(inner)), ..NOWHERE }
         }
         _ => panic!("a check reads into a field that has none"),
     }

@@ -65,6 +65,12 @@ impl RowRule {
         self
     }
 
+    /// The first row of an item that the rule reads.
+    pub(crate) const fn first(&self) -> u8 {
+        let [first, _] = self.fields;
+        first
+    }
+
     /// The row of an item that the rule is about, the last where it reads two.
     pub(crate) const fn row(&self) -> u8 {
         let [first, second] = self.fields;

@@ -10,6 +10,7 @@ mod form_parts;
 mod form_reference;
 mod generated;
 mod inputs;
+mod options;
 mod rule_ids;
 mod rules_answers;
 mod rules_application;

@@ -7,26 +7,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Every group of rules, with the number of its last rule.
-const RULES: [(&str, u32); 14] = [
-    ("GEN", 6),
-    ("PRG", 34),
-    ("CYC", 21),
-    ("CAN", 3),
-    ("APP", 14),
-    ("CMT", 3),
-    ("EXP", 3),
-    ("RES", 15),
-    ("CNF", 1),
-    ("STA", 3),
-    ("RSP", 4),
-    ("TOK", 1),
-    ("REF", 2),
-    ("CTR", 22),
-];
+use portform::rules::GROUPS;
 
 fn ids() -> BTreeSet<String> {
-    RULES.into_iter().flat_map(|(group, last)| (1..=last).map(move |number| format!("{group}-{number:02}"))).collect()
+    GROUPS.into_iter().flat_map(|(group, last)| (1..=last).map(move |number| format!("{group}-{number:02}"))).collect()
 }
 
 /// The texts of all Rust files under a folder of the project.
@@ -60,7 +44,7 @@ fn tested(verb: &str) -> BTreeSet<String> {
             let name = lines.find_map(|line| line.strip_prefix("fn ")).unwrap_or_default();
             let mut parts = name.splitn(3, '_');
             if let (Some(group), Some(number), Some(rest)) = (parts.next(), parts.next(), parts.next())
-                && RULES.iter().any(|(known, _)| known.eq_ignore_ascii_case(group))
+                && GROUPS.iter().any(|(known, _)| known.eq_ignore_ascii_case(group))
                 && rest.starts_with(verb)
             {
                 ids.insert(format!("{}-{number}", group.to_uppercase()));
@@ -76,7 +60,7 @@ fn written() -> BTreeSet<String> {
     for text in sources("src") {
         for quoted in text.split('"') {
             if let Some((group, number)) = quoted.split_once('-')
-                && RULES.iter().any(|(known, _)| *known == group)
+                && GROUPS.iter().any(|(known, _)| *known == group)
                 && number.len() == 2
                 && number.bytes().all(|digit| digit.is_ascii_digit())
             {

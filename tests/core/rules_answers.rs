@@ -33,10 +33,42 @@ fn rsp_01_is_quiet_on_success_and_on_failure() {
 }
 
 #[test]
-fn rsp_02_trips_when_a_failure_has_no_reason() {
+fn rsp_01_trips_when_a_failure_has_no_reason() {
     for name in ANSWERS {
-        Case::new(name, json!({ "success": false })).trips("RSP-02", "/reason", "required_when", "error");
+        for reason in [json!(null), json!(" ")] {
+            let case = Case::new(name, json!({ "success": "false", "reason": reason }));
+            case.trips("RSP-01", "/reason", "required_when", "error");
+            case.quiet("RSP-02");
+        }
+        let rules = portform::export::fields(crate::support::table(name), &Options::default());
+        let reason = rules.iter().find(|field| field.pointer == "/reason").map(|field| field.rules.clone());
+        assert_eq!(reason.unwrap_or_default(), ["RSP-02", "RSP-01"]);
+    }
+}
+
+#[test]
+fn rsp_02_trips_on_a_reason_that_is_no_text() {
+    for name in ANSWERS {
         Case::new(name, json!({ "success": false, "reason": true })).trips("RSP-02", "/reason", "type", "error");
+        let long = "x".repeat(10_001);
+        Case::new(name, json!({ "success": false, "reason": long })).trips("RSP-02", "/reason", "too_long", "error");
+    }
+}
+
+#[test]
+fn rsp_02_is_quiet_and_keeps_the_raw_reason_over_one_that_says_nothing() {
+    for name in ["programme.answer", "cycle.answer", "status.answer", "results.answer", "application.answer"] {
+        for raw in [json!(null), json!(""), json!(" \u{a0}")] {
+            let case = Case::new(name, json!({ "success": false, "reason": "zzz", "reason_raw": raw }));
+            case.fine();
+            assert_eq!(case.body(), json!({ "success": false, "reason": "unknown", "reason_raw": "zzz" }));
+        }
+        let given = Case::new(name, json!({ "success": false, "reason": "zzz", "reason_raw": "yyy" }));
+        assert_eq!(given.body()["reason_raw"], "yyy");
+        let listed = Case::new(name, json!({ "success": false, "reason": "incorrect_pin", "reason_raw": null }));
+        assert_eq!(listed.body().get("reason_raw").is_some(), name != "results.answer");
+        let unknown = Case::new(name, json!({ "success": false, "reason": "unknown" }));
+        assert_eq!(unknown.body(), json!({ "success": false, "reason": "unknown" }));
     }
 }
 

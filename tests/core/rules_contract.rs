@@ -8,7 +8,7 @@
 )]
 
 use crate::support::contract::*;
-use crate::support::{example, issues, table};
+use crate::support::{Case, example, issues, table};
 use portform::{Mode, Options, check_json};
 use serde_json::{Value, json};
 
@@ -158,8 +158,80 @@ fn ctr_09_trips_on_the_number_of_another_contract() {
 #[test]
 fn ctr_09_is_quiet_on_the_same_number_however_it_is_typed() {
     after(capitation().set("/contract_number", "0000-9еах-хт7х"), &contract()).quiet("CTR-09");
-    after(capitation(), &json!({})).quiet("CTR-09");
     capitation().quiet("CTR-09");
+}
+
+/// The contract as the server shows it: what the contents name by its id stands there as an object.
+fn shown_by_the_server() -> Value {
+    let mut contract = contract();
+    let object = contract.as_object_mut().unwrap();
+    for name in
+        ["contractor_owner", "contractor_legal_entity", "nhs_signer", "nhs_legal_entity", "parent_contract", "assignee"]
+    {
+        if let Some(id) = object.remove(&format!("{name}_id")) {
+            object.insert(name.to_owned(), json!({ "id": id, "name": "Назва", "edrpou": "12345678" }));
+        }
+    }
+    let divisions = object["contractor_divisions"].as_array_mut().unwrap();
+    divisions.iter_mut().for_each(|id| *id = json!({ "id": id.take(), "name": "Місце" }));
+    for employee in object["contractor_employee_divisions"].as_array_mut().unwrap() {
+        let employee = employee.as_object_mut().unwrap();
+        let ids = ["employee", "division"].map(|name| (name, employee.remove(&format!("{name}_id")).unwrap()));
+        employee.extend(ids.map(|(name, id)| (name.to_owned(), json!({ "id": id, "party": { "id": UNKNOWN_ID } }))));
+    }
+    let external = object["external_contractors"][0].as_object_mut().unwrap();
+    let id = external.remove("legal_entity_id").unwrap();
+    external.insert("legal_entity".to_owned(), json!({ "id": id }));
+    external["divisions"][0]["name"] = "Місце".into();
+    object.insert("contract_request_id".to_owned(), json!(UNKNOWN_ID));
+    contract
+}
+
+#[test]
+fn ctr_09_trips_whatever_shape_the_previous_contract_has() {
+    let other = capitation().set("/contract_number", "0000-AEHK-MPTX").set("/contractor_owner_id", UNKNOWN_ID);
+    let divisions = other.clone().set("/contractor_divisions", json!([DIVISION]));
+    let staff = other.clone().set("/contractor_employee_divisions/0/employee_id", UNKNOWN_ID);
+    let subcontractor = other.clone().set("/external_contractors/0/legal_entity_id", UNKNOWN_ID);
+    for previous in [
+        contract(),
+        json!({ "meta": { "code": 200 }, "data": contract() }),
+        shown_by_the_server(),
+        json!({ "data": shown_by_the_server() }),
+    ] {
+        after(other.clone(), &previous).trips("CTR-09", "/contract_number", "mismatch", "error");
+        after(other.clone(), &previous).trips("CTR-12", "/contractor_owner_id", "not_allowed_to_change", "error");
+        for (case, field) in [
+            (&divisions, "contractor_divisions"),
+            (&staff, "contractor_employee_divisions"),
+            (&subcontractor, "external_contractors"),
+        ] {
+            after(case.clone(), &previous).finds(
+                "CTR-12",
+                &[
+                    ("/contractor_owner_id", "not_allowed_to_change", "error"),
+                    (&format!("/{field}"), "not_allowed_to_change", "error"),
+                ],
+            );
+        }
+    }
+    let terminated = json!({ "data": { "status": "TERMINATED", "contract_number": "0000-9EAX-XT7X" } });
+    after(capitation(), &terminated).trips("CTR-10", "", "wrong_status", "error");
+    let programme =
+        json!({ "contract_number": "0000-9EAX-XT7X", "medical_program": { "id": UNKNOWN_ID, "name": "x" } });
+    after(reimbursement(), &programme).trips("CTR-12", "/medical_program_id", "not_allowed_to_change", "error");
+}
+
+#[test]
+fn ctr_09_is_quiet_on_the_contract_itself_in_every_shape() {
+    for previous in [shown_by_the_server(), json!({ "data": shown_by_the_server(), "meta": {} })] {
+        after(capitation(), &previous).today("2025-06-01").fine();
+    }
+    let mut capitals = shown_by_the_server();
+    capitals["contractor_owner"]["id"] = capitals["contractor_owner"]["id"].as_str().unwrap().to_uppercase().into();
+    capitals["Contract_Number"] = capitals["contract_number"].take();
+    capitals.as_object_mut().unwrap().remove("contract_number");
+    after(capitation(), &capitals).fine();
 }
 
 #[test]
@@ -173,7 +245,11 @@ fn ctr_10_trips_on_a_contract_that_is_not_verified() {
 #[test]
 fn ctr_10_is_quiet_on_a_verified_contract() {
     after(capitation(), &contract()).quiet("CTR-10");
-    after(capitation(), &json!({})).quiet("CTR-10");
+    for status in [Value::Null, json!({}), json!([])] {
+        let mut previous = contract();
+        previous["status"] = status;
+        after(capitation(), &previous).quiet("CTR-10");
+    }
 }
 
 #[test]
@@ -186,6 +262,9 @@ fn ctr_11_trips_on_a_suspended_contract() {
 #[test]
 fn ctr_11_is_quiet_otherwise() {
     after(capitation(), &contract()).quiet("CTR-11");
+    let mut previous = contract();
+    previous["is_suspended"] = "perhaps".into();
+    after(capitation(), &previous).quiet("CTR-11");
 }
 
 #[test]
@@ -258,7 +337,7 @@ fn ctr_12_is_quiet_when_the_values_say_the_same() {
     previous["inserted_at"] = "a key that no table has".into();
     after(capitation(), &previous).quiet("CTR-12");
     // What the previous contract does not have is not compared, and a start that is left out changes nothing.
-    after(capitation(), &json!({ "status": "VERIFIED" })).quiet("CTR-12");
+    after(capitation(), &json!({ "contract_number": "0000-9EAX-XT7X" })).quiet("CTR-12");
     after(capitation().without("/start_date"), &contract()).quiet("CTR-12");
     let mut without = contract();
     without["external_contractors"] = json!([]);
@@ -268,11 +347,107 @@ fn ctr_12_is_quiet_when_the_values_say_the_same() {
 }
 
 #[test]
+fn ctr_12_is_quiet_where_nothing_is_said_on_both_sides() {
+    let nothing = [json!(null), json!(""), json!(" "), json!(false), json!("false")];
+    for field in ["contractor_signed", "external_contractor_flag"] {
+        for here in &nothing {
+            for there in &nothing {
+                let mut previous = contract();
+                previous[field] = there.clone();
+                let case = capitation().set(&format!("/{field}"), here.clone());
+                after(case, &previous).quiet("CTR-12");
+            }
+            let mut previous = contract();
+            previous[field] = here.clone();
+            let case = capitation().set(&format!("/{field}"), here.clone()).without(&format!("/{field}"));
+            after(case, &previous).quiet("CTR-12");
+        }
+    }
+    for (field, nothing) in
+        [("status_reason", json!("")), ("external_contractors", json!([])), ("external_contractors", json!({}))]
+    {
+        let mut previous = contract();
+        previous[field] = nothing.clone();
+        let case = capitation().set(&format!("/{field}"), nothing);
+        after(case.without(&format!("/{field}")), &previous).quiet("CTR-12");
+    }
+}
+
+#[test]
+fn ctr_12_trips_on_a_signed_contract_and_on_a_pair_more() {
+    let mut previous = contract();
+    previous["contractor_signed"] = true.into();
+    after(capitation(), &previous).trips("CTR-12", "/contractor_signed", "not_allowed_to_change", "error");
+    after(capitation().without("/contractor_signed"), &previous).trips(
+        "CTR-12",
+        "/contractor_signed",
+        "not_allowed_to_change",
+        "error",
+    );
+    // What the row refuses is read all the same; its own error comes first.
+    let signed = after(capitation().set("/contractor_signed", true), &contract());
+    signed.quiet("CTR-12");
+    signed.trips("CTR-05", "/contractor_signed", "enum", "error");
+    let more = json!({ "employee_id": UNKNOWN_ID, "division_id": DIVISION, "staff_units": 1, "declaration_limit": 1 });
+    let case = capitation().set("/contractor_employee_divisions/2", more);
+    after(case, &contract()).trips("CTR-12", "/contractor_employee_divisions", "not_allowed_to_change", "error");
+    // The order of subcontractors counts, and so does everything in them.
+    let case = capitation().set("/external_contractors/0/contract/number", "7654321");
+    after(case, &contract()).trips("CTR-12", "/external_contractors", "not_allowed_to_change", "error");
+}
+
+#[test]
 fn ctr_12_is_quiet_on_what_cannot_be_read() {
     let mut previous = contract();
-    previous["contractor_divisions"] = json!([{ "id": DIVISION }, { "id": OTHER_DIVISION }]);
-    after(capitation(), &previous).quiet("CTR-12");
+    previous["start_date"] = "soon".into();
+    after(capitation().set("/start_date", "2024-01-01"), &previous).quiet("CTR-12");
     after(capitation().set("/contractor_base", json!({})), &contract()).quiet("CTR-12");
+    // Anything in a field, whatever else differs in it, on either side.
+    let changes: [(&str, &str, Value); 6] = [
+        ("contractor_payment_details", "/bank_name", json!([])),
+        ("contractor_employee_divisions", "/0/staff_units", json!("two")),
+        ("contractor_employee_divisions", "/1/employee_id", json!("x")),
+        ("contractor_divisions", "/1", json!("x")),
+        ("external_contractors", "/0/contract/expires_at", json!("2026-02-30")),
+        ("external_contractors", "/0/divisions/0", json!(5)),
+    ];
+    for (field, inside, unreadable) in changes {
+        let mut previous = contract();
+        *previous[field].pointer_mut(inside).unwrap() = unreadable.clone();
+        let changed = |case: Case| match field {
+            "contractor_payment_details" => case.set("/contractor_payment_details/MFO", "300711"),
+            "contractor_employee_divisions" => case.set("/contractor_employee_divisions/0/declaration_limit", 7),
+            "contractor_divisions" => case.set("/contractor_divisions/0", UNKNOWN_ID),
+            _ => case.set("/external_contractors/0/contract/number", "7654321"),
+        };
+        after(changed(capitation()), &contract()).trips(
+            "CTR-12",
+            &format!("/{field}"),
+            "not_allowed_to_change",
+            "error",
+        );
+        after(changed(capitation()), &previous).quiet("CTR-12");
+        let mut value = changed(capitation()).value();
+        *value[field].pointer_mut(inside).unwrap() = unreadable;
+        after(Case::new("contract_request.capitation", value), &contract()).quiet("CTR-12");
+    }
+    // A list with a missing item, or with a pair that lacks an id or stands twice.
+    for items in [
+        json!([null, { "employee_id": UNKNOWN_ID, "division_id": DIVISION }]),
+        json!([{ "employee_id": UNKNOWN_ID }]),
+        json!([{ "employee_id": UNKNOWN_ID, "division_id": DIVISION }, { "employee_id": UNKNOWN_ID, "division_id": DIVISION }]),
+    ] {
+        let mut previous = contract();
+        previous["contractor_employee_divisions"] = items.clone();
+        after(capitation(), &previous).quiet("CTR-12");
+        after(capitation().set("/contractor_employee_divisions", items), &contract()).quiet("CTR-12");
+    }
+    for items in [json!([DIVISION, null]), json!([""])] {
+        after(capitation().set("/contractor_divisions", items), &contract()).quiet("CTR-12");
+    }
+    // A set: a division that stands twice is one.
+    let twice = capitation().set("/contractor_divisions", json!([OTHER_DIVISION, DIVISION, DIVISION]));
+    after(twice, &contract()).quiet("CTR-12");
 }
 
 #[test]
@@ -463,9 +638,23 @@ fn ctr_21_is_quiet_on_names() {
 fn a_previous_contract_that_is_none_is_refused_by_the_name_of_its_part() {
     let mut options = Options::default();
     let refused = |options: &mut Options, value: Value| options.context.set_previous(&value).unwrap_err().to_string();
-    assert!(refused(&mut options, json!("0000-9EAX-XT7X")).starts_with("context.previous:"));
-    assert!(refused(&mut options, json!({ "end_date": "soon" })).starts_with("context.previous.end_date:"));
-    assert!(refused(&mut options, json!({ "is_suspended": "perhaps" })).starts_with("context.previous.is_suspended:"));
+    for odd in [
+        json!("0000-9EAX-XT7X"),
+        json!(5),
+        json!([]),
+        json!([contract()]),
+        json!({}),
+        json!({ "status": "VERIFIED" }),
+        json!({ "contract_number": null }),
+        json!({ "contract_number": " " }),
+        json!({ "contract_number": {} }),
+        json!({ "data": {} }),
+        json!({ "data": [contract()] }),
+        json!({ "meta": {}, "data": null }),
+    ] {
+        assert!(refused(&mut options, odd.clone()).starts_with("context.previous:"), "{odd}");
+    }
+    options.context.set_previous(json!({ "contract_number": "0000-9EAX-XT7X", "end_date": "soon" })).unwrap();
     let given = |previous: Value| portform::options_read::options(json!({ "context": { "previous": previous } }));
     assert!(given(json!([])).unwrap_err().to_string().starts_with("context.previous:"));
     assert!(given(Value::Null).is_ok() && given(contract()).is_ok());

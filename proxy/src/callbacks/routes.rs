@@ -1,19 +1,17 @@
 //! The services that the Portal calls, over HTTP. Who calls is known before a body is read; a notice is on disk before
 //! it is answered. A browser is refused, whatever it shows.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::json;
 
 use super::account::{Account, Worth};
@@ -21,8 +19,10 @@ use super::attempts::{Attempts, Limits};
 use super::credentials::{Shown, are_known};
 use super::form::pairs;
 use super::token::{OauthError, grant};
+use crate::access::ClientAddress;
 use crate::clock;
 use crate::errors::ProxyError;
+use crate::forward::read_body;
 use crate::inbox::Inbox;
 use crate::inbox::notice::{self, Service};
 use crate::inbox::store::{Outcome, refused};
@@ -178,7 +178,7 @@ async fn give_token(callbacks: &Callbacks, request: Request) -> Result<Response,
     let (address, shown) = (address(&request), Shown::read(request.headers()));
     let is_form = essence(request.headers()).eq_ignore_ascii_case("application/x-www-form-urlencoded");
     let body =
-        collect(request.into_body(), FORM_LIMIT, callbacks.patience).await.map_err(IntoResponse::into_response)?;
+        read_body(request.into_body(), FORM_LIMIT, callbacks.patience).await.map_err(IntoResponse::into_response)?;
     if !is_form && !body.is_empty() {
         return Err(oauth_error(OauthError::InvalidRequest("The parameters are form-encoded")));
     }
@@ -236,7 +236,7 @@ async fn take(callbacks: &Callbacks, service: Service, request: Request) -> Resp
     if let Err(denied) = callbacks.sign_in(request.headers(), address(&request)) {
         return denied.into_response();
     }
-    let body = match collect(request.into_body(), BODY_LIMIT, callbacks.patience).await {
+    let body = match read_body(request.into_body(), BODY_LIMIT, callbacks.patience).await {
         Ok(body) => body,
         Err(error) => return error.into_response(),
     };
@@ -273,19 +273,8 @@ fn json_text(text: String) -> Response {
     ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
 }
 
-async fn collect(body: Body, limit: usize, patience: Duration) -> Result<Bytes, ProxyError> {
-    let collected = tokio::time::timeout(patience, Limited::new(body, limit).collect()).await;
-    match collected.map_err(|_| ProxyError::RequestTimeout)? {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(ProxyError::TooLarge),
-        Err(_) => Err(ProxyError::RequestIncomplete),
-    }
-}
-
 /// Who calls.
 fn address(request: &Request) -> IpAddr {
-    request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+    let known = request.extensions().get::<ClientAddress>();
+    known.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ClientAddress(address)| *address)
 }

@@ -11,6 +11,31 @@ impl ProxyError {
                 "З цього сайту надсилання не дозволено.",
                 "Submitting from this site is not allowed.",
             ],
+            Self::HostNotAllowed => [
+                "Сервер отправки не отвечает по этому имени. Администратору нужно указать его в --host.",
+                "Сервер надсилання не відповідає за цим ім’ям. Адміністратору треба вказати його в --host.",
+                "The proxy is not called by this name. The administrator has to give it with --host.",
+            ],
+            Self::UserRequired => [
+                "Войдите в систему своей организации. Ничего не отправлено.",
+                "Увійдіть до системи своєї організації. Нічого не надіслано.",
+                "Sign in to your organisation's system. Nothing was sent.",
+            ],
+            Self::UserInvalid => [
+                "Вход в систему не подтверждён или истёк: войдите ещё раз. Ничего не отправлено.",
+                "Вхід до системи не підтверджено, або його час минув: увійдіть ще раз. Нічого не надіслано.",
+                "Your sign-in is not confirmed or has expired: sign in again. Nothing was sent.",
+            ],
+            Self::SignInUnavailable => [
+                "Вход в систему сейчас нельзя проверить. Ничего не отправлено, попробуйте позже.",
+                "Вхід до системи зараз не можна перевірити. Нічого не надіслано, спробуйте пізніше.",
+                "Your sign-in cannot be verified now. Nothing was sent, try again later.",
+            ],
+            Self::NotAllowed => [
+                "У вас нет права на это действие. Ничего не отправлено.",
+                "У вас немає права на цю дію. Нічого не надіслано.",
+                "You may not do this. Nothing was sent.",
+            ],
             Self::NotFound => [
                 "Такого адреса нет среди описанных в документах. Ничего не отправлено.",
                 "Такої адреси немає серед описаних у документах. Нічого не надіслано.",

@@ -105,6 +105,19 @@ impl Inbox {
         Ok(outcome)
     }
 
+    /// A change of this programme is about to be sent: a review that says what the last one said is another one then.
+    pub async fn programme_changes(&self, update: &[u8]) {
+        let payload = portform::payload("programme.update");
+        let options = portform::Options::default();
+        let body = payload.and_then(|payload| portform::check_json(payload, update, &options).body());
+        let programme: Option<serde_json::Value> = body.and_then(|body| serde_json::from_str(&body).ok());
+        let number = programme.as_ref().and_then(|programme| programme.get("program_number")?.as_str());
+        if let Some(number) = number {
+            // The submission goes on without: at worst a review that says the same again counts as the same.
+            let _ = self.notices.programme_changed(number).await;
+        }
+    }
+
     /// Waits until there is something after a place; not longer than this, and not beyond the end of the proxy.
     pub async fn wait(&self, place: i64, longest: Duration) {
         let mut newest = self.newest.subscribe();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ use super::store::Unavailable;
 use super::{Inbox, events, known};
 use crate::check::{from_accept_language, from_tag};
 use crate::errors::ProxyError;
-use crate::forward::LOCALE_HEADER;
+use crate::forward::{LOCALE_HEADER, is_json, read_body};
 use crate::web::LAST_EVENT_ID;
 
 /// Items of a page, when no number is asked for; and the most.
@@ -33,6 +33,10 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// So many are acknowledged by their numbers at once.
 const MOST_IDS: usize = 1000;
 
+/// The longest bodies: a thousand numbers, and as many ids as may be known.
+const ACKNOWLEDGED_LIMIT: usize = 64 * 1024;
+const KNOWN_LIMIT: usize = 32 * 1024 * 1024;
+
 impl From<Unavailable> for ProxyError {
     fn from(_: Unavailable) -> Self {
         Self::DatabaseUnavailable
@@ -40,12 +44,13 @@ impl From<Unavailable> for ProxyError {
 }
 
 /// The routes, to be nested under `/inbox`.
-pub fn router(inbox: &Arc<Inbox>) -> Router {
+/// `patience` is how long a body may take to arrive.
+pub fn router(inbox: &Arc<Inbox>, patience: Duration) -> Router {
     Router::new()
         .route("/", get(page))
         .route("/events", get(stream))
-        .route("/acknowledged", post(acknowledge))
-        .route("/known", get(get_known).put(set_known))
+        .route("/acknowledged", post(move |inbox, request| acknowledge(inbox, request, patience)))
+        .route("/known", get(get_known).put(move |inbox, request| set_known(inbox, request, patience)))
         .route("/webhook", get(webhook))
         .route("/{id}", get(one))
         .method_not_allowed_fallback(async || ProxyError::MethodNotAllowed)
@@ -168,7 +173,21 @@ impl Number {
     }
 }
 
-async fn acknowledge(State(inbox): State<Arc<Inbox>>, body: Bytes) -> Result<Json<Value>, ProxyError> {
+/// A body of an information system. Only JSON, which a foreign site's form cannot send.
+async fn body(request: Request, limit: usize, patience: Duration) -> Result<Bytes, ProxyError> {
+    if is_json(request.headers()) {
+        read_body(request.into_body(), limit, patience).await
+    } else {
+        Err(ProxyError::ContentType)
+    }
+}
+
+async fn acknowledge(
+    State(inbox): State<Arc<Inbox>>,
+    request: Request,
+    patience: Duration,
+) -> Result<Json<Value>, ProxyError> {
+    let body = body(request, ACKNOWLEDGED_LIMIT, patience).await?;
     let wanted: Acknowledged = serde_json::from_slice(&body).map_err(|_| ProxyError::RequestWrong)?;
     let count = match wanted {
         Acknowledged::Through(place) => inbox.notices.acknowledge_through(place.read()?).await?,
@@ -181,7 +200,12 @@ async fn acknowledge(State(inbox): State<Arc<Inbox>>, body: Bytes) -> Result<Jso
     Ok(Json(json!({ "acknowledged": count })))
 }
 
-async fn set_known(State(inbox): State<Arc<Inbox>>, body: Bytes) -> Result<Json<Value>, ProxyError> {
+async fn set_known(
+    State(inbox): State<Arc<Inbox>>,
+    request: Request,
+    patience: Duration,
+) -> Result<Json<Value>, ProxyError> {
+    let body = body(request, KNOWN_LIMIT, patience).await?;
     // Two hundred thousand ids take a while to read.
     let read = tokio::task::spawn_blocking(move || known::read(&body)).await;
     let known = read.map_err(|_| ProxyError::Internal)?.ok_or(ProxyError::RequestWrong)?;

@@ -3,16 +3,18 @@
 
 use std::sync::Arc;
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Failed, Journal, State, key};
+use crate::access::{Access, JOURNAL, User};
 use crate::errors::ProxyError;
 
 /// How many entries a page of the list has.
@@ -20,7 +22,7 @@ const USUAL: i64 = 100;
 const MOST: i64 = 1_000;
 
 /// The routes below `/journal`.
-pub fn router(journal: Option<&Arc<Journal>>) -> Router {
+pub fn router(journal: Option<&Arc<Journal>>, access: &Arc<Access>) -> Router {
     let Some(journal) = journal else {
         return Router::new().fallback(async || ProxyError::JournalOff);
     };
@@ -29,7 +31,30 @@ pub fn router(journal: Option<&Arc<Journal>>) -> Router {
         .route("/{key}", get(one))
         .method_not_allowed_fallback(async || ProxyError::MethodNotAllowed)
         .fallback(async || ProxyError::NotFound)
-        .with_state(Arc::clone(journal))
+        .with_state(Asked { journal: Arc::clone(journal), access: Arc::clone(access) })
+}
+
+/// What the routes need.
+#[derive(Debug, Clone)]
+struct Asked {
+    journal: Arc<Journal>,
+    access: Arc<Access>,
+}
+
+impl Asked {
+    /// Whose entries a user asks for: his own, or another's where he may see all.
+    fn whose(&self, user: &User, wanted: Option<String>) -> Result<String, ProxyError> {
+        match wanted {
+            Some(wanted) if wanted != user.name && !self.access.may(user, JOURNAL) => Err(ProxyError::NotAllowed),
+            Some(wanted) => Ok(wanted),
+            None => Ok(user.name.clone()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Whose {
+    user: Option<String>,
 }
 
 impl From<Failed> for ProxyError {
@@ -38,18 +63,24 @@ impl From<Failed> for ProxyError {
     }
 }
 
-async fn one(Shared(journal): Shared<Arc<Journal>>, Path(key): Path<String>) -> Result<Response, ProxyError> {
-    let user = "";
+async fn one(
+    Shared(asked): Shared<Asked>,
+    Extension(user): Extension<User>,
+    Path(key): Path<String>,
+    whose: Result<Query<Whose>, QueryRejection>,
+) -> Result<Response, ProxyError> {
+    let Query(whose) = whose.map_err(|_| ProxyError::RequestWrong)?;
+    let (user, journal) = (asked.whose(&user, whose.user)?, &asked.journal);
     if !key::is_key(&key) {
         return Err(ProxyError::NotInJournal);
     }
     // Asked first: what ends in between is in the journal by then.
-    let busy = journal.is_busy_with(user, &key);
-    match journal.find(user, &key).await? {
+    let busy = journal.is_busy_with(&user, &key);
+    match journal.find(&user, &key).await? {
         Some(entry) => Ok(answer(entry.shown(Some(&journal.database.sealer)))),
         // Its body is being read or checked.
         None if busy => Ok(answer(json!({
-            "id": null, "key": key, "user": null, "payload": null, "state": State::Received.name(),
+            "id": null, "key": key, "user": Some(&user).filter(|user| !user.is_empty()), "payload": null, "state": State::Received.name(),
             "received_at": null, "settled_at": null, "request_id": null, "attempts": 0, "error": null,
             "message": null, "retry": null, "status": null, "accepted": null, "reason": null, "answer": null,
         }))),
@@ -62,15 +93,22 @@ struct Page {
     #[serde(default)]
     after: i64,
     limit: Option<i64>,
+    user: Option<String>,
 }
 
 async fn list(
-    Shared(journal): Shared<Arc<Journal>>,
-    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
+    Shared(asked): Shared<Asked>,
+    Extension(user): Extension<User>,
+    page: Result<Query<Page>, QueryRejection>,
 ) -> Result<Response, ProxyError> {
     let Query(page) = page.map_err(|_| ProxyError::RequestWrong)?;
     let limit = page.limit.unwrap_or(USUAL).clamp(1, MOST);
-    let mut entries = journal.after(page.after, None, limit + 1).await?;
+    // Who may see all sees all, unless he asks for one.
+    let whose = match page.user {
+        None if asked.access.may(&user, JOURNAL) => None,
+        wanted => Some(asked.whose(&user, wanted)?),
+    };
+    let mut entries = asked.journal.after(page.after, whose.as_deref(), limit + 1).await?;
     let more = i64::try_from(entries.len()).unwrap_or(i64::MAX) > limit;
     entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = entries.last().map_or(page.after, |entry| entry.place).to_string();

@@ -12,12 +12,18 @@ use tokio::process::{Child, Command};
 use portform_proxy::database::DatabaseConfig;
 
 use crate::databases::{TestDatabase, both};
+use crate::portal::{Events, PORTAL_ID, PORTAL_SECRET, application};
 use crate::support::{CYCLE, Made, Test, answer, client, cycle};
 use crate::upstream::{Act, Upstream, accepted, json as said};
 
 const PATH: &str = "/portal/education/cycle/create";
 
-both!(what_was_under_way_at_a_kill_is_unknown, before_anything_was_sent_it_was_not_sent, no_key_is_sent_twice);
+both!(
+    what_was_under_way_at_a_kill_is_unknown,
+    before_anything_was_sent_it_was_not_sent,
+    no_key_is_sent_twice,
+    no_notice_is_lost_and_none_comes_twice
+);
 
 /// The program, running.
 pub struct Program {
@@ -42,6 +48,8 @@ impl Program {
             .env("PORTFORM_PORTAL_CLIENT_SECRET", "secret")
             .env("PORTFORM_PORTAL_USERNAME", "smith")
             .env("PORTFORM_PORTAL_PASSWORD", "qwerty123")
+            .env("PORTFORM_CALLBACKS_PORTAL_ID", PORTAL_ID)
+            .env("PORTFORM_CALLBACKS_PORTAL_SECRET", PORTAL_SECRET)
             .env("PORTFORM_LOG", "off")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -172,5 +180,55 @@ async fn no_key_is_sent_twice(database: TestDatabase) -> Test {
         *states.entry(state).or_default() += 1;
     }
     assert!(states.get("sent") >= Some(&1), "{states:?}");
+    Ok(())
+}
+
+async fn no_notice_is_lost_and_none_comes_twice(database: TestDatabase) -> Test {
+    const ROUNDS: usize = 4;
+    const NOTICES: usize = 24;
+    let upstream = Upstream::start(accepted()).await?;
+    let (mut doomed, steady) =
+        (Program::start(&database, &upstream).await?, Program::start(&database, &upstream).await?);
+    let mut events = Events::open(steady.client.get(format!("{}/inbox/events", steady.url))).await?;
+    for round in 0..ROUNDS {
+        let mut told = tokio::task::JoinSet::new();
+        for at in 0..NOTICES {
+            // A Portal that is not answered tells again, and finds the other one.
+            let (urls, client) = ([doomed.url.clone(), steady.url.clone()], steady.client.clone());
+            let body = application(&format!("r-{round}-{at}")).to_string();
+            told.spawn(async move {
+                for url in urls.iter().cycle() {
+                    let request = client.post(format!("{url}/callbacks/applications")).body(body.clone());
+                    if let Ok(response) = request.basic_auth(PORTAL_ID, Some(PORTAL_SECRET)).send().await
+                        && let Ok((200, given)) = answer(response).await
+                    {
+                        return given;
+                    }
+                }
+                Value::Null
+            });
+        }
+        // In the midst of them, each time a little later.
+        for _ in 0..round * 5 {
+            told.join_next().await.ok_or("one is left")??;
+        }
+        doomed.kill().await?;
+        while let Some(given) = told.join_next().await {
+            assert_eq!(given?, json!({ "success": true, "state": "actual" }));
+        }
+        doomed = Program::start(&database, &upstream).await?;
+    }
+    let mut requests = Vec::new();
+    for expected in 1..=ROUNDS * NOTICES {
+        let (id, item) = events.next().await?.ok_or("an event")?;
+        assert_eq!(id, expected.to_string());
+        requests.extend(item.pointer("/value/request_id").and_then(Value::as_str).map(str::to_owned));
+    }
+    requests.sort();
+    requests.dedup();
+    assert_eq!(requests.len(), ROUNDS * NOTICES);
+    let (_, page) =
+        answer(steady.client.get(format!("{}/inbox?after={}", steady.url, requests.len())).send().await?).await?;
+    assert_eq!(page.get("items"), Some(&json!([])));
     Ok(())
 }

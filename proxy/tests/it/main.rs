@@ -1,5 +1,6 @@
 //! The proxy and its sandbox, started in-process on free ports and driven over HTTP as a page drives them.
 
+mod access;
 mod callbacks;
 mod checking;
 mod database;
@@ -15,6 +16,7 @@ mod page;
 mod portal;
 mod program;
 mod sandbox;
+mod services;
 mod support;
 mod tokens;
 mod told;

@@ -91,7 +91,7 @@ impl Schema<'_> {
     }
 
     /// The row is neither missing, nor null, nor blank, nor an empty list.
-    fn filled(&self, field: &Field) -> String {
+    pub(super) fn filled(&self, field: &Field) -> String {
         let mut value = self.present(field);
         if matches!(field.kind, Kind::List(_)) {
             value.number("minItems", 1);

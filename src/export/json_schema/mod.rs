@@ -96,10 +96,12 @@ pub fn json_schema(payload: &'static Payload, target: Target, side: Side, option
     root.text("title", pick(&payload.title, schema.locale));
     root.text("description", payload.source);
     root.text("type", "object");
-    schema.rows(payload.root, "", &mut root);
+    schema.rows(payload.root, "", Presence::Needed, &mut root);
     root.put("x-portform-not-expressed", &schema.unsaid_json());
     root.end()
 }
+
+const NO_CONDITIONS: &str = "openapi-3.0 has no if and then";
 
 fn closed_everywhere(record: &'static Record) -> bool {
     let inner = |field: &Field| match field.kind {
@@ -119,6 +121,13 @@ pub(super) struct Schema<'o> {
     unsaid: Vec<Unsaid>,
 }
 
+/// Whether an object may be left blank, and then counts as absent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    Needed,
+    Optional,
+}
+
 /// What holds of an object's rows under one condition.
 struct Branch {
     condition: String,
@@ -130,7 +139,7 @@ struct Branch {
 
 impl Schema<'_> {
     /// The keywords of an object with these rows.
-    fn rows(&mut self, record: &'static Record, base: &str, out: &mut Object) {
+    fn rows(&mut self, record: &'static Record, base: &str, presence: Presence, out: &mut Object) {
         let (mut properties, mut required, mut branches) = (Object::default(), Vec::new(), Vec::new());
         for (at, field) in record.fields.iter().enumerate() {
             let pointer = format!("{base}/{}", field.name);
@@ -148,9 +157,11 @@ impl Schema<'_> {
                 }
             }
             let need = requirement(field, self.operation());
-            let always = matches!(need, Need::Always);
+            let always = matches!(need, Need::Always) && presence == Presence::Needed;
             if always {
                 required.push(field.name);
+            } else if matches!(need, Need::Always) {
+                self.required_unless_blank(record, field, &pointer, &mut branches);
             }
             let value = self.value(field, kind, &pointer, always);
             let described = self.described(field, value, &pointer, record, &mut branches);
@@ -184,7 +195,7 @@ impl Schema<'_> {
                 (None, _) => {}
                 (Some(_), Target::OpenApi30) => {
                     if self.left_out_when_irrelevant() {
-                        self.leave(field.rule, "not_relevant", pointer, "openapi-3.0 has no if and then");
+                        self.leave(field.rule, "not_relevant", pointer, NO_CONDITIONS);
                     } else {
                         self.leave(
                             field.rule,
@@ -231,9 +242,9 @@ impl Schema<'_> {
     ) {
         let Need::When(when) = need else { return };
         if self.target == Target::OpenApi30 {
-            self.leave(field.rule, "required_when", pointer, "openapi-3.0 has no if and then");
+            self.leave(field.presence_rule(), "required_when", pointer, NO_CONDITIONS);
             // A row that is always required while it is relevant reports `required`.
-            self.leave(field.rule, "required", pointer, "openapi-3.0 has no if and then");
+            self.leave(field.presence_rule(), "required", pointer, NO_CONDITIONS);
             return;
         }
         let Some(mut condition) = self.condition(record, when, true) else {
@@ -254,6 +265,27 @@ impl Schema<'_> {
         });
     }
 
+    /// A row of an object that may be left blank is required when anything else in it is filled.
+    #[inline(never)]
+    fn required_unless_blank(
+        &mut self,
+        record: &'static Record,
+        field: &'static Field,
+        pointer: &str,
+        branches: &mut Vec<Branch>,
+    ) {
+        if self.target == Target::OpenApi30 {
+            self.leave(field.presence_rule(), "required", pointer, NO_CONDITIONS);
+            return;
+        }
+        let filled: Vec<String> = record.fields.iter().map(|row| self.filled(row)).collect();
+        let present = self.present(field);
+        branch(branches, one("anyOf", &array(&filled)), "then", |branch| {
+            branch.required.push(field.name);
+            branch.rows.put(field.name, &present.end());
+        });
+    }
+
     /// The keywords of a list with such items.
     fn items(&mut self, field: &'static Field, item: &'static Record, pointer: &str, out: &mut Object) {
         let below = format!("{pointer}/*");
@@ -264,7 +296,11 @@ impl Schema<'_> {
                 let required = matches!(requirement(value, self.operation()), Need::Always);
                 self.value(value, kind, &below, required)
             }
-            _ => self.object(item, &below),
+            _ if self.side == Side::Input => {
+                let forms = self.unwrapped(item, &below, Presence::Needed);
+                self.together(forms)
+            }
+            _ => self.object(item, &below, Presence::Needed),
         };
         out.put("items", &items.end());
         if field.min_items > 0 {
@@ -304,14 +340,33 @@ impl Schema<'_> {
         let flag = item.fields.get(usize::from(flag))?;
         // A list that may be empty needs none.
         let counted = matches!(rule.test, RowTest::ExactlyOne) && field.min_items > 0;
-        (counted && self.target != Target::OpenApi30).then(|| has(flag, &self.flag_value(true)))
+        if !counted || self.target == Target::OpenApi30 {
+            return None;
+        }
+        let marked = has(flag, &self.flag_value(true));
+        if self.side == Side::Output {
+            return Some(marked);
+        }
+        // The item itself, or the one item of a list in its place.
+        let typed = |name: &str| {
+            let mut item = Object::default();
+            item.text("type", name);
+            item
+        };
+        let mut object = typed("object");
+        object.list("allOf", &[marked]);
+        let object = object.end();
+        let mut list = typed("array");
+        list.put("items", &object);
+        list.number("minItems", 1);
+        Some(one("anyOf", &array(&[object, list.end()])))
     }
 
     #[inline(never)]
-    fn object(&mut self, record: &'static Record, pointer: &str) -> Object {
+    fn object(&mut self, record: &'static Record, pointer: &str, presence: Presence) -> Object {
         let mut object = Object::default();
         object.text("type", "object");
-        self.rows(record, pointer, &mut object);
+        self.rows(record, pointer, presence, &mut object);
         object
     }
 }

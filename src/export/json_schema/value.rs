@@ -2,16 +2,16 @@
 //! so the forms of a value can stand side by side in one schema.
 
 use super::patterns::{self, FILLED};
-use super::{Schema, Side, Target};
+use super::{Presence, Schema, Side, Target};
 use crate::export::fields::{max_length, sent};
 use crate::export::json::Object;
-use crate::table::{Choices, DialectKey, Field, Format, Kind, Uuid};
+use crate::table::{Choices, DialectKey, Field, Format, Kind, Record, Uuid};
 
 /// The largest whole number that a double holds exactly.
 const MAX_SAFE: i64 = 9_007_199_254_740_991;
 
 /// One of the types that a value may have, with the keywords that apply to it.
-struct Form(&'static str, Object);
+pub(super) struct Form(&'static str, Object);
 
 impl Schema<'_> {
     /// The schema of a row's value. A row that is required is neither null nor blank.
@@ -40,7 +40,7 @@ impl Schema<'_> {
 
     /// Forms as one schema.
     #[inline(never)]
-    fn together(&self, forms: Vec<Form>) -> Object {
+    pub(super) fn together(&self, forms: Vec<Form>) -> Object {
         let mut schema = Object::default();
         let nullable = forms.iter().any(|Form(name, _)| *name == "null");
         if self.target == Target::OpenApi30 {
@@ -109,7 +109,7 @@ impl Schema<'_> {
                 "string"
             }
             Kind::Object(inner) => {
-                self.rows(inner, pointer, &mut keywords);
+                self.rows(inner, pointer, Presence::Needed, &mut keywords);
                 "object"
             }
             Kind::List(item) => {
@@ -186,16 +186,7 @@ impl Schema<'_> {
                 vec![text(read)]
             }
             Kind::Object(inner) => {
-                let object = self.object(inner, pointer);
-                let mut list = Object::default();
-                list.put("items", &object.clone().end());
-                if required {
-                    list.number("minItems", 1);
-                }
-                list.number("maxItems", 1);
-                let mut keywords = Object::default();
-                self.rows(inner, pointer, &mut keywords);
-                vec![Form("object", keywords), Form("array", list)]
+                self.unwrapped(inner, pointer, if required { Presence::Needed } else { Presence::Optional })
             }
             Kind::List(item) => {
                 let mut list = Object::default();
@@ -203,7 +194,7 @@ impl Schema<'_> {
                 let mut forms = vec![Form("array", list)];
                 if !item.scalar {
                     let mut keywords = Object::default();
-                    self.rows(item, &format!("{pointer}/*"), &mut keywords);
+                    self.rows(item, &format!("{pointer}/*"), Presence::Needed, &mut keywords);
                     if let Some(marked) = item.rows.iter().find_map(|rule| self.marked(field, item, rule)) {
                         // A single object in the list's place is the one that has the flag.
                         let mut unmarked = Object::default();
@@ -216,6 +207,26 @@ impl Schema<'_> {
                 forms
             }
         }
+    }
+
+    /// An object, or a list of one; the list may be of nothing where the object may be absent.
+    #[inline(never)]
+    pub(super) fn unwrapped(&mut self, record: &'static Record, pointer: &str, presence: Presence) -> Vec<Form> {
+        let mut keywords = Object::default();
+        self.rows(record, pointer, presence, &mut keywords);
+        let mut forms = vec![Form("object", keywords.clone())];
+        if presence == Presence::Optional {
+            let mut blank = Object::default();
+            blank.text("pattern", &patterns::trimmed("", false));
+            forms.extend([Form("string", blank), Form("null", Object::default())]);
+        }
+        let mut list = Object::default();
+        list.put("items", &self.together(forms).end());
+        if presence == Presence::Needed {
+            list.number("minItems", 1);
+        }
+        list.number("maxItems", 1);
+        vec![Form("object", keywords), Form("array", list)]
     }
 
     /// Whether the row is sent as a text although it is an amount.

@@ -60,7 +60,7 @@ const fn answer_rows(reasons: &'static Choices) -> [Field; 4] {
     let [reason, raw] = reason_rows(reasons);
     fields([
         boolean("success", SUCCESS).rule("RSP-01").required(),
-        reason.required_when(&FAILED),
+        reason.required_when(&FAILED).needed_by("RSP-01"),
         raw,
         text("description", ["Детали результата", "Деталі результату", "Details of the result"]).rule("RSP-01"),
     ])

@@ -1,6 +1,8 @@
 //! A programme of further education: creating, changing, and asking for the status of its review. Row by row the table of
 //! «Добавление и изменение информации о ДПП ПК»; create and update share it.
 
+use std::borrow::Cow;
+
 use chrono::Datelike;
 use serde::Serialize;
 
@@ -8,7 +10,7 @@ use super::{EDUCATION_FORMS, NO_BASIS};
 use crate::issue::{Code, Params, Severity};
 use crate::json;
 use crate::kinds::status::Status;
-use crate::reference::KitState;
+use crate::reference::{ByKit, KitState};
 use crate::table::{
     Check, DialectKey, Field, Format, Lift, Payload, Record, RowRule, Test, UPDATING, Uuid, When, Words, boolean,
     check, checks, date, exactly_one, fields, integer, lift, list, money, number, object, one_of, text, unique, uuid,
@@ -146,12 +148,14 @@ const FIVE_YEAR: [Field; 3] = fields([
     list("umk", &KIT_RECORD, ["УМК пятилетней программы", "УМК п’ятирічної програми", "Teaching kits (УМК) of the five-year programme"]).rule("PRG-32"),
     list("partitions", &FLAT_PARTITION_RECORD, PARTITIONS).rule("PRG-33").relevant_when(&NO_KITS),
 ]);
-const FIVE_YEAR_CHECKS: [Check; 3] = checks(
+const FIVE_YEAR_CHECKS: [Check; 5] = checks(
     &FIVE_YEAR,
     [
         check("PRG-31", "id", &["id"], unknown_programme),
         check("PRG-31", "id", &["id", "^name"], another_speciality),
-        check("PRG-33", "partitions", &["id", "partitions.id"], flat_partitions),
+        check("GEN-06", "partitions", &["id", "partitions.id"], flat_lifted),
+        check("PRG-32", "partitions", &["id", "partitions.id"], stale_when_lifted),
+        check("PRG-33", "partitions", &["?id", "partitions.id"], flat_not_lifted),
     ],
 );
 const SAME_PROGRAMME: Words = [
@@ -382,14 +386,20 @@ const FLAT_LIFTED: Words = [
     "The partitions are given without teaching kits (УМК). The kits were found in the reference list; the partitions will be sent inside them.",
 ];
 
-fn flat_partitions(view: &View<'_, '_>) -> Option<Fault> {
-    if view.count(1)? == 0 {
-        return None;
-    }
-    Some(match kits_of_partitions(view) {
-        Some(_) => note(Code::Alias).named("to", "umk").says(&FLAT_LIFTED),
-        None => warning(Code::Inconsistent).with("umk").says(&FLAT_WITHOUT_KITS),
-    })
+fn flat_lifted(view: &View<'_, '_>) -> Option<Fault> {
+    kits_of_partitions(view).map(|_| note(Code::Alias).named("to", "umk").says(&FLAT_LIFTED))
+}
+
+/// What the rule of kits says of those that result.
+fn stale_when_lifted(view: &View<'_, '_>) -> Option<Fault> {
+    let (programmes, programme) = (view.programmes()?, view.text(0)?);
+    let stale = |kit: &str| programmes.kit(programme, kit) == Some(KitState::Stale);
+    by_kit(view)?.iter().any(|(kit, _)| stale(kit)).then(|| warning(Code::StaleReference))
+}
+
+fn flat_not_lifted(view: &View<'_, '_>) -> Option<Fault> {
+    let flat = view.count(1)? > 0 && kits_of_partitions(view).is_none();
+    flat.then(|| warning(Code::Inconsistent).with("umk").says(&FLAT_WITHOUT_KITS))
 }
 
 #[derive(Serialize)]
@@ -403,11 +413,14 @@ struct Partition<'k> {
     id: &'k str,
 }
 
+/// The flat partitions by the kits that they belong to.
+fn by_kit<'v>(view: &'v View<'_, '_>) -> Option<ByKit<'v, Cow<'v, str>>> {
+    view.programmes()?.by_kit(view.text(0)?, view.column(1)).filter(|kits| !kits.is_empty())
+}
+
 /// The kits of the flat partitions, as the value of the row `umk`.
 fn kits_of_partitions(view: &View<'_, '_>) -> Option<String> {
-    let partitions = view.column(1);
-    let ids: Vec<&str> = partitions.iter().map(|id| &**id).collect();
-    let kits = view.programmes()?.by_kit(view.text(0)?, &ids).filter(|kits| !kits.is_empty())?;
+    let kits = by_kit(view)?;
     let kits: Vec<_> =
         kits.iter().map(|(id, ids)| Kit { id, partitions: ids.iter().map(|id| Partition { id }).collect() }).collect();
     Some(json::text(&kits))

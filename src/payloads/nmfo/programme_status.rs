@@ -50,7 +50,7 @@ const ANSWER_ROWS: [Field; 5] = {
     let [reason, reason_raw] = reason_rows(&REASONS);
     fields([
         boolean("success", super::answers::SUCCESS).rule("STA-02").required_when(&NO_STATUS).absent_is_true_with("status"),
-        STATUS.rule("STA-03").required_when(&SUCCEEDED),
+        STATUS.rule("STA-03").required_when(&SUCCEEDED).needed_by("STA-02"),
         reason,
         reason_raw,
         COMMENT.rule("STA-02").aliases(&["status_reason", "description"]),

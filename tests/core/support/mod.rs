@@ -92,6 +92,11 @@ impl Case {
         self
     }
 
+    /// The value as it is now.
+    pub fn value(&self) -> Value {
+        self.value.clone()
+    }
+
     /// Changes the options.
     pub fn with(mut self, change: impl FnOnce(&mut Options)) -> Self {
         change(&mut self.options);
