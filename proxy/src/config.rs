@@ -16,6 +16,8 @@ use crate::database::DatabaseConfig;
 use crate::inbox::InboxConfig;
 use crate::inbox::args::InboxArgs;
 use crate::journal::JournalConfig;
+use crate::listen::ListenConfig;
+use crate::load::LoadConfig;
 use crate::routes::{self, Route};
 use crate::sandbox::{self, SandboxConfig};
 use crate::secret::Secret;
@@ -129,6 +131,18 @@ pub struct Args {
     )]
     pub upstream_timeout: u64,
 
+    /// Most connections at once
+    #[arg(long, env = "PORTFORM_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 4_096)]
+    pub max_connections: usize,
+
+    /// Most requests under way at once
+    #[arg(long, env = "PORTFORM_MAX_REQUESTS", value_name = "NUMBER", default_value_t = 2_048)]
+    pub max_requests: usize,
+
+    /// Most requests of one client under way at once; this machine is no client
+    #[arg(long, env = "PORTFORM_MAX_REQUESTS_PER_CLIENT", value_name = "NUMBER", default_value_t = 256)]
+    pub max_requests_per_client: usize,
+
     /// What is logged: a level, or target=level pairs, e.g. info or portform_proxy=debug
     #[arg(long, env = "PORTFORM_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
@@ -190,6 +204,10 @@ pub struct Config {
     pub ehealth: Option<EhealthConfig>,
     /// The paths that are forwarded.
     pub routes: Vec<Route>,
+    /// Limits on connections.
+    pub listen_limits: ListenConfig,
+    /// Bounds on what is under way.
+    pub load: LoadConfig,
     /// Who is let in.
     pub access: AccessConfig,
     /// Origins besides the proxy's own that may submit.
@@ -229,6 +247,8 @@ impl Default for Config {
             portal: None,
             ehealth: None,
             routes: routes::documented(),
+            listen_limits: ListenConfig::default(),
+            load: LoadConfig::default(),
             access: AccessConfig::default(),
             allowed_origins: Vec::new(),
             www: None,
@@ -344,6 +364,12 @@ impl Config {
             portal,
             ehealth,
             routes,
+            listen_limits: ListenConfig { connections: args.max_connections, ..ListenConfig::default() },
+            load: LoadConfig {
+                requests: args.max_requests,
+                per_client: args.max_requests_per_client,
+                ..LoadConfig::default()
+            },
             access: args.access.read(args.listen.ip())?,
             allowed_origins: origins(&args.allowed_origin)?,
             www: args.www,

@@ -30,6 +30,12 @@ pub enum ProxyError {
     SignInUnavailable,
     /// The user may not do this.
     NotAllowed,
+    /// More is under way than there may be.
+    Busy,
+    /// More of one client is under way than there may be.
+    TooManyRequests,
+    /// The proxy is about to stop.
+    Stopping,
     /// The path is not documented; nothing is forwarded.
     NotFound,
     /// The path is documented, with another method.
@@ -106,6 +112,9 @@ impl ProxyError {
             Self::UserInvalid => "user_invalid",
             Self::SignInUnavailable => "sign_in_unavailable",
             Self::NotAllowed => "not_allowed",
+            Self::Busy => "busy",
+            Self::TooManyRequests => "too_many_requests",
+            Self::Stopping => "stopping",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::RequestTimeout => "request_timeout",
@@ -181,6 +190,9 @@ impl ProxyError {
             self,
             Self::RequestTimeout
                 | Self::RequestIncomplete
+                | Self::Busy
+                | Self::TooManyRequests
+                | Self::Stopping
                 | Self::KeyInProgress
                 | Self::Interrupted
                 | Self::JournalUnavailable
@@ -196,7 +208,8 @@ impl ProxyError {
     /// After how many seconds to ask again.
     fn retry_after(&self) -> Option<u16> {
         match self {
-            Self::KeyInProgress => Some(1),
+            Self::KeyInProgress | Self::Busy | Self::TooManyRequests => Some(1),
+            Self::Stopping => Some(5),
             Self::JournalUnavailable | Self::DatabaseUnavailable | Self::TooManyReaders => Some(5),
             _ => None,
         }
@@ -206,6 +219,7 @@ impl ProxyError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::OriginNotAllowed | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::HostNotAllowed => StatusCode::MISDIRECTED_REQUEST,
             Self::UserRequired | Self::UserInvalid => StatusCode::UNAUTHORIZED,
             Self::NotFound | Self::NotInJournal => StatusCode::NOT_FOUND,
@@ -232,6 +246,8 @@ impl ProxyError {
             Self::NotConfigured
             | Self::JournalUnavailable
             | Self::Interrupted
+            | Self::Busy
+            | Self::Stopping
             | Self::SignInUnavailable
             | Self::DatabaseUnavailable
             | Self::TooManyReaders => StatusCode::SERVICE_UNAVAILABLE,

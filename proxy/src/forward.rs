@@ -4,7 +4,6 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -13,17 +12,18 @@ use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use http_body_util::BodyExt;
 use portform::Locale;
 use portform::context::ContractType;
 
 use crate::access::{Access, User};
+use crate::body::{Held, hold_body};
 use crate::check::{CheckOptions, Verdict, from_accept_language, from_tag};
 use crate::config::Config;
 use crate::errors::{ANSWER_HEADER, ProxyError};
 use crate::inbox::Inbox;
 use crate::journal::key::{self, KEY_HEADER};
 use crate::journal::{Begun, Busy, Entry, Failed, Journal, State, Submission, Ticket};
+use crate::load::Load;
 use crate::routes::{Method, Route, Upstream};
 use crate::upstream::{Answer, Upstreams};
 use crate::web::RequestId;
@@ -37,8 +37,8 @@ pub const STATE_HEADER: HeaderName = HeaderName::from_static("x-portform-state")
 /// The response header of an answer that was given before.
 pub const REPEATED_HEADER: HeaderName = HeaderName::from_static("x-portform-repeated");
 
-/// How many times its limit a body may be before the connection is cut.
-const DRAINED_LIMITS: usize = 8;
+/// A body of so few bytes is checked before another thread would have begun.
+const QUICK: usize = 16 * 1024;
 
 /// What every request needs.
 #[derive(Debug)]
@@ -53,6 +53,8 @@ pub struct App {
     pub inbox: Arc<Inbox>,
     /// What a user may submit.
     pub access: Arc<Access>,
+    /// What is under way.
+    pub load: Arc<Load>,
 }
 
 /// The documented routes of one upstream, below its prefix.
@@ -133,7 +135,10 @@ async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, req
         },
         None => {
             let outcome = match read_and_check(app, route, options, request).await {
-                Ok(body) => post_on(app, route, path, body).await,
+                Ok(body) => match app.load.submit() {
+                    Some(_under_way) => post_on(app, route, path, body.bytes.clone()).await,
+                    None => Err(ProxyError::Stopping),
+                },
                 Err(error) => Err(error),
             };
             let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
@@ -170,8 +175,11 @@ async fn submit_once(
         Ok(body) => body,
         Err(error) => return Told::refused(error),
     };
+    let Some(_under_way) = app.load.submit() else {
+        return Told::refused(ProxyError::Stopping);
+    };
     let sending = app.upstreams.is_ready(route.upstream);
-    let submission = Submission { payload: route.payload, path, body: &body, request_id: &request_id, sending };
+    let submission = Submission { payload: route.payload, path, body: &body.bytes, request_id: &request_id, sending };
     let ticket = match journal.begin(&busy, submission).await {
         Ok(Begun::New(ticket)) => ticket,
         Ok(Begun::UnderWay) => return Told::refused(ProxyError::KeyInProgress),
@@ -180,7 +188,7 @@ async fn submit_once(
         Err(Failed) => return Told::refused(ProxyError::JournalUnavailable),
     };
     let outcome = match if sending { Ok(()) } else { make_ready(app, journal, ticket, route.upstream).await } {
-        Ok(()) => post_on(app, route, path, body).await,
+        Ok(()) => post_on(app, route, path, body.bytes.clone()).await,
         Err(error) => Err(error),
     };
     let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
@@ -220,17 +228,13 @@ fn repeated(journal: &Journal, entry: &Entry) -> Told {
     Told { outcome, state: entry.state(), repeated: true }
 }
 
-async fn read_and_check(
-    app: &App,
-    route: &Route,
-    options: CheckOptions,
-    request: Request,
-) -> Result<Bytes, ProxyError> {
+async fn read_and_check(app: &App, route: &Route, options: CheckOptions, request: Request) -> Result<Held, ProxyError> {
     if !is_json(request.headers()) {
         return Err(ProxyError::ContentType);
     }
-    let body = read_body(request.into_body(), app.config.body_limit, app.config.request_timeout).await?;
-    check(app, route.payload, body.clone(), options).await?;
+    let (limit, patience) = (app.config.body_limit, app.config.request_timeout);
+    let body = hold_body(request.into_body(), limit, patience, &app.load).await?;
+    check(app, route.payload, body.bytes.clone(), options).await?;
     Ok(body)
 }
 
@@ -280,45 +284,23 @@ fn locale(headers: &HeaderMap) -> Option<Locale> {
     text(LOCALE_HEADER).and_then(from_tag).or_else(|| text(ACCEPT_LANGUAGE).and_then(from_accept_language))
 }
 
-/// Reads a body of up to so many bytes, which may take so long to arrive.
-pub async fn read_body(body: Body, limit: usize, patience: Duration) -> Result<Bytes, ProxyError> {
-    match tokio::time::timeout(patience, collect(body, limit)).await {
-        Ok(result) => result,
-        Err(_) => Err(ProxyError::RequestTimeout),
-    }
-}
-
-/// A body that is too large is still read to its end, within reason, and dropped: a browser that is cut off while it
-/// sends reports a broken connection to the page, and not the answer that says why.
-async fn collect(mut body: Body, limit: usize) -> Result<Bytes, ProxyError> {
-    let mut kept = Vec::new();
-    let mut length = 0_usize;
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| ProxyError::RequestIncomplete)?;
-        let Ok(data) = frame.into_data() else {
-            continue;
-        };
-        length = length.saturating_add(data.len());
-        if length <= limit {
-            kept.extend_from_slice(&data);
-        } else if length > limit.saturating_mul(DRAINED_LIMITS) {
-            return Err(ProxyError::TooLarge);
-        } else {
-            kept = Vec::new();
-        }
-    }
-    if length > limit { Err(ProxyError::TooLarge) } else { Ok(kept.into()) }
-}
-
 async fn check(app: &App, payload: &'static str, body: Bytes, options: CheckOptions) -> Result<(), ProxyError> {
     let check = app.config.check;
-    // A large body takes milliseconds of work: not on the threads that serve everyone.
-    let verdict = tokio::task::spawn_blocking(move || check(payload, &body, &options)).await;
+    let verdict = if body.len() <= QUICK {
+        check(payload, &body, &options)
+    } else {
+        // A large body takes milliseconds of work: not on the threads that serve everyone, and not all at once.
+        let turn = app.load.turn_to_check(body.len()).await;
+        let checked = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            check(payload, &body, &options)
+        });
+        checked.await.map_err(|_| ProxyError::Internal)?
+    };
     match verdict {
-        Ok(Verdict::Valid) => Ok(()),
-        Ok(Verdict::Invalid(issues)) => Err(ProxyError::Invalid(issues)),
-        Ok(Verdict::Unknown) => Err(ProxyError::NotChecked),
-        Err(_) => Err(ProxyError::Internal),
+        Verdict::Valid => Ok(()),
+        Verdict::Invalid(issues) => Err(ProxyError::Invalid(issues)),
+        Verdict::Unknown => Err(ProxyError::NotChecked),
     }
 }
 

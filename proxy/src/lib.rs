@@ -9,6 +9,7 @@
 //! | [`access`] | who is let in, and what a user may submit |
 //! | [`routes`] | the documented paths; nothing else is forwarded |
 //! | [`check`] | the seam to the crate `portform` |
+//! | [`body`] | reading a body within its limits |
 //! | [`forward`] | one request: read, check, send, pass the answer on |
 //! | [`upstream`] | the HTTP client towards the upstreams |
 //! | [`token`] | the Portal's token: obtained, kept, refreshed once for all who wait |
@@ -16,7 +17,10 @@
 //! | [`journal`] | what was submitted and what became of it: nothing is sent twice |
 //! | [`errors`] | the proxy's own answers, in three languages |
 //! | [`clock`] | the time of the day, as it is kept and shown |
-//! | [`web`] | the log, the origins, the security headers, the demo's files |
+//! | [`web`] | the log, the origins, the security headers |
+//! | [`files`] | the page's files |
+//! | [`listen`] | the connections: how many, how patient, how they end |
+//! | [`load`] | how much may be under way at once |
 //! | [`server`] | puts it together, starts it and stops it |
 //! | [`clock`] | the time of the day |
 //! | [`callbacks`] | what the Portal calls: its sign-in, its notices |
@@ -24,15 +28,19 @@
 //! | [`sandbox`] | an in-process Portal and eHealth that behave as the documents say |
 
 pub mod access;
+pub mod body;
 pub mod callbacks;
 pub mod check;
 pub mod clock;
 pub mod config;
 pub mod database;
 pub mod errors;
+pub mod files;
 pub mod forward;
 pub mod inbox;
 pub mod journal;
+pub mod listen;
+pub mod load;
 pub mod routes;
 pub mod sandbox;
 pub mod secret;

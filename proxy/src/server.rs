@@ -8,7 +8,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::access::{Access, INBOX, hosts};
@@ -17,9 +17,12 @@ use crate::callbacks::account::Account;
 use crate::config::{Config, base_url};
 use crate::database::Database;
 use crate::errors::ProxyError;
+use crate::files;
 use crate::forward::{self, App};
 use crate::inbox::{self, Inbox};
 use crate::journal::{self, Journal};
+use crate::listen;
+use crate::load::Load;
 use crate::routes::Upstream;
 use crate::sandbox::Sandbox;
 use crate::sandbox::callbacks::Target;
@@ -38,8 +41,8 @@ pub struct Running {
     inbox: Arc<Inbox>,
     beside: JoinSet<()>,
     database: Arc<Database>,
-    stop: oneshot::Sender<()>,
-    task: JoinHandle<std::io::Result<()>>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
 }
 
 /// Starts the proxy, and the sandbox before it when there is to be one. The error is one sentence.
@@ -84,15 +87,13 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
         });
     }
     let journal = config.journal.on.then(|| Journal::start(Arc::clone(&database), config.journal.clone()));
-    let router = router(config, address, sandbox.as_ref(), journal, &inbox)?;
+    let (stop, stopping) = watch::channel(false);
+    let load = Load::new(config.load, stopping.clone());
+    let connections = listen::Count::default();
+    let limits = listen::within_descriptors(config.listen_limits);
+    let router = router(config, address, sandbox.as_ref(), journal, &inbox, &load)?;
     let beside = inbox.work()?;
-    let (stop, stopped) = oneshot::channel();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serve = axum::serve(listener, service).with_graceful_shutdown(async {
-        // Also when the sender is gone, nobody is left to wait for.
-        let _ = stopped.await;
-    });
-    let task = tokio::spawn(async move { serve.await });
+    let task = tokio::spawn(listen::serve(listener, router, limits, connections, stopping, load.submissions()));
     Ok(Running { address, sandbox, made_up, inbox, beside, database, stop, task })
 }
 
@@ -116,7 +117,7 @@ impl Running {
     pub async fn stop(mut self) {
         // Whoever waits for something new is answered now.
         self.inbox.stop();
-        let _ = self.stop.send(());
+        self.stop.send_replace(true);
         let _ = self.task.await;
         while self.beside.join_next().await.is_some() {}
         self.database.close().await;
@@ -132,6 +133,7 @@ fn router(
     sandbox: Option<&Sandbox>,
     journal: Option<Arc<Journal>>,
     inbox: &Arc<Inbox>,
+    load: &Arc<Load>,
 ) -> Result<Router, String> {
     let access = Access::new(config.access.clone())?;
     let mut origins = config.allowed_origins.clone();
@@ -156,6 +158,7 @@ fn router(
         journal: journal.clone(),
         inbox: Arc::clone(inbox),
         access: Arc::clone(&access),
+        load: Arc::clone(load),
         config,
     });
     let probes = Router::new().route("/health", get(async move || Json(health)));
@@ -168,8 +171,8 @@ fn router(
         router = router.nest("/sandbox", access.identify(sandbox.control()));
     }
     router = match www {
-        Some(directory) => router.fallback_service(web::files(&directory)),
+        Some(directory) => router.fallback_service(files::files(&directory)?),
         None => router.fallback(async || ProxyError::NotFound),
     };
-    Ok(web::wrap(router, callbacks, probes, Arc::new(origins), Arc::new(names), access))
+    Ok(web::wrap(router, callbacks, probes, Arc::new(origins), Arc::new(names), access, Arc::clone(load)))
 }

@@ -1,8 +1,7 @@
-//! What lies around every route: one log line per request, the origins that may submit, the security headers, and the
-//! demo's files. A log line has the method, the path's template, the status, the duration and the request's id: never
+//! What lies around every route: one log line per request, the origins that may submit, and the security headers. A log
+//! line has the method, the path's template, the status, the duration and the request's id: never
 //! a body, a query, a header or the path as requested, which may hold an identifier.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,7 +12,6 @@ use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::access::origins::{is_allowed, may_ask};
@@ -21,6 +19,7 @@ use crate::access::{Access, hosts};
 use crate::errors::{ANSWER_HEADER, ProxyError};
 use crate::forward::{LOCALE_HEADER, REPEATED_HEADER, STATE_HEADER};
 use crate::journal::key::KEY_HEADER;
+use crate::load::Load;
 
 /// The response header with the request's id, as it stands in the log.
 pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -45,11 +44,14 @@ pub fn wrap(
     origins: Arc<Vec<String>>,
     names: Arc<Vec<String>>,
     access: Arc<Access>,
+    load: Arc<Load>,
 ) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
+    let bounded = from_fn(move |request: Request, next: Next| Arc::clone(&load).bounded(request, next));
     router
+        .layer(bounded.clone())
         .layer(cors(Arc::clone(&origins)))
         .layer(from_fn(move |request: Request, next: Next| {
             let origins = Arc::clone(&origins);
@@ -61,7 +63,7 @@ pub fn wrap(
                 }
             }
         }))
-        .merge(callbacks)
+        .merge(callbacks.layer(bounded))
         .layer(from_fn(move |request: Request, next: Next| {
             let names = Arc::clone(&names);
             async move {
@@ -86,11 +88,6 @@ pub fn wrap(
             request.extensions_mut().insert(address);
             next.run(request)
         }))
-}
-
-/// The demo's files; what is not among them gets the proxy's 404.
-pub fn files(directory: &Path) -> ServeDir<axum::routing::MethodRouter> {
-    ServeDir::new(directory).fallback(axum::routing::any(async || ProxyError::NotFound))
 }
 
 fn cors(origins: Arc<Vec<String>>) -> CorsLayer {

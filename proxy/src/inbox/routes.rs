@@ -18,9 +18,10 @@ use serde_json::{Value, json};
 
 use super::store::Unavailable;
 use super::{Inbox, events, known};
+use crate::body::read_body;
 use crate::check::{from_accept_language, from_tag};
 use crate::errors::ProxyError;
-use crate::forward::{LOCALE_HEADER, is_json, read_body};
+use crate::forward::{LOCALE_HEADER, is_json};
 use crate::web::LAST_EVENT_ID;
 
 /// Items of a page, when no number is asked for; and the most.

@@ -3,6 +3,7 @@
 mod access;
 mod callbacks;
 mod checking;
+mod connections;
 mod database;
 mod databases;
 mod ehealth;

@@ -33,6 +33,59 @@ async fn the_demo_is_served_with_leave_for_webassembly_and_nothing_else() -> Tes
     Ok(())
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn only_what_lies_in_the_folder_is_served() -> Test {
+    use std::os::unix::fs::symlink;
+    let directory = tempfile::tempdir()?;
+    let www = directory.path().join("www");
+    std::fs::create_dir_all(www.join("assets/.git"))?;
+    std::fs::create_dir_all(www.join(".well-known"))?;
+    std::fs::create_dir(directory.path().join("outside"))?;
+    for file in [
+        "www/index.html",
+        "www/assets/a.js",
+        "www/.env",
+        "www/assets/.git/config",
+        "www/.well-known/x",
+        "outside/secret",
+    ] {
+        std::fs::write(directory.path().join(file), "text")?;
+    }
+    symlink(directory.path().join("outside/secret"), www.join("secret"))?;
+    symlink(directory.path().join("outside"), www.join("out"))?;
+    symlink("../outside/secret", www.join("assets/secret"))?;
+    symlink("a.js", www.join("assets/b.js"))?;
+    let proxy = Proxy::start(Config { www: Some(www), ..in_memory() }).await?;
+    for path in ["/", "/index.html", "/assets/a.js", "/assets/b.js", "/assets/%61.js", "/.well-known/x"] {
+        assert_eq!(proxy.get(path).send().await?.status(), 200, "{path}");
+    }
+    let long = format!("/{}", "a".repeat(20_000));
+    let deep = "/a".repeat(9_000);
+    let wide = format!("/{}.js", "a".repeat(300));
+    for path in [
+        "/.env",
+        "/%2eenv",
+        "/assets/.git/config",
+        "/assets/%2Egit/config",
+        "/secret",
+        "/out/secret",
+        "/out/",
+        "/assets/secret",
+        "/a%00b",
+        "/%ff",
+        "/assets%5ca.js",
+        "/assets/../.env",
+        &long,
+        &deep,
+        &wide,
+    ] {
+        let (status, body) = answer(proxy.get(path).send().await?).await?;
+        assert_eq!((status, code(&body)), (404, "not_found"), "{}", path.get(..40).unwrap_or(path));
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn health_says_what_is_configured() -> Test {
     let proxy = Proxy::start(in_memory()).await?;
