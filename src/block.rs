@@ -17,6 +17,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::check::{Found, WHOLE};
 use crate::draft::{Draft, ListId, Owner, RecordId};
+use crate::form::{Filter, Form, Misuse, Told};
 use crate::issue::{Issue, Params, Says, Severity, Step};
 use crate::issues;
 use crate::json;
@@ -93,21 +94,54 @@ pub(crate) fn issues(templates: &mut Templates, issues: &[Issue], locale: Locale
     block.finish();
 }
 
+/// Writes what a form tells as a block; with `own` only what is not an upstream's.
+pub(crate) fn told(
+    templates: &mut Templates,
+    form: &Form,
+    filter: &Filter,
+    own: bool,
+    out: &mut Vec<u8>,
+) -> Result<(), Misuse> {
+    let mut block = Block::new(templates, form.locale(), out);
+    let few = filter.limit.is_some_and(|limit| limit < MANY);
+    let mut places = Places { few, ..Places::default() };
+    let result = form.tell(filter, &mut |told, way| match told {
+        Told::Found(found) => {
+            places.known.clear();
+            places.known.extend_from_slice(way);
+            block.found(&form.draft, found, form.options.dialect, Some(&mut places));
+        }
+        Told::Remark(_, remark) if own && remark.is_refusal() => {}
+        Told::Remark(..) => block.issue(&form.issue(&told, way)),
+    });
+    block.finish();
+    result
+}
+
 /// The indexes of rows in their lists, noted list by list.
 #[derive(Default)]
 struct Places {
+    /// Indexes that are known anyway.
+    known: Vec<(RecordId, u32)>,
+    /// Other indexes are wanted of few rows only: they are looked up one by one.
+    few: bool,
     lists: HashSet<ListId>,
     index: Vec<u32>,
 }
 
 impl Places {
     fn index(&mut self, draft: &Draft<'_>, record: RecordId) -> Option<u32> {
-        let Owner::Item(list, _) = draft.slot(record).owner else {
-            return draft.item_index(record).and_then(|index| u32::try_from(index).ok());
-        };
+        if let Some((_, index)) = self.known.iter().find(|(item, _)| *item == record) {
+            return Some(*index);
+        }
+        let looked_up = || draft.item_index(record).and_then(|index| u32::try_from(index).ok());
+        let Owner::Item(list, _) = draft.slot(record).owner else { return looked_up() };
+        if self.few {
+            return looked_up();
+        }
         let rows = &draft.list(list)?.rows;
         if rows.len() < MANY {
-            return draft.item_index(record).and_then(|index| u32::try_from(index).ok());
+            return looked_up();
         }
         if self.lists.insert(list) {
             for (index, row) in rows.iter().enumerate() {
@@ -305,6 +339,10 @@ impl<'b> Block<'b> {
         match says {
             Says::Nothing => {}
             Says::Words([first, ..]) => self.pointer(first),
+            Says::Given(given) => {
+                [&given.code, &given.source, &given.message].into_iter().for_each(|text| self.text(text));
+                lasting = false;
+            }
             Says::Outside(words) => {
                 words.iter().for_each(|text| self.text(text));
                 lasting = false;

@@ -120,6 +120,8 @@ codes! {
     OutOfPeriod = "out_of_period",
     /// An upstream refused.
     Refused = "refused",
+    /// A finding of the front end's own, unless it names another code.
+    Attached = "attached",
     /// Read as another type.
     Coerced = "coerced",
     /// White space around the text was left out.
@@ -195,6 +197,19 @@ pub enum Says {
     Words(&'static Words),
     /// These words, from outside: the proxy's own, in the three languages.
     Outside(Box<[String; 3]>),
+    /// What a front end says itself.
+    Given(Box<Given>),
+}
+
+/// What a front end says of its own finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// Its own stable word.
+    pub code: Box<str>,
+    /// The name under which it was attached.
+    pub source: Box<str>,
+    /// In the language of the page.
+    pub message: Box<str>,
 }
 
 /// One finding.
@@ -224,9 +239,20 @@ impl Issue {
         pointer(&self.path)
     }
 
-    /// The section of the source document.
-    pub fn source(&self) -> &'static str {
-        self.payload.source
+    /// The section of the source document; of a front end's own finding the name under which it was attached.
+    pub fn source(&self) -> &str {
+        match &self.says {
+            Says::Given(given) => &given.source,
+            _ => self.payload.source,
+        }
+    }
+
+    /// The stable word of what is wrong.
+    pub fn code(&self) -> &str {
+        match &self.says {
+            Says::Given(given) => &given.code,
+            _ => self.code.as_str(),
+        }
     }
 
     /// The row that the issue is at, where it is at one.
@@ -303,7 +329,7 @@ impl Localized<'_> {
     #[inline(never)]
     pub(crate) fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         let issue = self.issue;
-        map.serialize_entry("code", issue.code.as_str())?;
+        map.serialize_entry("code", issue.code())?;
         map.serialize_entry("severity", issue.severity.as_str())?;
         map.serialize_entry("rule", &issue.rule)?;
         map.serialize_entry("source", issue.source())?;

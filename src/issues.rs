@@ -11,24 +11,33 @@ use crate::table::Kind;
 
 /// The path of a record.
 pub(crate) fn path(draft: &Draft<'_>, record: RecordId, dialect: Dialect) -> Vec<Step> {
+    path_at(draft, record, dialect, &[])
+}
+
+/// The path of a record, where the indexes of some items on the way are known.
+pub(crate) fn path_at(draft: &Draft<'_>, record: RecordId, dialect: Dialect, known: &[(RecordId, u32)]) -> Vec<Step> {
     let mut steps = Vec::new();
-    climb(draft, record, dialect, &mut steps);
+    climb(draft, record, dialect, known, &mut steps);
     steps
 }
 
-fn climb(draft: &Draft<'_>, record: RecordId, dialect: Dialect, steps: &mut Vec<Step>) {
+fn climb(draft: &Draft<'_>, record: RecordId, dialect: Dialect, known: &[(RecordId, u32)], steps: &mut Vec<Step>) {
     let Some((holder, at)) = draft.holder(record) else {
         return;
     };
-    climb(draft, holder, dialect, steps);
+    climb(draft, holder, dialect, known, steps);
     let Some(field) = draft.spec(holder).fields.get(usize::from(at)) else {
         return;
     };
     steps.push(Step::Key(Cow::Borrowed(field.name)));
     if let Kind::List(_) = kind_of(field, dialect) {
-        let index = draft.item_index(record).unwrap_or(0);
-        steps.push(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)));
+        steps.push(Step::Index(index_at(draft, record, known)));
     }
+}
+
+fn index_at(draft: &Draft<'_>, record: RecordId, known: &[(RecordId, u32)]) -> u32 {
+    let given = known.iter().find(|(item, _)| *item == record).map(|(_, index)| *index);
+    given.unwrap_or_else(|| u32::try_from(draft.item_index(record).unwrap_or(0)).unwrap_or(u32::MAX))
 }
 
 /// Whether a record counts as an item of a list, also where it stands there alone in the list's place.
@@ -59,18 +68,22 @@ pub(crate) fn last_step(draft: &Draft<'_>, found: &Found) -> Option<Step> {
 
 /// The issue of a finding.
 pub(crate) fn issue(draft: &Draft<'_>, found: &Found, dialect: Dialect) -> Issue {
+    issue_at(draft, found, dialect, &[])
+}
+
+/// The issue of a finding, where the indexes of some items on the way are known.
+pub(crate) fn issue_at(draft: &Draft<'_>, found: &Found, dialect: Dialect, known: &[(RecordId, u32)]) -> Issue {
     if let Some(inner) = &found.inner {
         return (**inner).clone();
     }
     let params = match found.first {
-        Some(first) => {
-            let index = draft.item_index(first).unwrap_or(0);
-            Params::First(u32::try_from(index).unwrap_or(u32::MAX))
-        }
+        Some(first) => Params::First(index_at(draft, first, known)),
         None => found.params.clone(),
     };
+    let mut path = path_at(draft, found.record, dialect, known);
+    path.extend(last_step(draft, found));
     Issue {
-        path: place(draft, found, dialect),
+        path,
         code: found.code,
         severity: found.severity,
         rule: Cow::Borrowed(found.rule),

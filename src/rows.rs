@@ -44,6 +44,11 @@ impl Rows {
         }
     }
 
+    /// The numbers of the blocks in order, with their ids.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        self.blocks.iter().map(|block| (block.number, block.ids.as_slice()))
+    }
+
     pub(crate) fn get(&self, mut index: usize) -> Option<u32> {
         for block in &self.blocks {
             match block.ids.get(index) {
@@ -87,7 +92,7 @@ impl Rows {
             return;
         }
         let mut at = index;
-        let number = self.number();
+        let number = self.next + 1;
         let mut split = None;
         for (position, block) in self.blocks.iter_mut().enumerate() {
             if at > block.ids.len() {
@@ -106,6 +111,7 @@ impl Rows {
             break;
         }
         if let Some((position, block)) = split {
+            self.next = number;
             self.blocks.insert(position, block);
         }
         self.len += 1;

@@ -96,6 +96,31 @@ pub(crate) struct Around {
     pub(crate) present: bool,
 }
 
+/// The place of a row among those for which `record_states` appends a state; `trail` are the rows that lead to it. The one row of a
+/// value that is an item has none.
+pub(crate) fn row_of(spec: &'static Record, dialect: Dialect, trail: &[u8]) -> Option<usize> {
+    let Some((row, below)) = trail.split_first() else { return spec.scalar.then_some(0) };
+    // So many rows are in the objects that stand before.
+    let mut nested = 0;
+    for (at, field) in spec.fields.iter().enumerate() {
+        let inner = match kind_of(field, dialect) {
+            Kind::Object(inner) => Some(inner),
+            _ => None,
+        };
+        if at == usize::from(*row) {
+            return match (below, inner) {
+                ([], _) => Some(at + nested),
+                (below, Some(inner)) => row_of(inner, dialect, below).map(|deeper| at + nested + 1 + deeper),
+                _ => None,
+            };
+        }
+        if let Some(inner) = inner {
+            record_rows(inner, dialect, &mut |_| nested += 1);
+        }
+    }
+    None
+}
+
 /// Calls `visit` with the names that lead from the record to each row for which `record_states` appends a state, in that order.
 pub(crate) fn record_rows(spec: &'static Record, dialect: Dialect, visit: &mut impl FnMut(&[&'static str])) {
     fn go(

@@ -158,16 +158,21 @@ impl<'s> Draft<'s> {
         }
     }
 
-    /// Puts a record that stands nowhere into the list.
-    pub(crate) fn insert_item(&mut self, list: ListId, index: usize, id: RecordId) {
+    /// Puts a record that stands nowhere into the list; gives the items that came from one block into another.
+    pub(crate) fn insert_item(&mut self, list: ListId, index: usize, id: RecordId) -> Vec<(RecordId, u32, u32)> {
         let Self { lists, records, .. } = self;
+        let mut moves = Vec::new();
         if let Some(target) = lists.get_mut(list as usize) {
             target.rows.insert(index, id, |moved| {
                 if let Some(slot) = records.get_mut(moved.id as usize) {
+                    if let Owner::Item(_, before) = slot.owner {
+                        moves.push((moved.id, before, moved.block));
+                    }
                     slot.owner = Owner::Item(list, moved.block);
                 }
             });
         }
+        moves
     }
 
     /// Takes an item out of the list; its record lives on without an owner.

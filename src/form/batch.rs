@@ -90,15 +90,21 @@ impl Form {
     pub(super) fn forget(&mut self, batch: Vec<Change>) {
         for change in batch {
             match change {
-                Change::Set { cell, .. } => self.draft.release(cell),
-                Change::Root { cells, .. } => cells.into_iter().for_each(|cell| self.draft.release(cell)),
+                Change::Set { cell, .. } => self.release(cell),
+                Change::Root { cells, .. } => cells.into_iter().for_each(|cell| self.release(cell)),
                 Change::Insert { records, .. } => {
-                    records.into_iter().for_each(|record| self.draft.release_record(record))
+                    records.into_iter().for_each(|record| self.release(Cell::Record(record)));
                 }
                 Change::Wrap { shell, .. } => self.draft.release(Cell::List(shell)),
                 // Nested values among the extras live as long as their record: other steps may hold them, too.
                 Change::Extras { .. } | Change::Remove { .. } | Change::Move { .. } | Change::Unwrap { .. } => {}
             }
         }
+    }
+
+    /// Gives back a value with what is said of it.
+    fn release(&mut self, cell: Cell) {
+        self.forget_remarks(cell);
+        self.draft.release(cell);
     }
 }

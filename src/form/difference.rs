@@ -1,6 +1,7 @@
 //! What an edit changed: clusters and lists as they were remembered, compared with what is found there now.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::changes::RecordStates;
 use super::session::{Before, Session};
@@ -17,7 +18,6 @@ impl Form {
         self.compare_some(&mut session, usize::MAX);
         let mut changes = core::mem::take(&mut session.changes);
         changes.shifted = core::mem::take(&mut session.shifted);
-        self.forget_refusals(&session, &mut changes);
         changes.summary = self.summary();
         changes
     }
@@ -35,12 +35,14 @@ impl Form {
             let there = !before.gone || before.placed;
             let anew = before.placed || session.paths_differ;
             let after = if there { self.told_of(*cluster) } else { Cow::Borrowed(&[][..]) };
-            for found in before.found.iter().filter(|found| anew || !after.contains(found)) {
-                changes.removed.push(self.issue_before(*cluster, before, found, session));
-            }
-            for found in after.iter().filter(|found| anew || !before.found.contains(found)) {
-                changes.added.push(issues::issue(&self.draft, found, self.options.dialect));
-            }
+            let (old, new) = apart(&before.found, &after, anew, PartialEq::eq);
+            changes.removed.extend(old.map(|found| self.issue_before(*cluster, before, found, session)));
+            changes.added.extend(new.map(|found| issues::issue(&self.draft, found, self.options.dialect)));
+            let after = if there { self.told_remarks(*cluster) } else { &[] };
+            let (old, new) = apart(&before.remarks, after, anew, Arc::ptr_eq);
+            changes.removed.extend(old.map(|remark| self.remark_issue(*cluster, before.path.clone(), remark)));
+            let path = || issues::path(&self.draft, *cluster, self.options.dialect);
+            changes.added.extend(new.map(|remark| self.remark_issue(*cluster, path(), remark)));
             if there && (before.placed || before.states.is_some()) {
                 let states = self.cluster_states(*cluster);
                 let old = before.states.clone().filter(|_| !before.placed).unwrap_or_default();
@@ -62,6 +64,10 @@ impl Form {
     /// A finding that is gone, with the path that it had.
     fn issue_before(&self, cluster: RecordId, before: &Before, found: &Found, session: &Session) -> Issue {
         let mut issue = issues::issue(&self.draft, found, self.options.dialect);
+        if found.inner.is_some() {
+            // What is signed knows its own path, and moves with nothing.
+            return issue;
+        }
         issue.path.clone_from(&before.path);
         let mut names = Vec::new();
         let mut record = found.record;
@@ -86,21 +92,28 @@ impl Form {
         }
         issue
     }
+}
 
-    /// Refusals stand until their field is edited; those of the form as a whole until anything is.
-    fn forget_refusals(&mut self, session: &Session, changes: &mut Changes) {
-        if self.refusals.is_empty() || (session.edited.is_empty() && session.moves.is_empty()) {
-            return;
-        }
-        let edited = |at: &Option<(RecordId, u8)>| match at {
-            Some(place) => {
-                session.edited.contains(place) || session.before.get(&place.0).is_some_and(|before| before.gone)
-            }
-            None => true,
-        };
-        let (gone, kept) = core::mem::take(&mut self.refusals).into_iter().partition(|refused| edited(&refused.at));
-        self.refusals = kept;
-        let gone: Vec<super::Refused> = gone;
-        changes.removed.extend(gone.into_iter().map(|refused| refused.issue));
+/// What is in one of two lists only; of two that are told anew all. Mostly the lists are the same but for a few in the middle.
+fn apart<'l, T>(
+    old: &'l [T],
+    new: &'l [T],
+    anew: bool,
+    same: impl Fn(&T, &T) -> bool + Copy + 'l,
+) -> (impl Iterator<Item = &'l T>, impl Iterator<Item = &'l T>) {
+    let (mut one, mut other) = (old, new);
+    while !anew
+        && let ([first, rest @ ..], [first_other, rest_other @ ..]) = (one, other)
+        && same(first, first_other)
+    {
+        (one, other) = (rest, rest_other);
     }
+    while !anew
+        && let ([rest @ .., last], [rest_other @ .., last_other]) = (one, other)
+        && same(last, last_other)
+    {
+        (one, other) = (rest, rest_other);
+    }
+    let lacks = move |list: &[T], item: &T| anew || !list.iter().any(|other| same(item, other));
+    (one.iter().filter(move |item| lacks(other, item)), other.iter().filter(move |item| lacks(one, item)))
 }

@@ -30,11 +30,11 @@ impl Form {
                 return Ok(self.edit(batch));
             }
             Spot::Missing { .. } | Spot::Beside { .. } | Spot::Inside { .. } => return Err(unknown(pointer)),
-            Spot::Item { list, record, .. } if !self.draft.spec(record).scalar => {
+            Spot::Item { list, record } if !self.draft.spec(record).scalar => {
                 self.put_item(list, record, value, &mut batch);
                 return Ok(self.edit(batch));
             }
-            Spot::Field { record, field } => (record, field),
+            Spot::Field { record, field } => (record, usize::from(field)),
             Spot::Item { record, .. } => (record, 0),
         };
         let (record, field) = place;
@@ -144,7 +144,11 @@ impl Form {
         let session = self.capture_all();
         // The address of a cycle is an item in one dialect and a nested object in the other.
         let regrouped = self.options.dialect.address_list != options.dialect.address_list;
+        let remarks = if regrouped { self.all_remarks() } else { Vec::new() };
         self.options = options;
+        if regrouped {
+            self.regroup_remarks(remarks);
+        }
         self.version += 1;
         self.recheck_all(session, regrouped)
     }
@@ -241,8 +245,8 @@ impl Form {
         let not_a_list = || Misuse::Type(format!("The field at {pointer} is not a list."));
         let (spot, mut batch) = self.make_way(pointer)?;
         let found = match spot {
-            Spot::Field { record, field } => match self.kind(record, short(field)) {
-                Kind::List(spec) => Some(((record, short(field)), spec)),
+            Spot::Field { record, field } => match self.kind(record, field) {
+                Kind::List(spec) => Some(((record, field), spec)),
                 _ => None,
             },
             _ => None,

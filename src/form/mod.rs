@@ -6,6 +6,7 @@
 //! have the old or the new value. What a cluster had before and has now is compared, and the difference is the edit's `Changes`.
 //! Items carry ids, not positions, so that whatever moves along with an insertion is not touched at all.
 
+mod ask;
 mod batch;
 mod changes;
 mod difference;
@@ -13,29 +14,35 @@ mod edit;
 mod history;
 mod index;
 mod judge;
-mod list;
 mod parts;
 mod paste;
 mod reach;
+mod remarks;
+mod search;
 mod session;
 mod settle;
+mod tally;
 mod track;
 mod value;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+pub use ask::Filter;
 #[cfg(feature = "wasm")]
 pub(crate) use changes::Grouped;
 pub use changes::{Changes, Shift, Summary};
-pub use list::Filter;
 pub use reach::Misuse;
+pub use remarks::Finding;
+#[cfg(feature = "wasm")]
+pub(crate) use search::Told;
 
 use crate::check::{Checker, Found, together};
 use crate::draft::{Draft, ROOT, RecordId};
 use crate::input::Packed;
-use crate::issue::{Issue, Severity};
+use crate::issue::Severity;
 use crate::options::{Locale, Options};
 use crate::preview::{self, Preview};
 use crate::read;
@@ -45,6 +52,9 @@ use crate::table::{Hops, Kind, Payload, Record, RowTest};
 use history::History;
 use index::Index;
 use parts::Parts;
+use remarks::{Remark, Remarks};
+use search::Search;
+use tally::Tallies;
 
 /// A list by the record and row that hold it, whether it was given as a list or as a single object.
 pub(crate) type ListKey = (RecordId, u8);
@@ -66,9 +76,10 @@ pub struct Form {
     /// list over its limit, and the one that takes it back, cost no more than the findings there are.
     overfull: HashSet<ListKey>,
     index: Index,
-    /// What an upstream refused, at the fields until they are edited.
-    refusals: Vec<Refused>,
-    counts: [u32; 3],
+    /// What an upstream and the front end say; and what of that is told now.
+    remarks: Arc<Remarks>,
+    told_remarks: HashMap<RecordId, Vec<Arc<Remark>>>,
+    tallies: Tallies,
     history: History,
     /// The edit that is made part by part now.
     parts: Option<Box<Parts>>,
@@ -77,13 +88,6 @@ pub struct Form {
     read_below: Vec<&'static str>,
     /// Names of the root's lists whose values items must be among.
     referred: Vec<&'static str>,
-}
-
-/// An upstream's refusal: an issue, and the row that it stands at.
-#[derive(Clone, Debug)]
-struct Refused {
-    issue: Issue,
-    at: Option<(RecordId, u8)>,
 }
 
 impl Form {
@@ -114,8 +118,9 @@ impl Form {
             blank: HashSet::default(),
             overfull: HashSet::default(),
             index: Index::default(),
-            refusals: Vec::new(),
-            counts: [0; 3],
+            remarks: Arc::default(),
+            told_remarks: HashMap::default(),
+            tallies: Tallies::default(),
             history: History::default(),
             parts: None,
             version: 0,
@@ -152,19 +157,6 @@ impl Form {
         &self.options
     }
 
-    /// How many errors, warnings and notes there are.
-    pub fn summary(&self) -> Summary {
-        let [errors, warnings, notes] = self.counts;
-        let refused = u32::try_from(self.refusals.len()).unwrap_or(u32::MAX);
-        Summary { errors: errors + refused, warnings, notes }
-    }
-
-    /// Whether the payload can be sent: what an upstream refused earlier does not count.
-    pub fn valid(&self) -> bool {
-        let [errors, ..] = self.counts;
-        errors == 0
-    }
-
     /// The outgoing body, when the payload is valid.
     pub fn body(&self) -> Option<String> {
         self.valid().then(|| preview::body(&self.draft, &self.options).0)
@@ -172,9 +164,12 @@ impl Form {
 
     /// What will be sent and what will not.
     pub fn preview(&self) -> Preview {
-        let notes: Vec<Found> = self.in_order().into_iter().filter(|found| found.severity == Severity::Note).collect();
-        let mut preview = preview::preview(&self.draft, &self.options, &notes);
+        let mut preview = preview::preview(&self.draft, &self.options, &[]);
         preview.valid = self.valid();
+        Search::new(self, Some(Severity::Note), 0, usize::MAX, &mut |told, way| {
+            preview.readings.push(self.issue(&told, way));
+        })
+        .all();
         preview
     }
 
@@ -186,7 +181,7 @@ impl Form {
 
     /// How much memory the form holds, texts left out, in bytes.
     pub fn memory(&self) -> usize {
-        self.draft.memory() + self.index.memory()
+        self.draft.memory() + self.index.memory() + self.tallies.memory()
     }
 
     /// Checks everything anew, as a whole check would.
@@ -203,7 +198,8 @@ impl Form {
         self.blank.clear();
         self.overfull.clear();
         self.index = Index::default();
-        self.counts = [0; 3];
+        self.told_remarks.clear();
+        self.tallies = Tallies::default();
     }
 
     /// The findings of a cluster's own rules, and whether each of its lists is awake.
@@ -281,30 +277,6 @@ impl Form {
     fn told_of(&self, cluster: RecordId) -> Cow<'_, [Found]> {
         if self.told(cluster) { self.findings(cluster) } else { Cow::Borrowed(&[]) }
     }
-
-    /// Changes what is found in a cluster, and counts it.
-    fn refind(&mut self, cluster: RecordId, change: impl FnOnce(&mut Self)) {
-        let before = tally(&self.told_of(cluster));
-        change(self);
-        let after = tally(&self.told_of(cluster));
-        for (count, (before, after)) in self.counts.iter_mut().zip(before.into_iter().zip(after)) {
-            *count = (*count + after).saturating_sub(before);
-        }
-    }
-}
-
-/// How many of the findings are errors, warnings and notes.
-fn tally(found: &[Found]) -> [u32; 3] {
-    let mut counts = [0; 3];
-    for found in found {
-        let [errors, warnings, notes] = &mut counts;
-        *match found.severity {
-            Severity::Error => errors,
-            Severity::Warning => warnings,
-            Severity::Note => notes,
-        } += 1;
-    }
-    counts
 }
 
 /// The names that checks anywhere in the tables read in objects above their own, and the lists that rules over rows refer to.

@@ -28,21 +28,23 @@ impl core::fmt::Display for Misuse {
 impl core::error::Error for Misuse {}
 
 /// Where a pointer leads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Spot {
     Root,
     Field {
         record: RecordId,
-        field: usize,
+        field: u8,
     },
     Item {
         list: ListKey,
         record: RecordId,
     },
-    /// A row of the table whose object or item is not there.
+    /// A row of the table whose object is not there.
     Missing {
-        spec: &'static Record,
-        field: usize,
+        /// The nearest record that is there, and the rows that lead on from it.
+        record: RecordId,
+        rows: Vec<u8>,
+        kind: Kind,
     },
     /// A key that is no row of the table, or spells one in another way, as an object has it.
     Beside {
@@ -53,7 +55,9 @@ pub(crate) enum Spot {
     /// In what is signed in a field.
     Inside {
         record: RecordId,
-        field: usize,
+        field: u8,
+        /// The place in the pointer from where on it leads inside.
+        from: usize,
     },
 }
 
@@ -90,10 +94,49 @@ pub(super) fn short(field: usize) -> u8 {
 }
 
 impl Form {
-    /// Follows a pointer, and makes what is missing on the way; what was made for nothing is given back.
+    /// Follows a pointer to what is there.
+    pub(crate) fn find(&self, pointer: &str) -> Result<Spot, Misuse> {
+        let parts = segments(pointer)?;
+        let mut record = ROOT;
+        let mut at = 0;
+        while let Some(name) = parts.get(at) {
+            let spec = self.draft.spec(record);
+            let Some(field) = spec.find(name).filter(|_| !spec.scalar).map(short) else {
+                let beside = at + 1 == parts.len() && self.has_beside(record, name);
+                return if beside { Ok(Spot::Beside { record, key: at }) } else { Err(unknown(pointer)) };
+            };
+            at += 1;
+            let Some(next) = parts.get(at) else { return Ok(Spot::Field { record, field }) };
+            let cell = self.draft.cell(record, usize::from(field));
+            record = match self.kind(record, field) {
+                Kind::Object(inner) => match self.draft.object(cell) {
+                    Some(found) => found,
+                    None => {
+                        let (below, kind) = rows(inner, parts.get(at..).unwrap_or_default(), pointer)?;
+                        return Ok(Spot::Missing { record, rows: [vec![field], below].concat(), kind });
+                    }
+                },
+                Kind::List(_) => {
+                    let list = (record, field);
+                    let index = list_index(next).ok_or_else(|| unknown(pointer))?;
+                    let item = self.item(list, index).ok_or_else(|| out_of_range(pointer))?;
+                    at += 1;
+                    if at == parts.len() {
+                        return Ok(Spot::Item { list, record: item });
+                    }
+                    item
+                }
+                Kind::Text(Format::SignedContent) => return Ok(Spot::Inside { record, field, from: at }),
+                _ => return Err(unknown(pointer)),
+            };
+        }
+        Ok(Spot::Root)
+    }
+
+    /// Follows a pointer to a place for a value, and makes what is missing on the way; what was made for nothing is given back.
     pub(super) fn make_way(&mut self, pointer: &str) -> Result<(Spot, Vec<Change>), Misuse> {
         let mut batch = Vec::new();
-        match self.reach(pointer, Some(&mut batch)) {
+        match self.made_way(pointer, &mut batch) {
             Ok(spot) => Ok((spot, batch)),
             Err(misuse) => {
                 self.forget(batch);
@@ -102,68 +145,63 @@ impl Form {
         }
     }
 
-    /// Follows a pointer. With a batch, whatever is missing on the way is made by it.
-    pub(crate) fn reach(&mut self, pointer: &str, mut make: Option<&mut Vec<Change>>) -> Result<Spot, Misuse> {
+    fn made_way(&mut self, pointer: &str, batch: &mut Vec<Change>) -> Result<Spot, Misuse> {
         let parts = segments(pointer)?;
         let mut record = ROOT;
         let mut at = 0;
         while let Some(name) = parts.get(at) {
             // What is no object gives way to one; so does a list in a list that stands where an object is meant.
             let odd = |extras: &&Extras| extras.odd.is_some() || (extras.unwrapped && self.item_of(record).is_none());
-            if let (Some(batch), Some(extras)) = (make.as_deref_mut(), self.draft.extras(record).filter(odd)) {
+            if let Some(extras) = self.draft.extras(record).filter(odd) {
                 let mut extras = extras.clone();
                 extras.make_object();
                 extras.unwrapped &= self.item_of(record).is_some();
                 batch.push(Change::Extras { record, extras: Some(Box::new(extras)) });
             }
             let spec = self.draft.spec(record);
-            let Some(field) = spec.find(name).filter(|_| !spec.scalar) else {
-                let beside = make.is_none()
-                    && at + 1 == parts.len()
-                    && self.draft.extras(record).is_some_and(|extras| extras.has(name));
-                return if beside { Ok(Spot::Beside { record, key: at }) } else { Err(unknown(pointer)) };
-            };
+            let field = spec.find(name).filter(|_| !spec.scalar).map(short).ok_or_else(|| unknown(pointer))?;
             at += 1;
-            if at == parts.len() {
-                return Ok(Spot::Field { record, field });
-            }
-            let cell = self.draft.cell(record, field);
-            match self.kind(record, short(field)) {
-                Kind::Object(inner) => match (self.draft.object(cell), make.as_deref_mut()) {
-                    (Some(found), _) => record = found,
-                    (None, Some(batch)) => {
-                        let new = self.draft.add_record(inner, Owner::Field(record, short(field)));
-                        batch.push(Change::Set { record, field: short(field), cell: Cell::Record(new) });
-                        record = new;
+            let Some(next) = parts.get(at) else { return Ok(Spot::Field { record, field }) };
+            let cell = self.draft.cell(record, usize::from(field));
+            record = match self.kind(record, field) {
+                Kind::Object(inner) => match self.draft.object(cell) {
+                    Some(found) => found,
+                    None => {
+                        let new = self.draft.add_record(inner, Owner::Field(record, field));
+                        batch.push(Change::Set { record, field, cell: Cell::Record(new) });
+                        new
                     }
-                    (None, None) => return missing(inner, parts.get(at..).unwrap_or_default(), pointer),
                 },
                 Kind::List(item) => {
-                    let list = (record, short(field));
+                    let list = (record, field);
                     let len = self.draft.items(cell).len();
-                    let segment = parts.get(at).map_or("", |part| part);
-                    let index = if segment == "-" && make.is_some() { Some(len) } else { list_index(segment) };
+                    let index = if next == "-" { Some(len) } else { list_index(next) };
                     let index = index.ok_or_else(|| unknown(pointer))?;
-                    record = match (self.item(list, index), make.as_deref_mut()) {
-                        (Some(found), _) => found,
-                        (None, Some(batch)) if index == len => {
+                    let found = match self.item(list, index) {
+                        Some(found) => found,
+                        None if index == len => {
                             let new = self.draft.add_record(item, Owner::None);
                             self.grow(list, item, batch);
                             batch.push(Change::Insert { list, index, records: vec![new] });
                             new
                         }
-                        _ => return Err(out_of_range(pointer)),
+                        None => return Err(out_of_range(pointer)),
                     };
                     at += 1;
                     if at == parts.len() {
-                        return Ok(Spot::Item { list, record });
+                        return Ok(Spot::Item { list, record: found });
                     }
+                    found
                 }
-                Kind::Text(Format::SignedContent) if make.is_none() => return Ok(Spot::Inside { record, field }),
                 _ => return Err(unknown(pointer)),
-            }
+            };
         }
         Ok(Spot::Root)
+    }
+
+    /// Whether an object has such a key that is no row of its table, or something is said of one.
+    fn has_beside(&self, record: RecordId, key: &str) -> bool {
+        self.draft.extras(record).is_some_and(|extras| extras.has(key)) || self.is_remarked(record, key)
     }
 
     /// Makes a list of what is not one yet.
@@ -184,18 +222,20 @@ impl Form {
     }
 }
 
-/// Follows the rest of a pointer through the table alone.
-fn missing(mut spec: &'static Record, parts: &[Cow<'_, str>], pointer: &str) -> Result<Spot, Misuse> {
-    let mut found: Option<(&'static Record, usize)> = None;
+/// Follows the rest of a pointer through the table alone: its rows, and what the last is.
+fn rows(mut spec: &'static Record, parts: &[Cow<'_, str>], pointer: &str) -> Result<(Vec<u8>, Kind), Misuse> {
+    let mut rows = Vec::new();
+    let mut kind = None;
     for part in parts {
-        if let Some((outer, field)) = found {
-            let Some(Kind::Object(inner)) = outer.fields.get(field).map(|row| row.kind) else {
-                return Err(out_of_range(pointer));
-            };
-            spec = inner;
+        match kind {
+            None => {}
+            Some(Kind::Object(inner)) => spec = inner,
+            Some(Kind::List(_)) => return Err(out_of_range(pointer)),
+            Some(_) => return Err(unknown(pointer)),
         }
-        found = Some((spec, spec.find(part).ok_or_else(|| unknown(pointer))?));
+        let at = spec.find(part).ok_or_else(|| unknown(pointer))?;
+        rows.push(short(at));
+        kind = spec.fields.get(at).map(|field| field.kind);
     }
-    let (spec, field) = found.ok_or_else(|| unknown(pointer))?;
-    Ok(Spot::Missing { spec, field })
+    Ok((rows, kind.ok_or_else(|| unknown(pointer))?))
 }

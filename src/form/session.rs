@@ -1,9 +1,11 @@
 //! One batch while it runs: what it touched as that was before, and what is still to be checked, judged and compared.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use super::remarks::Remark;
 use super::{Changes, ListKey, Shift};
 use crate::check::Found;
 use crate::draft::RecordId;
@@ -14,6 +16,7 @@ use crate::states::State;
 #[derive(Debug, Default)]
 pub(super) struct Before {
     pub(super) found: Vec<Found>,
+    pub(super) remarks: Vec<Arc<Remark>>,
     /// Nothing where no edit of the batch can have changed them.
     pub(super) states: Option<Vec<State>>,
     pub(super) path: Vec<Step>,
@@ -59,6 +62,8 @@ pub(super) struct Session {
     pub(super) edited: Vec<(RecordId, u8)>,
     /// For so many of them the clusters that read them are lined up.
     pub(super) lined_up: usize,
+    /// For so many of `moves` refusals are forgotten.
+    pub(super) moves_lined_up: usize,
     /// What so many clusters of `order` changed.
     pub(super) changes: Changes,
     pub(super) compared: usize,

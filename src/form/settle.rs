@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet as HashSet;
 
 use super::session::{Session, States};
-use super::{Changes, Form, ListKey, tally};
+use super::{Changes, Form, ListKey};
 use crate::check::Checker;
 use crate::draft::{Cell, ROOT, RecordId};
 use crate::reading::Reading;
@@ -23,6 +23,7 @@ impl Form {
     /// Puts everything into the queue that has to be checked after the steps made so far.
     pub(super) fn line_up(&mut self, session: &mut Session) {
         session.done.clear();
+        self.forget_refusals(session);
         // Holders before what they hold: whether a list is awake is decided above it.
         let mut queue: Vec<RecordId> = session.queue.drain(..).collect();
         if queue.len() > 1 {
@@ -131,6 +132,7 @@ impl Form {
             } else {
                 form.own.insert(cluster, found);
             }
+            form.retell(cluster);
         });
         if around.relevant {
             self.key(cluster, session);
@@ -193,25 +195,17 @@ impl Form {
 
     /// A list came to have too many items, or no longer has: what is found in it is not told any more, or is told again.
     fn fill(&mut self, list: ListKey, overfull: bool, session: &mut Session) {
-        let mut found: Vec<RecordId> = self.own.keys().chain(self.rows.keys()).copied().collect();
+        let told = self.own.keys().chain(self.rows.keys()).chain(self.told_remarks.keys());
+        let mut found: Vec<RecordId> = told.copied().collect();
         found.retain(|cluster| self.is_in(*cluster, list));
         found.sort_unstable();
         found.dedup();
         for cluster in &found {
             self.capture(*cluster, States::Stay, session);
         }
-        // Counted while it is told: before it falls silent, or after it spoke up again.
-        if !overfull {
-            self.overfull.remove(&list);
-        }
+        put(&mut self.overfull, list, overfull);
         for cluster in found {
-            let counts = tally(&self.told_of(cluster));
-            for (count, by) in self.counts.iter_mut().zip(counts) {
-                *count = if overfull { count.saturating_sub(by) } else { *count + by };
-            }
-        }
-        if overfull {
-            self.overfull.insert(list);
+            self.recount(cluster);
         }
     }
 

@@ -89,7 +89,9 @@ impl Form {
                 self.shift(list, index, records.len().cast_signed(), session);
                 if let Cell::List(id) = self.draft.cell(holder, usize::from(field)) {
                     for (at, record) in records.iter().enumerate() {
-                        self.draft.insert_item(id, index + at, *record);
+                        for (item, from, to) in self.draft.insert_item(id, index + at, *record) {
+                            self.reblock(list, item, from, to);
+                        }
                     }
                 }
                 for record in &records {
@@ -187,6 +189,7 @@ impl Form {
         if !session.before.contains_key(&cluster) {
             let before = Before {
                 found: self.told_of(cluster).into_owned(),
+                remarks: self.told_remarks(cluster).to_vec(),
                 path: self.path_before(cluster, session),
                 ..Before::default()
             };
@@ -257,6 +260,7 @@ impl Form {
         self.touch(record, States::MayChange, session);
         self.refind(record, |form| {
             form.own.remove(&record);
+            form.told_remarks.remove(&record);
         });
         if let Some(before) = session.before.get_mut(&record) {
             before.gone = true;

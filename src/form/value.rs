@@ -1,6 +1,6 @@
 //! What was typed, written back in the packed form: values as they were given, keys as they were spelt, nothing lost.
 
-use super::list::At;
+use super::ask::At;
 use super::{Form, Misuse};
 use crate::draft::{Cell, ROOT, RecordId, Unknown};
 use crate::input::as_written;
@@ -14,7 +14,7 @@ impl Form {
     }
 
     /// The value at the pointer as typed, in the packed form with every key as text.
-    pub fn get(&mut self, pointer: &str) -> Result<Vec<u8>, Misuse> {
+    pub fn get(&self, pointer: &str) -> Result<Vec<u8>, Misuse> {
         let mut out = Vec::new();
         match self.cell_at(pointer)? {
             At::Record(record) => self.pack_record(record, &mut out),

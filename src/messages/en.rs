@@ -71,6 +71,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::WrongStatus => "{label}: the current status does not allow this. Allowed status: {allowed}.",
             Code::OutOfPeriod => "{label} must not be earlier than {from} nor later than {to}.",
             Code::Refused => "The data were not accepted: {reason}",
+            Code::Attached => "Check this field.",
             Code::Coerced => "{label}: what was written was recognised.",
             Code::Trimmed => "{label}: spaces at the ends are not sent.",
             Code::Renamed => {

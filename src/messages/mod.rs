@@ -39,6 +39,7 @@ fn said(list: &'static [(&'static str, &'static str)], name: &str) -> Option<&'s
 pub(crate) fn render(issue: &Issue, locale: Locale) -> String {
     let template = match &issue.says {
         Says::Outside(words) => return pick_one(words, locale).clone(),
+        Says::Given(given) => return given.message.to_string(),
         Says::Words(words) => pick(words, locale),
         Says::Nothing if issue.code == Code::Enum => match issue.field().and_then(|field| field.constant_words) {
             Some(words) => pick(words, locale),

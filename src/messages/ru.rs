@@ -70,6 +70,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::WrongStatus => "{label}: при нынешнем статусе это невозможно. Допустимый статус: {allowed}.",
             Code::OutOfPeriod => "{label}: дата должна быть не раньше {from} и не позже {to}.",
             Code::Refused => "Данные не приняты: {reason}",
+            Code::Attached => "Проверьте это поле.",
             Code::Coerced => "{label}: запись распознана.",
             Code::Trimmed => "{label}: пробелы по краям не передаются.",
             Code::Renamed => "{label}: название поля в данных записано иначе, поле распознано.",

@@ -70,6 +70,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::WrongStatus => "{label}: за поточного статусу це неможливо. Допустимий статус: {allowed}.",
             Code::OutOfPeriod => "{label}: дата має бути не раніше {from} і не пізніше {to}.",
             Code::Refused => "Дані не прийнято: {reason}",
+            Code::Attached => "Перевірте це поле.",
             Code::Coerced => "{label}: запис розпізнано.",
             Code::Trimmed => "{label}: пробіли по краях не передаються.",
             Code::Renamed => "{label}: назву поля в даних записано інакше, поле розпізнано.",

@@ -13,7 +13,7 @@ use super::state::{self, Slots, put, with_input, with_templates, write};
 use super::{json, payload};
 use crate::form::{Changes, Filter, Form, Grouped, Misuse, Shift, Summary};
 use crate::input::Packed;
-use crate::issue::{Code, Issue, Localized, Severity};
+use crate::issue::{Issue, Localized, Severity};
 use crate::preview::LocalizedPreview;
 use crate::states::FieldState;
 use crate::{block, explain};
@@ -97,6 +97,16 @@ fn told(form: &Form, changes: &Changes) -> usize {
             place.copy_from_slice(&value.to_le_bytes());
         }
     })
+}
+
+/// Issues of a form as a block; gives its length. With `own` only those that are not an upstream's.
+fn listed(form: &Form, filter: &Filter, own: bool) -> Result<usize, Misuse> {
+    let mut result = Ok(());
+    let mut len = 0;
+    with_templates(&mut |templates| {
+        len = write(&mut |out| result = block::told(templates, form, filter, own, out));
+    });
+    result.map(|()| len)
 }
 
 /// A form with the packed value in the input; without one when `len` is 0.
@@ -289,8 +299,7 @@ pub fn form_issues(form: usize, pointer: usize, severity: usize, offset: usize, 
     with_value(form, pointer, pointer, &mut |form, pointer, _| {
         let severity = [Severity::Error, Severity::Warning, Severity::Note].get(severity).copied();
         let under = (!pointer.is_empty()).then(|| pointer.to_owned());
-        let issues = form.issues(&Filter { severity, under, offset, limit: Some(limit) })?;
-        Ok(super::told(&issues, form.locale()))
+        listed(form, &Filter { severity, under, offset, limit: Some(limit) }, false)
     })
 }
 
@@ -306,11 +315,7 @@ pub fn form_summary(form: usize) -> Answer {
 /// The issues that are not an upstream's, as a block; doubled, and 1 for a valid payload.
 #[wasm_bindgen]
 pub fn form_report(form: usize) -> Answer {
-    with_form(form, &mut |form| {
-        let issues = form.issues(&Filter::default())?;
-        let own: Vec<_> = issues.into_iter().filter(|issue| issue.code != Code::Refused).collect();
-        Ok(super::told(&own, form.locale()) << 1 | usize::from(form.valid()))
-    })
+    with_form(form, &mut |form| Ok(listed(form, &Filter::default(), true)? << 1 | usize::from(form.valid())))
 }
 
 /// The outgoing body of a valid form.

@@ -8,13 +8,15 @@
     reason = "a test ends where its model and the form part"
 )]
 
-use portform::form::{Changes, Filter, Form, Misuse};
-use portform::issue::Code;
-use portform::{Issue, Mode, Options, Severity};
+use portform::explain::explain;
+use portform::form::{Changes, Filter, Finding, Form, Misuse};
+use portform::input::Input;
+use portform::issue::{Code, Params};
+use portform::{Issue, Locale, Mode, Options, Severity};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::script::{Edit, Rows, concrete, drop_other_spellings, list, options, place, put, script};
+use crate::script::{Edit, Rows, concrete, drop_other_spellings, list, only_object, options, place, put, script};
 use crate::support::unpacked;
 
 fn found(form: &Form) -> Vec<Value> {
@@ -28,7 +30,7 @@ fn follow(copy: &mut Vec<Value>, changes: &Changes, form: &Form) -> Result<(), T
     for issue in &changes.removed {
         let gone = serde_json::to_value(issue.localized(locale)).unwrap();
         let same = |other: &Value| {
-            other["pointer"] == gone["pointer"] && other["code"] == gone["code"] && other["rule"] == gone["rule"]
+            ["pointer", "code", "rule", "severity", "source"].iter().all(|part| other[*part] == gone[*part])
         };
         let at = copy.iter().position(same);
         prop_assert!(
@@ -210,7 +212,11 @@ impl World {
                     if index + row == items.len() {
                         items.push(json!({}));
                     }
-                    let item = &mut items[index + row];
+                    let mut item = &mut items[index + row];
+                    // An item that is an object may stand in a list of one.
+                    if only_object(item).is_some() {
+                        item = &mut item[0];
+                    }
                     if !item.is_object() {
                         *item = json!({});
                     }
@@ -233,7 +239,43 @@ impl World {
                 self.options = options(variant);
                 self.rows = Rows::of(self.payload, &self.options);
                 let changes = self.form.set_options(self.options.clone());
-                self.typing = None;
+                // Typing goes on; in another dialect an address is an item.
+                let list = self.options.dialect.address_list;
+                let moved = |pointer: String| {
+                    let plain = pointer.replace("/address/0/", "/address/");
+                    if list { plain.replace("/address/", "/address/0/") } else { plain }
+                };
+                self.typing = self.typing.take().map(moved);
+                return follow(&mut self.copy, &changes, &self.form);
+            }
+            Edit::Attach(source, places) => {
+                let places = places.iter().map(|(row, at, warning)| (self.place_of(*row, at), *warning));
+                let places: Vec<_> = places.filter_map(|(place, warning)| Some((place?, warning))).collect();
+                let findings: Vec<Finding> = places
+                    .iter()
+                    .map(|((pointer, message), warning)| Finding {
+                        pointer,
+                        message,
+                        severity: if *warning { Severity::Warning } else { Severity::Error },
+                        code: None,
+                    })
+                    .collect();
+                let source = if source { "one" } else { "other" };
+                let changes = self.form.attach(source, &findings).unwrap();
+                follow(&mut self.copy, &changes, &self.form)?;
+                let version = self.form.version();
+                let again = self.form.attach(source, &findings).unwrap();
+                prop_assert!(again.added.is_empty() && again.removed.is_empty() && self.form.version() == version);
+                return Ok(());
+            }
+            Edit::Refuse(places) => {
+                let places: Vec<_> = places.iter().filter_map(|(row, at)| self.place_of(*row, at)).collect();
+                let entries = places.iter().map(|(pointer, message)| json!({ "path": pointer, "message": message }));
+                let body = Value::Array(entries.collect()).to_string();
+                let answer = Input::Text(body.as_bytes());
+                let refused = explain(self.form.payload(), &self.options, 400, answer);
+                let refused = if places.is_empty() { Vec::new() } else { refused };
+                let changes = self.form.refuse(refused);
                 return follow(&mut self.copy, &changes, &self.form);
             }
             Edit::Undo => return self.history(false),
@@ -260,6 +302,65 @@ impl World {
         follow(&mut self.copy, &changes, &self.form)
     }
 
+    /// A place that is there, and the item in which it is: its key, and the way from there.
+    fn place_of(&self, row: prop::sample::Index, at: &[prop::sample::Index; 3]) -> Option<(String, String)> {
+        let pointer = concrete(&self.model, row.get(&self.rows.leaves).as_str(), at, &self.rows);
+        self.form.state(&pointer).ok()?;
+        let identity = self.identity(&pointer);
+        Some((pointer, identity))
+    }
+
+    /// The key of the innermost item that a pointer leads through, and the rest of the way.
+    fn identity(&self, pointer: &str) -> String {
+        let mut found = format!("root {pointer}");
+        for (at, _) in pointer.match_indices('/').chain([(pointer.len(), "")]) {
+            let Some((item, rest)) = pointer.split_at_checked(at) else { continue };
+            if let Ok(key) = self.form.key_of(item) {
+                found = format!("{key} {rest}");
+            }
+        }
+        found.replace("/address/0", "/address")
+    }
+
+    /// Whatever is said of an item is said of that item still.
+    fn remarks_stay(&self, live: &[Issue]) -> Result<(), TestCaseError> {
+        for issue in live {
+            let said = match (&issue.code, &issue.params) {
+                (Code::Attached, _) => issue.message(Locale::En),
+                (Code::Refused, Params::Refused(_, _, said)) => said.clone(),
+                _ => continue,
+            };
+            let pointer = issue.pointer();
+            // In another dialect an address is an item.
+            if !pointer.starts_with("/address") {
+                prop_assert_eq!(self.identity(&pointer), said, "a remark strayed to {}", pointer);
+            }
+        }
+        Ok(())
+    }
+
+    /// Pages are parts of the whole.
+    fn pages(&self, live: &[Issue]) -> Result<(), TestCaseError> {
+        let mut unders: Vec<String> = vec![String::new(), "/results".to_owned(), "/specialities/0".to_owned()];
+        unders.extend(live.iter().step_by(5).map(Issue::pointer));
+        for (at, under) in unders.into_iter().enumerate() {
+            let severity = [None, Some(Severity::Error), Some(Severity::Warning), Some(Severity::Note)][at % 4];
+            let (offset, limit) = (at % 3, 1 + at % 7);
+            let below = |issue: &&Issue| {
+                let pointer = issue.pointer();
+                pointer == under || under.is_empty() || pointer.starts_with(&format!("{under}/"))
+            };
+            let wanted = live.iter().filter(below).filter(|issue| severity.is_none_or(|only| issue.severity == only));
+            let wanted: Vec<Issue> = wanted.skip(offset).take(limit).cloned().collect();
+            let filter = Filter { severity, under: Some(under.clone()), offset, limit: Some(limit) };
+            match self.form.issues(&filter) {
+                Ok(page) => prop_assert_eq!(page, wanted, "{:?}", filter),
+                Err(_) => prop_assert!(wanted.is_empty(), "{:?}", filter),
+            }
+        }
+        Ok(())
+    }
+
     fn history(&mut self, forth: bool) -> Result<(), TestCaseError> {
         let changes = if forth { self.form.redo() } else { self.form.undo() };
         let (from, to) = if forth { (&mut self.future, &mut self.past) } else { (&mut self.past, &mut self.future) };
@@ -275,14 +376,17 @@ impl World {
         let held = unpacked::value(&self.form.value());
         prop_assert!(typed(&held, &self.model), "the form holds {} in place of {}", held, text);
         let payload = self.form.payload();
-        let live = self.form.issues(&Filter::default()).unwrap();
+        let all = self.form.issues(&Filter::default()).unwrap();
+        let own = |issue: &&Issue| !matches!(issue.code, Code::Attached | Code::Refused);
+        let live: Vec<Issue> = all.iter().filter(own).cloned().collect();
+        let clean = !all.iter().any(|issue| issue.code == Code::Attached && issue.severity == Severity::Error);
 
         // A check of the model, which is data, differs from the form in notes on readings alone.
         if self.options.mode == Mode::Lenient {
             let report = portform::check(payload, &self.model, &self.options);
             let whole = report.issues();
             prop_assert_eq!(lasting(&live), lasting(&whole), "of {}", text);
-            prop_assert_eq!(self.form.valid(), report.valid());
+            prop_assert_eq!(self.form.valid(), clean && report.valid());
             prop_assert_eq!(self.form.preview().body, report.preview().unwrap().body, "of {}", text);
             let states = portform::states_of(payload, &self.model, &self.options);
             prop_assert_eq!(self.form.states(), states, "of {}", text);
@@ -291,16 +395,18 @@ impl World {
         // A whole check of what was typed as such finds just what the edits have found one by one.
         let report = self.form.report();
         prop_assert_eq!(&live, &report.issues(), "of {}", text);
-        prop_assert_eq!(self.form.valid(), report.valid());
+        prop_assert_eq!(self.form.valid(), clean && report.valid());
         prop_assert_eq!(self.form.preview().body, report.preview().unwrap().body, "of {}", text);
         let summary = self.form.summary();
-        let count = |severity| live.iter().filter(|issue| issue.severity == severity).count();
+        let count = |severity| all.iter().filter(|issue| issue.severity == severity).count();
         prop_assert_eq!(
             [summary.errors, summary.warnings, summary.notes].map(|count| count as usize),
             [Severity::Error, Severity::Warning, Severity::Note].map(count)
         );
         prop_assert_eq!(keys(&self.copy), keys(&found(&self.form)), "the followed changes, of {}", text);
-        for issue in &live {
+        self.remarks_stay(&all)?;
+        self.pages(&all)?;
+        for issue in &all {
             let pointer = issue.pointer();
             let (_, at) = self.form.state(&pointer).map_err(|misuse| TestCaseError::fail(misuse.to_string()))?;
             prop_assert!(at.contains(issue), "{} has its issue, of {}", pointer, text);

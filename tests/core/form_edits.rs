@@ -217,7 +217,7 @@ fn an_unknown_key_outlives_an_edit_that_was_taken_back() {
 
 #[test]
 fn the_state_of_every_place_that_issues_name_can_be_asked() {
-    let mut form = form("results.bulk_update", json!({ "other": 1, "Results": [{ "more": 1, "ID": 1 }, "x"] }));
+    let form = form("results.bulk_update", json!({ "other": 1, "Results": [{ "more": 1, "ID": 1 }, "x"] }));
     let pointers: Vec<String> =
         form.issues(&Default::default()).unwrap().iter().map(portform::Issue::pointer).collect();
     assert!(pointers.contains(&"/other".to_owned()) && pointers.contains(&"/results/0/more".to_owned()));

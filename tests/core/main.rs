@@ -8,6 +8,7 @@ mod form_edits;
 mod form_overfull;
 mod form_parts;
 mod form_reference;
+mod form_remarks;
 mod generated;
 mod inputs;
 mod options;

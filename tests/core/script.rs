@@ -91,6 +91,10 @@ pub enum Edit {
     Paste(Index, [Index; 4], Vec<[Value; 2]>),
     Replace(Value),
     Options(u8),
+    /// A front end's findings, one of two sources; a warning where the flag is set.
+    Attach(bool, Vec<(Index, [Index; 3], bool)>),
+    /// An upstream's refusal of some fields.
+    Refuse(Vec<(Index, [Index; 3])>),
     Undo,
     Redo,
 }
@@ -209,6 +213,9 @@ fn edit(names: Vec<String>) -> impl Strategy<Value = Edit> {
         2 => (index(), four(), prop::collection::vec([leaf(), leaf()], 0..5)).prop_map(|(row, at, rows)| Edit::Paste(row, at, rows)),
         1 => prop_oneof![4 => object(names, 3), 1 => leaf()].prop_map(Edit::Replace),
         1 => (0..8_u8).prop_map(Edit::Options),
+        2 => (any::<bool>(), prop::collection::vec((index(), three(), any::<bool>()), 0..5))
+            .prop_map(|(source, findings)| Edit::Attach(source, findings)),
+        1 => prop::collection::vec((index(), three()), 0..4).prop_map(Edit::Refuse),
         3 => Just(Edit::Undo),
         2 => Just(Edit::Redo),
     ]
@@ -295,7 +302,7 @@ fn reach<'m>(mut value: &'m mut Value, pointer: &str, rows: &Rows, edited: bool)
 }
 
 /// The object of a list of one.
-fn only_object(value: &mut Value) -> Option<&mut Value> {
+pub fn only_object(value: &mut Value) -> Option<&mut Value> {
     value.as_array_mut().filter(|items| items.len() == 1)?.first_mut().filter(|item| item.is_object())
 }
 
