@@ -3,7 +3,7 @@
 export { DraftConflict, openDrafts } from "./store/drafts.js";
 export type { AutosaveOptions, DraftEntry, DraftEvent, Drafts, SaveOptions } from "./store/drafts.js";
 export { openOutbox } from "./store/outbox.js";
-export type { Outbox, OutboxOptions, Sender } from "./store/outbox.js";
+export type { AddOptions, Outbox, OutboxOptions, Sender } from "./store/outbox.js";
 export type { OutboxEntry, OutboxState } from "./store/entry.js";
 export type { Outcome } from "./client-types.js";
 export { StoreError } from "./store/errors.js";

@@ -12,13 +12,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::host::{Listener, Timer, aborted, lacks, offline, property};
+use super::host::{Listener, Timer, aborted, clock, lacks, offline, property};
 use super::judge::{Author, Facts};
 use super::{Client, Credentials};
 use crate::options::Locale;
 
 /// The limit of a request that is no submission, in milliseconds.
 pub(super) const SHORT: u32 = 10_000;
+/// The limit of a look whether anybody is there.
+pub(super) const GLANCE: u32 = 3_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -257,7 +259,10 @@ async fn send(
         Err(thrown) => Err(thrown),
     };
     match response.map(JsCast::dyn_into::<web_sys::Response>) {
-        Ok(Ok(response)) => Ok((response, guard)),
+        Ok(Ok(response)) => {
+            client.heard.set(clock());
+            Ok((response, guard))
+        }
         // A stand-in for `fetch` that gives something else.
         Ok(Err(_)) => Err(Broken::Lost),
         Err(thrown) => Err(guard.ended().unwrap_or_else(|| broken(&thrown))),

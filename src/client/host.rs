@@ -91,6 +91,19 @@ pub(super) fn chance() -> f64 {
     Math::random()
 }
 
+/// Whether the host is a browser, which does not say why a connection failed; Node does.
+pub(super) fn browser() -> bool {
+    let versions = property(&global(), "process").and_then(|process| property(&process, "versions"));
+    let node = versions.and_then(|versions| property(&versions, "node"));
+    node.is_none_or(|node| node.is_undefined())
+        && property(&global(), "location").is_some_and(|place| place.is_object())
+}
+
+/// Milliseconds since 1970.
+pub(super) fn clock() -> f64 {
+    Date::now()
+}
+
 /// Whether the host says that it is offline; one that does not know is not.
 pub(super) fn offline() -> bool {
     property(&global(), "navigator")

@@ -9,6 +9,9 @@ use super::outcome::{NotSent, Outcome, Unknown};
 use super::{Client, Submission, SubmitOptions, backoff, host, journal, words};
 use crate::options::Locale;
 
+/// So long an answer tells that the proxy is there, in milliseconds.
+const RECENT: f64 = 30_000.0;
+
 /// What goes out: the preview's body and endpoint, byte for byte.
 #[derive(Clone, Debug)]
 pub(super) struct Parcel {
@@ -126,9 +129,13 @@ impl Client {
         let mut signed_in_again = false;
         let mut attempt = 1;
         loop {
-            let sent = match self.attempt(parcel, signal).await {
-                Ok(answer) => answer.judged(parcel.locale),
-                Err(broken) => self.after_break(broken, parcel, signal).await,
+            let sent = if self.gone(signal).await {
+                Delivery::not_sent(NotSent::UNREACHABLE, true, parcel.locale)
+            } else {
+                match self.attempt(parcel, signal).await {
+                    Ok(answer) => answer.judged(parcel.locale),
+                    Err(broken) => self.after_break(broken, parcel, signal).await,
+                }
             };
             let (reason, retry_after) = match &sent {
                 // A token may have expired while the page stood open: the headers are asked for anew, once.
@@ -155,6 +162,17 @@ impl Client {
             }
             attempt += 1;
         }
+    }
+
+    /// Whether the proxy surely is not there. A browser does not say whether a failed request was sent; so where nothing was heard for
+    /// a while, a look comes first, and what it does not reach is surely not sent.
+    async fn gone(&self, signal: Option<&web_sys::AbortSignal>) -> bool {
+        if !host::browser() || host::clock() - self.heard.get() < RECENT {
+            return false;
+        }
+        let health = self.beside("health");
+        let look = fetch::get(self, &health, signal, &[("accept", "application/json")], fetch::GLANCE).await;
+        matches!(look, Err(Broken::Lost | Broken::NotConnected))
     }
 
     async fn attempt(&self, parcel: &Parcel, signal: Option<&web_sys::AbortSignal>) -> Result<Answer, Broken> {

@@ -43,7 +43,13 @@ test("the Portal receives byte for byte what the preview showed, and refuses the
   await person.reload();
   assert.equal(await person.input("/price").inputValue(), "15 000,50", "what was typed survives a reload as it was typed");
   assert.equal(await person.preview(), preview);
-  const again = await person.submitted();
+  await person.settled();
+  assert.equal((await person.answer()).kind, "accepted", "what became of these data is known after a reload");
+  await person.submit();
+  assert.equal(await here.proxy.count("education/cycle/create"), 1, "the same data are not sent twice without a question");
+  await person.page.getByTestId("send-again").click();
+  await person.settled();
+  const again = await person.answer();
   assert.equal(again.kind, "refused", again.text);
   const id = await person.state("/id");
   assert.deepEqual(id.codes, ["refused"]);

@@ -10,31 +10,40 @@ import { hasExample, loadExample } from "./examples";
 import { answerPanel } from "./panels/answer";
 import { pasteBox } from "./panels/paste";
 import { previewPanel } from "./panels/preview";
+import { inboxPanel } from "./panels/inbox";
+import { outboxPanel } from "./panels/outbox";
 import { sandboxPanel } from "./panels/sandbox";
 import { settingsPanel } from "./panels/settings";
 import { summaryPanel } from "./panels/summary";
-import { draftLimit, readDraft, readPlace, writeDraft, writePlace, type Place } from "./store";
-import { askHealth, send, type Health } from "./submit";
-import { number, setLocale, t } from "./texts";
+import { DraftConflict } from "portform/store";
+import type { Health } from "portform/client";
+import { readPlace, writePlace, type Place } from "./store";
+import { askHealth, drafts, outbox, payloadOf, send } from "./submit";
+import { moment, number, setLocale, t } from "./texts";
 import { fieldView } from "./views/group";
 
 const names = Object.keys(payloads);
 const slowAfter = 6000;
 
 let place = knownPlace(readPlace("cycle.create"));
+// Before the first panel: the client's words are in the page's language.
+setLocale(place.locale);
 let editor: Editor;
 let health: Health | undefined;
 let sending: AbortController | undefined;
-let keepDraft = true;
 let updating = 0;
 let lastUpdate = 0;
-/** Characters of the outgoing body: about as long as the draft, and known without writing the draft out. */
-let size = 0;
+/** Grows with every form that is opened: what was loaded for an earlier one comes too late. */
+let openings = 0;
+/** What stops saving the form that is shown. */
+let stopSaving: (() => Promise<void>) | undefined;
 
 const summary = summaryPanel();
 const preview = previewPanel();
 const answer = answerPanel();
 const sandbox = sandboxPanel();
+const sent = outboxPanel();
+const inbox = inboxPanel((draft) => void go({ payload: "application.comment" }, draft));
 const settings = settingsPanel(() => {
   editor.setOptions(optionsNow());
   drawForm();
@@ -81,28 +90,74 @@ function optionsNow(): Options {
   return { ...chosen, locale: place.locale, today: today(), endpoint: { ...chosen.endpoint, base: `/${payload.upstream}/` } };
 }
 
-/** Another payload, or the first one: its kept draft, else an empty form. */
-function open(): void {
-  editor?.dispose();
+/** Another payload, or the first one: its kept draft, else an empty form. A draft that is given counts instead. */
+async function open(given?: unknown): Promise<void> {
+  const opening = ++openings;
   const payload = payloadNow();
-  const kept = readDraft(payload.name);
+  const store = await drafts();
+  const kept = given ?? (payload.direction === "inbound" ? undefined : await store.load(payload.name));
+  if (opening !== openings) return;
+  editor?.dispose();
   settings.draw(payload);
-  editor = new Editor(payload, kept?.draft, optionsNow(), kept?.revealed ?? false, () => changed());
+  editor = new Editor(payload, kept, optionsNow(), false, () => changed());
   editor.touchFilled();
   answer.clear();
   writePlace(place);
   drawChrome();
   drawForm();
-  draftNote.textContent = editor.readOnly ? "" : kept && !isBlank(kept.draft) ? `${t("draftRestored")} ${t("draftKept")}` : t("draftKept");
+  draftNote.textContent = editor.readOnly ? "" : kept !== undefined && !isBlank(kept) ? `${t("draftRestored")} ${t("draftKept")}` : t("draftKept");
+  if (store.problem) draftNote.textContent = store.problem.message;
+  if (!editor.readOnly) stopSaving = store.autosave(payload.name, editor.form, { delay: 300, onProblem: problem });
+  await recall();
 }
 
-function go(next: Partial<Place>): void {
-  const other = next.payload !== undefined && next.payload !== place.payload;
-  save(editor.form.value());
+/** What became of the same data earlier, also before a reload. */
+async function recall(): Promise<void> {
+  const used = editor;
+  const box = await outbox();
+  if (used !== editor || used.readOnly) return;
+  const { body } = used.form.preview();
+  const entry = box.entries().findLast((entry) => payloadOf(entry) === used.payload.name && entry.body === body);
+  if (entry && entry.state !== "waiting") answer.show(used, entry);
+}
+
+/** A draft that could not be saved: another tab has changed it, or the browser has no room. */
+function problem(fault: Error): void {
+  if (!(fault instanceof DraftConflict)) {
+    draftNote.textContent = fault.message;
+    announce(fault.message);
+    return;
+  }
+  const { mine, theirs, id } = fault;
+  const text = t("draftConflict").replace("{theirs}", moment(theirs.at)).replace("{mine}", mine.at === undefined ? t("never") : moment(mine.at));
+  const decide = (word: string, act: () => Promise<void>): HTMLElement =>
+    h("button", { type: "button", class: "quiet", onclick: () => void act() }, word);
+  const decided = (): void => {
+    draftNote.textContent = t("draftKept");
+  };
+  fill(
+    draftNote,
+    h("span", { class: "conflict" }, icon("warning"), text, " "),
+    decide(t("draftTheirs"), async () => {
+      load(await (await drafts()).load(id));
+      decided();
+    }),
+    decide(t("draftMine"), async () => {
+      await (await drafts()).save(id, editor.form, { overwrite: true });
+      decided();
+    }),
+  );
+  announce(text);
+}
+
+async function go(next: Partial<Place>, given?: unknown): Promise<void> {
+  const other = given !== undefined || (next.payload !== undefined && next.payload !== place.payload);
   place = knownPlace({ ...place, ...next });
   setLocale(place.locale);
   if (other) {
-    open();
+    await stopSaving?.();
+    stopSaving = undefined;
+    await open(given);
     return;
   }
   // The same form in another language: what was typed, the place on the page and the focus stay.
@@ -166,22 +221,12 @@ function update(): void {
   summary.update(editor);
   const shown = editor.form.preview();
   preview.update(editor, shown, blank);
-  size = shown.body.length;
   preview.element.removeAttribute("aria-busy");
   drawStatus(blank);
   if (!blank && draftNote.textContent === t("cleared")) draftNote.textContent = t("draftKept");
-  save(draft);
+  // «Принято» is about the data that were sent.
+  if (answer.shown && answer.shown.body !== shown.body) answer.clear();
   lastUpdate = performance.now() - began;
-}
-
-function save(draft: unknown): void {
-  if (editor.readOnly) return;
-  const large = size > draftLimit;
-  // What was kept of an earlier, shorter draft must not come back in its place.
-  const done = writeDraft(editor.payload.name, large || isBlank(draft) ? undefined : { draft, revealed: editor.revealed });
-  const kept = done && !large;
-  if (kept !== keepDraft) draftNote.textContent = t(kept ? "draftKept" : "draftTooLarge");
-  keepDraft = kept;
 }
 
 function drawStatus(blank: boolean): void {
@@ -237,7 +282,7 @@ function titleOf(payload: AnyPayload): string {
 }
 
 function payloadPicker(): HTMLElement {
-  const select = h("select", { id: "payload", "data-testid": "payload", onchange: () => go({ payload: select.value }) });
+  const select = h("select", { id: "payload", "data-testid": "payload", onchange: () => void go({ payload: select.value }) });
   for (const upstream of ["portal", "ehealth"] as const) {
     for (const direction of ["outbound", "inbound"] as const) {
       const options = names.flatMap((name) => {
@@ -260,7 +305,7 @@ function localePicker(): HTMLElement {
       h(
         "label",
         { class: "choice", lang: locale, title: names[locale] },
-        h("input", { type: "radio", name: "locale", id: `locale-${locale}`, value: locale, checked: locale === place.locale, onchange: () => go({ locale }) }),
+        h("input", { type: "radio", name: "locale", id: `locale-${locale}`, value: locale, checked: locale === place.locale, onchange: () => void go({ locale }) }),
         h("span", {}, h("span", { "aria-hidden": "true" }, locale.toUpperCase()), spoken(names[locale])),
       ),
     ),
@@ -269,8 +314,10 @@ function localePicker(): HTMLElement {
 
 function drawProxyNote(): void {
   sandbox.update(health?.sandbox === true);
+  inbox.update(health !== undefined);
+  sent.draw();
   const upstream = payloadNow().upstream;
-  const reason = health === undefined ? t("proxyAbsent") : health.configured[upstream] === false ? t("notConfigured") : undefined;
+  const reason = health === undefined ? t("proxyAbsent") : health[upstream] === false ? t("notConfigured") : undefined;
   proxyNote.hidden = reason === undefined || editor.readOnly;
   if (reason === undefined) return;
   fill(proxyNote, h("p", {}, icon("warning"), reason), h("button", { type: "button", class: "quiet", onclick: () => void checkProxy() }, t("retryProxy")));
@@ -281,7 +328,7 @@ async function checkProxy(): Promise<void> {
   drawProxyNote();
 }
 
-async function submit(): Promise<void> {
+async function submit(again = false): Promise<void> {
   if (sending || editor.readOnly) return;
   const used = editor;
   const shown = used.form.preview();
@@ -296,21 +343,29 @@ async function submit(): Promise<void> {
   sending = controller;
   submitButton.setAttribute("aria-disabled", "true");
   answer.waiting(() => controller.abort());
+  const box = await outbox();
+  const earlier = box.entries().findLast((entry) => entry.state === "accepted" && entry.body === shown.body && entry.endpoint?.url === shown.endpoint?.url);
+  if (earlier && !again) {
+    sending = undefined;
+    submitButton.removeAttribute("aria-disabled");
+    answer.ask(earlier, () => void submit(true));
+    answer.focus();
+    return;
+  }
   const slow = window.setTimeout(() => answer.slow(), slowAfter);
-  const outcome = await send(shown.endpoint, shown.body, place.locale, controller.signal);
+  const entry = await send(used.form, { payload: used.payload.name }, controller.signal);
   window.clearTimeout(slow);
   sending = undefined;
   submitButton.removeAttribute("aria-disabled");
   sandbox.update(health?.sandbox === true);
-  if (outcome.kind === "unreachable") void checkProxy();
+  if (entry.outcome?.kind === "not_sent") void checkProxy();
   // Another payload was opened meanwhile: its form is not the one that was sent.
   if (used !== editor) {
     answer.clear();
     return;
   }
-  if (outcome.kind === "upstream") used.explain({ status: outcome.status, body: outcome.body });
   update();
-  answer.show(used, outcome);
+  answer.show(used, entry);
   answer.focus();
 }
 
@@ -341,10 +396,9 @@ function crashed(): void {
   announce(t("crashed"));
 }
 
-function start(): void {
+async function start(): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
-  setLocale(place.locale);
   root.replaceChildren(
     skip,
     header,
@@ -352,21 +406,20 @@ function start(): void {
       "main",
       { class: "page" },
       h("div", { class: "work" }, crash, intro, form, proxyNote, actions, draftNote),
-      h("div", { class: "side" }, answer.element, summary.element, preview.element, sandbox.element),
+      h("div", { class: "side" }, answer.element, summary.element, preview.element, sent.element, inbox.element, sandbox.element),
     ),
     paste.element,
   );
   installAnnouncer();
-  open();
+  await open();
   void checkProxy();
   document.addEventListener("keydown", keyboard);
-  window.addEventListener("pagehide", () => save(editor.form.value()));
   window.addEventListener("hashchange", () => {
     const next = knownPlace(readPlace(place.payload));
-    if (next.payload !== place.payload || next.locale !== place.locale) go(next);
+    if (next.payload !== place.payload || next.locale !== place.locale) void go(next);
   });
   window.addEventListener("error", crashed);
   window.addEventListener("unhandledrejection", crashed);
 }
 
-start();
+void start();

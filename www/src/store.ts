@@ -1,5 +1,5 @@
-// What outlives a reload: the payload and language in the address and in localStorage, the draft of each payload in
-// this tab's sessionStorage. Drafts hold personal data, so they never leave the tab and are never put into localStorage.
+// What outlives a reload beside drafts and submissions, which the package keeps: the payload and language in the address and in
+// localStorage, the chosen settings in this tab.
 import type { Locale } from "portform";
 
 export interface Place {
@@ -9,10 +9,7 @@ export interface Place {
 
 const locales: readonly Locale[] = ["ru", "uk", "en"];
 const placeKey = "portform:place";
-const draftKey = (payload: string): string => `portform:draft:${payload}`;
 const settingsKey = "portform:settings";
-/** Longer drafts than this are not kept: sessionStorage holds some 5 million characters in all. */
-export const draftLimit = 2_000_000;
 
 export function isLocale(text: string | undefined): text is Locale {
   return locales.some((locale) => locale === text);
@@ -34,38 +31,6 @@ export function writePlace(place: Place): void {
   const text = `${place.payload}/${place.locale}`;
   if (location.hash !== `#${text}`) history.replaceState(null, "", `#${text}`);
   attempt(() => localStorage.setItem(placeKey, text));
-}
-
-export interface Kept {
-  readonly draft: unknown;
-  /** Submitting was tried, or a whole document was loaded: every message is shown. */
-  readonly revealed: boolean;
-}
-
-export function readDraft(payload: string): Kept | undefined {
-  return attempt(() => {
-    const text = sessionStorage.getItem(draftKey(payload));
-    return text === null ? undefined : (JSON.parse(text) as Kept);
-  });
-}
-
-/** False when the draft is too large for the tab's storage, or the storage is switched off. */
-export function writeDraft(payload: string, kept: Kept | undefined): boolean {
-  return (
-    attempt(() => {
-      if (kept === undefined) {
-        sessionStorage.removeItem(draftKey(payload));
-        return true;
-      }
-      const text = JSON.stringify(kept);
-      if (text.length > draftLimit) {
-        sessionStorage.removeItem(draftKey(payload));
-        return false;
-      }
-      sessionStorage.setItem(draftKey(payload), text);
-      return true;
-    }) ?? false
-  );
 }
 
 export function readSettings(): Record<string, unknown> {

@@ -1,82 +1,71 @@
-// Sending the previewed body through the organisation's proxy, and telling apart what came back. It sends the text it is
-// given and nothing else, keeps no credentials, and never throws: whatever happens is an outcome that can be shown.
-import type { Locale } from "portform";
+// Sending through the package's own client and outbox: what is sent is written down in this browser first, so that a reload, a
+// closed tab or a lost connection leaves no doubt about what became of it. It decides nothing about bodies and keeps no credentials.
+import type { Form, Locale } from "portform";
+import { createClient, type Client, type Health } from "portform/client";
+import { openDrafts, openOutbox, type Drafts, type Outbox, type OutboxEntry } from "portform/store";
 
-export type Outcome =
-  | { readonly kind: "upstream"; readonly status: number; readonly body: unknown; readonly text: string; readonly html: boolean }
-  | { readonly kind: "proxy"; readonly status: number; readonly error: string; readonly message: string; readonly body: unknown; readonly text: string }
-  | { readonly kind: "unreachable" | "aborted" | "timeout" };
-
-export interface Health {
-  readonly sandbox: boolean;
-  readonly configured: Readonly<Record<string, boolean>>;
+/** What the demo says of an entry: whose form it came from. */
+export interface About {
+  readonly payload: string;
 }
 
-/** Longer than the proxy's own time limits, so that its clearer answer comes first. */
-const patience = 120_000;
+let made: Client | undefined;
+let opened: Promise<Outbox> | undefined;
+let drafting: Promise<Drafts> | undefined;
+
+export function client(): Client {
+  made ??= createClient({ locale: document.documentElement.lang as Locale });
+  return made;
+}
+
+export function outbox(): Promise<Outbox> {
+  opened ??= openOutbox({ client: client(), name: "portform-demo", locale: document.documentElement.lang as Locale });
+  return opened;
+}
+
+export function drafts(): Promise<Drafts> {
+  drafting ??= openDrafts({ name: "portform-demo", locale: document.documentElement.lang as Locale });
+  return drafting;
+}
 
 /** undefined: there is no proxy at this address, as on static hosting. */
 export async function askHealth(): Promise<Health | undefined> {
-  try {
-    const answer = await fetch("/health", { signal: AbortSignal.timeout(5000), headers: { accept: "application/json" } });
-    const health = (await answer.json()) as { status?: string; sandbox?: boolean } & Record<string, { configured?: boolean }>;
-    if (health.status !== "ok") return undefined;
-    const configured = { portal: health["portal"]?.configured !== false, ehealth: health["ehealth"]?.configured !== false };
-    return { sandbox: health.sandbox === true, configured };
-  } catch {
-    return undefined;
-  }
+  const health = await client().health();
+  return health.ok ? health : undefined;
 }
 
-export async function send(
-  endpoint: { readonly method: string; readonly url: string; readonly contentType: string },
-  body: string,
-  locale: Locale,
-  stop: AbortSignal,
-): Promise<Outcome> {
-  const limit = AbortSignal.timeout(patience);
-  try {
-    const answer = await fetch(endpoint.url, {
-      method: endpoint.method,
-      headers: { "content-type": endpoint.contentType, "x-portform-locale": locale },
-      body,
-      signal: AbortSignal.any([stop, limit]),
-      redirect: "error",
-      credentials: "same-origin",
-    });
-    const text = await answer.text();
-    const html = /html/i.test(answer.headers.get("content-type") ?? "") || /^\s*<(?:!doctype|html)/i.test(text);
-    const parsed = html ? text : parse(text);
-    if (answer.headers.get("x-portform-answer") === "proxy") return ofProxy(answer.status, parsed, text, locale);
-    return { kind: "upstream", status: answer.status, body: parsed, text, html };
-  } catch {
-    if (stop.aborted) return { kind: "aborted" };
-    return { kind: limit.aborted ? "timeout" : "unreachable" };
-  }
+export function payloadOf(entry: OutboxEntry): string {
+  return (entry.about as About | undefined)?.payload ?? "";
 }
 
-/** Outcomes without an answer of the upstream's, after which it may have the data all the same. */
-export function mayBeAccepted(outcome: Outcome): boolean {
-  if (outcome.kind === "proxy") return ["upstream_timeout", "upstream_broken", "answer_too_large"].includes(outcome.error);
-  return true;
+/** Whether nothing more happens to an entry by itself soon. */
+export function settled(entry: OutboxEntry): boolean {
+  return entry.state !== "sending" && (entry.state !== "waiting" || entry.outcome !== undefined);
+}
+
+/** Writes down what the form would send, and gives the entry when it is settled, or when the person no longer waits for it. */
+export async function send(form: Form<unknown>, about: About, signal: AbortSignal): Promise<OutboxEntry> {
+  const box = await outbox();
+  // What waits from an earlier version of the same form was surely not sent, and is not meant any more.
+  for (const entry of box.entries()) {
+    if (payloadOf(entry) === about.payload && (entry.state === "waiting" || entry.state === "not_sent")) await box.remove(entry.key);
+  }
+  const added = await box.add(form, { about, signal });
+  if (added.state === "invalid") return added;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const entry = box.get(added.key) ?? added;
+      if (!settled(entry) && !signal.aborted) return;
+      stop();
+      signal.removeEventListener("abort", look);
+      resolve(entry);
+    };
+    const stop = box.subscribe(look);
+    signal.addEventListener("abort", () => window.setTimeout(look, 200));
+    look();
+  });
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function ofProxy(status: number, body: unknown, text: string, locale: Locale): Outcome {
-  const record = isRecord(body) ? body : {};
-  const messages = isRecord(record["message"]) ? record["message"] : {};
-  const message = typeof messages[locale] === "string" ? messages[locale] : "";
-  const error = typeof record["error"] === "string" ? record["error"] : "";
-  return { kind: "proxy", status, error, message, body, text };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -42,7 +42,8 @@ export function after(entry: OutboxEntry, outcome: Outcome, at: Date, chance: nu
     case "invalid":
       return { ...next, state: "not_sent" };
     case "not_sent": {
-      if (!outcome.retryable) return { ...next, state: "not_sent" };
+      // What a person gave up waits for a person.
+      if (!outcome.retryable || outcome.reason === "aborted") return { ...next, state: "not_sent" };
       const doubled = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, entry.attempts - 1));
       // Half of it by chance, so that many browsers do not come back at the same moment.
       const wait = outcome.retryAfter === undefined ? doubled * (0.5 + chance / 2) : outcome.retryAfter * 1_000;

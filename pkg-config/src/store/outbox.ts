@@ -24,11 +24,18 @@ export interface OutboxOptions {
   explain?: ((entry: OutboxEntry, answer: { status: number; body: unknown }) => readonly Issue[]) | undefined;
 }
 
+export interface AddOptions {
+  key?: string | undefined;                                // Idempotency-Key, made by itself when absent
+  about?: unknown;                                         // what the front end says of it; kept with the entry
+  /** Gives it up, as long as this page is there: what was not sent is not sent, what is under way becomes unknown. */
+  signal?: AbortSignal | undefined;
+}
+
 export interface Outbox {
   readonly durable: boolean;                               // false: kept only while the page is open
   readonly problem: StoreError | undefined;
   /** Writes down what a form would send now, and sends it when it can. Of an invalid form: an entry that says so and is not kept. */
-  add<Out>(form: Form<Out>, how?: { key?: string | undefined; about?: unknown }): Promise<OutboxEntry>;
+  add<Out>(form: Form<Out>, how?: AddOptions): Promise<OutboxEntry>;
   entries(): readonly OutboxEntry[];                       // the oldest first; the same list until something changes
   get(key: string): OutboxEntry | undefined;
   /** Sends what was not sent. What is unknown is asked for by its key first, and sent again only when it surely never arrived. */
@@ -68,6 +75,8 @@ class StoredOutbox implements Outbox {
   readonly #listeners = new Set<(entries: readonly OutboxEntry[]) => void>();
   /** The forms of this page that entries came from: refusals are shown on them. */
   readonly #forms = new Map<string, Form<unknown>>();
+  /** What gives up entries that this page added. */
+  readonly #signals = new Map<string, AbortSignal>();
   readonly #state: { entries: readonly OutboxEntry[]; closed: boolean; pumping: boolean; again: boolean; timer?: ReturnType<typeof setTimeout> | undefined } = {
     entries: [],
     closed: false,
@@ -105,7 +114,7 @@ class StoredOutbox implements Outbox {
     this.#pump();
   }
 
-  async add<Out>(form: Form<Out>, how: { key?: string | undefined; about?: unknown } = {}): Promise<OutboxEntry> {
+  async add<Out>(form: Form<Out>, how: AddOptions = {}): Promise<OutboxEntry> {
     if (typeof form?.preview !== "function" || typeof form.issues !== "function") {
       throw new TypeError("What is added to the outbox is a form, such as cycleCreate.form().");
     }
@@ -123,6 +132,7 @@ class StoredOutbox implements Outbox {
     const key = how.key ?? randomKey();
     const entry = await this.#shelf.change(key, (now) => now ?? { ...fresh, key, state: "waiting" });
     this.#forms.set(key, form as Form<unknown>);
+    if (how.signal !== undefined) this.#signals.set(key, how.signal);
     await this.#changed();
     this.#pump();
     return this.get(key) ?? (entry as OutboxEntry);
@@ -265,12 +275,20 @@ class StoredOutbox implements Outbox {
   }
 
   async #submitted(entry: OutboxEntry): Promise<Outcome> {
+    const control = new AbortController();
+    const end = (): void => control.abort();
+    const signals = [this.#ended.signal, this.#signals.get(entry.key)].filter((signal) => signal !== undefined);
+    for (const signal of signals) signal.addEventListener("abort", end);
+    if (signals.some(({ aborted }) => aborted)) end();
     try {
-      return await this.#client.submit(this.#standIn(entry), { key: entry.key, locale: this.#locale, signal: this.#ended.signal });
+      return await this.#client.submit(this.#standIn(entry), { key: entry.key, locale: this.#locale, signal: control.signal });
     } catch (thrown) {
       // A wrong call, of which nothing was sent; a person has to see it.
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       return { kind: "not_sent", key: entry.key, reason: "call", retryable: false, message };
+    } finally {
+      for (const signal of signals) signal.removeEventListener("abort", end);
+      this.#signals.delete(entry.key);
     }
   }
 

@@ -1,68 +1,73 @@
-// What came back after submitting: whether it was accepted, the upstream's reason and description, what to do next.
-// Reasons that are about a field are shown at that field by the form itself; here they stand with a link.
+// What became of a submission: accepted, refused, surely not sent or unknown; when, under which key, and what to do next. Reasons that
+// are about a field are shown at that field by the form itself; here they stand with a link.
 import type { Issue } from "portform";
+import type { Outcome } from "portform/client";
+import type { OutboxEntry } from "portform/store";
 import { announce, fill, h, icon } from "../dom";
 import type { Editor } from "../editor";
-import { isRecord, mayBeAccepted, type Outcome } from "../submit";
-import { t } from "../texts";
+import { isRecord } from "../submit";
+import { moment, t } from "../texts";
 import { issueLine } from "../views/issues";
-
-/** The package's reasons after which nobody knows whether the data were accepted. */
-const noAnswer: ReadonlySet<unknown> = new Set(["unavailable", "upstream_error"]);
 
 export interface AnswerPanel {
   readonly element: HTMLElement;
+  /** The entry that is shown. */
+  readonly shown: OutboxEntry | undefined;
   waiting(stop: () => void): void;
   slow(): void;
-  show(editor: Editor, outcome: Outcome): void;
+  show(editor: Editor, entry: OutboxEntry): void;
+  /** The same was accepted already: asks whether it is meant to be sent again. */
+  ask(earlier: OutboxEntry, again: () => void): void;
   clear(): void;
   focus(): void;
 }
 
+type Kind = "accepted" | "refused" | "failed" | "unknown";
+
 export function answerPanel(): AnswerPanel {
   const element = h("section", { class: "panel answer", hidden: true, tabindex: -1, "aria-labelledby": "answer-title", "data-testid": "answer" });
+  let current: OutboxEntry | undefined;
 
-  /** Of an upstream's answer the package knows best: no refusal is accepted, and it says which answers nobody can read. */
-  function verdict(outcome: Outcome, refused: readonly Issue[]): { kind: "accepted" | "refused" | "failed" | "unknown"; title: string } {
-    const unclear = outcome.kind === "upstream" ? refused.some((issue) => noAnswer.has(issue.params["reason"])) : mayBeAccepted(outcome) && outcome.kind !== "unreachable";
-    if (unclear) return { kind: "unknown", title: t("unknownOutcome") };
-    if (outcome.kind !== "upstream") return { kind: "failed", title: t("failed") };
-    return refused.length === 0 ? { kind: "accepted", title: t("accepted") } : { kind: "refused", title: t("refused") };
+  function kindOf(entry: OutboxEntry): Kind {
+    if (entry.state === "accepted" || entry.state === "refused" || entry.state === "unknown") return entry.state;
+    return entry.state === "sending" ? "unknown" : "failed";
   }
 
-  function explanation(outcome: Outcome): string {
-    switch (outcome.kind) {
-      case "unreachable":
-        return t("proxyGone");
-      case "aborted":
-        return t("aborted");
-      case "timeout":
-        return t("timedOut");
-      case "proxy":
-        return outcome.message;
-      case "upstream":
-        if (outcome.html) return t("htmlAnswer");
-        return outcome.status >= 500 && outcome.text.trim() === "" ? t("serverFault") : "";
+  function explanation(entry: OutboxEntry, kind: Kind): string {
+    const { outcome } = entry;
+    if (kind === "unknown") {
+      const reason = outcome?.kind === "unknown" ? outcome.reason : "aborted";
+      if (reason === "aborted") return `${t("aborted")} ${t("mayBeAccepted")}`;
+      if (reason === "page") return `${t("htmlAnswer")} ${t("mayBeAccepted")}`;
+      return t("mayBeAccepted");
     }
+    if (outcome?.kind !== "not_sent") return "";
+    return entry.state === "waiting" && outcome.reason !== "aborted" ? `${outcome.message} ${t("sentLater")}` : outcome.message;
   }
 
-  function facts(outcome: Outcome): HTMLElement | null {
-    if (outcome.kind !== "upstream" && outcome.kind !== "proxy") return null;
-    const body = outcome.kind === "upstream" && isRecord(outcome.body) ? outcome.body : {};
+  function facts(entry: OutboxEntry): HTMLElement {
+    const outcome = answered(entry.outcome);
+    const answer = isRecord(outcome?.answer) ? outcome.answer : {};
     const row = (name: string, value: unknown): Node[] =>
       typeof value === "string" || typeof value === "number" ? [h("dt", {}, name), h("dd", {}, value)] : [];
     return h(
       "dl",
       { class: "facts-list" },
-      ...row(t("statusCode"), outcome.status),
-      ...row(t("reason"), body["reason"]),
-      ...row(t("description"), body["description"]),
+      ...row(t("time"), moment(outcome?.at ?? entry.changedAt)),
+      ...row(t("submissionKey"), entry.key),
+      ...row(t("statusCode"), outcome?.status),
+      ...row(t("reason"), answer["reason"]),
+      ...row(t("description"), answer["description"]),
     );
   }
 
   return {
     element,
+    get shown() {
+      return current;
+    },
     waiting(stop) {
+      current = undefined;
       element.hidden = false;
       element.className = "panel answer";
       fill(
@@ -80,27 +85,43 @@ export function answerPanel(): AnswerPanel {
       place.textContent = t("slow");
       announce(t("slow"));
     },
-    show(editor, outcome) {
-      const refused = editor.form.issues({ severity: "error", limit: 500 }).filter((issue) => issue.code === "refused");
-      const { kind, title } = verdict(outcome, refused);
-      // Of an answer that nobody can read the title says what the refusal would say; the proxy's own words end with what to do.
-      const said = [explanation(outcome), kind === "unknown" && outcome.kind !== "proxy" ? t("mayBeAccepted") : ""].filter(Boolean).join(" ");
-      const shown = kind === "unknown" ? [] : refused;
-      const raw = outcome.kind === "upstream" || outcome.kind === "proxy" ? outcome.text : undefined;
+    show(editor, entry) {
+      current = entry;
+      const kind = kindOf(entry);
+      const title = t(kind === "unknown" ? "unknownOutcome" : kind);
+      const refused = kind === "refused" ? editor.form.issues({ severity: "error", limit: 500 }).filter((issue) => issue.code === "refused") : [];
+      const said = explanation(entry, kind);
+      const outcome = answered(entry.outcome);
+      const raw = outcome && textOf(outcome.answer);
       element.hidden = false;
       element.className = `panel answer ${kind}`;
       fill(
         element,
         h("h2", { id: "answer-title" }, icon(kind === "accepted" ? "note" : kind === "unknown" ? "warning" : "error"), `${t("answer")}: ${title}`),
         said && h("p", {}, said),
-        ...shown.map((issue) => (issue.pointer === "" ? issueLine(issue) : issueLine(issue, link(editor, issue)))),
+        ...refused.map((issue) => (issue.pointer === "" ? issueLine(issue) : issueLine(issue, link(editor, issue)))),
         kind !== "accepted" && h("p", { class: "muted" }, t("keptTyped")),
-        facts(outcome),
+        facts(entry),
         raw !== undefined && h("details", {}, h("summary", {}, t("rawAnswer")), h("pre", { class: "raw", tabindex: 0 }, raw.slice(0, 20_000) || t("emptyAnswer"))),
       );
-      announce([`${title}.`, said, ...shown.map((issue) => issue.message)].filter(Boolean).join(" "));
+      announce([`${title}.`, said, ...refused.map((issue) => issue.message)].filter(Boolean).join(" "));
+    },
+    ask(earlier, again) {
+      current = undefined;
+      element.hidden = false;
+      element.className = "panel answer twice";
+      const at = earlier.outcome?.kind === "accepted" ? earlier.outcome.at : earlier.changedAt;
+      const question = t("sameAccepted").replace("{time}", moment(at));
+      fill(
+        element,
+        h("h2", { id: "answer-title" }, icon("warning"), t("alreadySent")),
+        h("p", {}, question),
+        h("button", { type: "button", class: "quiet", "data-testid": "send-again", onclick: again }, t("sendAgain")),
+      );
+      announce(question);
     },
     clear() {
+      current = undefined;
       element.hidden = true;
       element.replaceChildren();
     },
@@ -117,4 +138,13 @@ export function answerPanel(): AnswerPanel {
     };
     return h("span", {}, h("a", { href: `#field${issue.pointer}`, onclick: follow }, editor.label(issue.pointer)), ": ");
   }
+}
+
+/** The outcome where the upstream answered. */
+function answered(outcome: Outcome | undefined): Extract<Outcome, { kind: "accepted" | "refused" }> | undefined {
+  return outcome?.kind === "accepted" || outcome?.kind === "refused" ? outcome : undefined;
+}
+
+function textOf(answer: unknown): string {
+  return typeof answer === "string" ? answer : JSON.stringify(answer, null, 2);
 }

@@ -38,7 +38,29 @@ export function sandboxPanel(): SandboxPanel {
       h("h3", {}, t("sandboxProgrammes")),
       ...programmes.map((programme) => row(programme)),
       cycles.length > 0 && h("h3", {}, t("sandboxCycles")),
-      cycles.length > 0 && h("ul", {}, ...cycles.map((cycle) => h("li", {}, h("strong", {}, text(cycle["id"])), ` — ${text(cycle["programme"])}, ${text(cycle["status"])}`))),
+      cycles.length > 0 && h("ul", {}, ...cycles.map(cycleRow)),
+    );
+  }
+
+  /** A cycle, to which a made-up specialist applies. */
+  function cycleRow(cycle: Record<string, unknown>): HTMLElement {
+    const id = text(cycle["id"]);
+    const path = `/sandbox/cycles/${encodeURIComponent(id)}/applications`;
+    let last = "";
+    const cancel = h("button", { type: "button", class: "quiet", hidden: true, onclick: () => void tell(`${path}/${encodeURIComponent(last)}/cancel`) }, t("sandboxCancelLast"), spoken(`: ${id}`));
+    const tell = async (to: string): Promise<void> => {
+      const made = await ask(to, {});
+      announce(made === undefined ? t("proxyGone") : t("sandboxMoved"));
+      if (isRecord(made) && typeof made["request_number"] === "string") last = made["request_number"];
+      cancel.hidden = last === "";
+    };
+    return h(
+      "li",
+      {},
+      h("strong", {}, id),
+      ` — ${text(cycle["programme"])}, ${text(cycle["status"])} `,
+      h("button", { type: "button", class: "quiet", "data-testid": "apply", onclick: () => void tell(path) }, t("sandboxApply"), spoken(`: ${id}`)),
+      cancel,
     );
   }
 

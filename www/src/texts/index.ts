@@ -24,3 +24,9 @@ export function t(key: keyof Texts): string {
 export function number(value: number): string {
   return value.toLocaleString(tag);
 }
+
+/** A moment (ISO 8601) as a person writes it. */
+export function moment(text: string): string {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? text : date.toLocaleString(tag, { dateStyle: "short", timeStyle: "medium" });
+}
