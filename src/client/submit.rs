@@ -10,7 +10,7 @@ use super::{Client, Submission, SubmitOptions, backoff, host, journal, words};
 use crate::options::Locale;
 
 /// So long an answer tells that the proxy is there, in milliseconds.
-const RECENT: f64 = 30_000.0;
+const RECENT: f64 = 2_000.0;
 
 /// What goes out: the preview's body and endpoint, byte for byte.
 #[derive(Clone, Debug)]

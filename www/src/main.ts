@@ -13,6 +13,7 @@ import { previewPanel } from "./panels/preview";
 import { inboxPanel } from "./panels/inbox";
 import { outboxPanel } from "./panels/outbox";
 import { sandboxPanel } from "./panels/sandbox";
+import { downloadButton, isSigned, uploadField } from "./panels/signing";
 import { settingsPanel } from "./panels/settings";
 import { summaryPanel } from "./panels/summary";
 import { DraftConflict } from "portform/store";
@@ -60,7 +61,8 @@ const proxyNote = h("div", { class: "proxy-note", hidden: true });
 const submitButton = h("button", { type: "button", class: "primary", "data-testid": "submit", onclick: () => void submit() });
 const undoButton = h("button", { type: "button", class: "quiet", "data-testid": "undo", onclick: () => step("undo") });
 const redoButton = h("button", { type: "button", class: "quiet", "data-testid": "redo", onclick: () => step("redo") });
-const actions = h("div", { class: "actions" }, h("div", { class: "actions-row" }, submitButton, undoButton, redoButton, status));
+const signing = h("span", {});
+const actions = h("div", { class: "actions" }, h("div", { class: "actions-row" }, submitButton, signing, undoButton, redoButton, status));
 const form = h("form", { class: "form", id: "form", novalidate: true, autocomplete: "off", onsubmit: (event: Event) => event.preventDefault() }, legend, fields);
 const crash = h("p", { class: "crash issue error", hidden: true });
 const skip = h("a", { class: "skip", href: "#form", onclick: (event: Event) => {
@@ -262,12 +264,15 @@ function drawChrome(): void {
       exampleButton,
       h("button", { type: "button", class: "quiet", "data-testid": "paste", onclick: () => paste.open(payload, optionsNow(), "") }, t("pasteJson")),
       h("button", { type: "button", class: "quiet", "data-testid": "clear", onclick: clear }, t("clear")),
+      uploadField(payload, () => editor),
     ),
     settings.element,
   );
   fill(legend, h("span", { class: "mark", "aria-hidden": "true" }, "*"), ` — ${t("requiredLegend")}`);
   legend.hidden = actions.hidden = editor.readOnly;
   fill(submitButton, icon("send"), t("submit"));
+  fill(signing, isSigned(payload) && downloadButton(() => editor, needsFixing));
+  submitButton.hidden = isSigned(payload);
   fill(undoButton, icon("undo"), h("span", { class: "word" }, t("undo")));
   fill(redoButton, icon("redo"), h("span", { class: "word" }, t("redo")));
   drawProxyNote();
@@ -328,6 +333,13 @@ async function checkProxy(): Promise<void> {
   drawProxyNote();
 }
 
+function needsFixing(): void {
+  editor.reveal();
+  update();
+  announce(t("fixFirst"));
+  summary.focus();
+}
+
 async function submit(again = false): Promise<void> {
   if (sending || editor.readOnly) return;
   const used = editor;
@@ -335,8 +347,7 @@ async function submit(again = false): Promise<void> {
   used.reveal();
   update();
   if (!shown.valid || shown.endpoint === undefined) {
-    announce(t("fixFirst"));
-    summary.focus();
+    needsFixing();
     return;
   }
   const controller = new AbortController();
