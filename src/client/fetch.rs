@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::host::{Listener, Timer, aborted, clock, lacks, offline, property};
+use super::host::{Listener, Timer, aborted, lacks, offline, property};
 use super::judge::{Author, Facts};
 use super::{Client, Credentials};
 use crate::options::Locale;
@@ -259,10 +259,7 @@ async fn send(
         Err(thrown) => Err(thrown),
     };
     match response.map(JsCast::dyn_into::<web_sys::Response>) {
-        Ok(Ok(response)) => {
-            client.heard.set(clock());
-            Ok((response, guard))
-        }
+        Ok(Ok(response)) => Ok((response, guard)),
         // A stand-in for `fetch` that gives something else.
         Ok(Err(_)) => Err(Broken::Lost),
         Err(thrown) => Err(guard.ended().unwrap_or_else(|| broken(&thrown))),

@@ -99,11 +99,6 @@ pub(super) fn browser() -> bool {
         && property(&global(), "location").is_some_and(|place| place.is_object())
 }
 
-/// Milliseconds since 1970.
-pub(super) fn clock() -> f64 {
-    Date::now()
-}
-
 /// Whether the host says that it is offline; one that does not know is not.
 pub(super) fn offline() -> bool {
     property(&global(), "navigator")

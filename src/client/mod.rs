@@ -30,7 +30,7 @@ mod references;
 mod submit;
 mod words;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -120,14 +120,12 @@ pub struct SubmitOptions {
 pub struct Client {
     options: Rc<ClientOptions>,
     lists: Rc<RefCell<Lists>>,
-    /// When anything was last heard from the proxy, in milliseconds since 1970.
-    heard: Rc<Cell<f64>>,
 }
 
 impl Client {
     /// A client of the proxy.
     pub fn new(options: ClientOptions) -> Self {
-        Self { options: Rc::new(options), lists: Rc::default(), heard: Rc::default() }
+        Self { options: Rc::new(options), lists: Rc::default() }
     }
 
     /// Where the proxy itself answers: beside its way to the Portal.

@@ -9,9 +9,6 @@ use super::outcome::{NotSent, Outcome, Unknown};
 use super::{Client, Submission, SubmitOptions, backoff, host, journal, words};
 use crate::options::Locale;
 
-/// So long an answer tells that the proxy is there, in milliseconds.
-const RECENT: f64 = 2_000.0;
-
 /// What goes out: the preview's body and endpoint, byte for byte.
 #[derive(Clone, Debug)]
 pub(super) struct Parcel {
@@ -164,10 +161,10 @@ impl Client {
         }
     }
 
-    /// Whether the proxy surely is not there. A browser does not say whether a failed request was sent; so where nothing was heard for
-    /// a while, a look comes first, and what it does not reach is surely not sent.
+    /// Whether the proxy surely is not there. A browser does not say whether a failed request was sent; so a look
+    /// comes first, and what it does not reach is surely not sent.
     async fn gone(&self, signal: Option<&web_sys::AbortSignal>) -> bool {
-        if !host::browser() || host::clock() - self.heard.get() < RECENT {
+        if !host::browser() {
             return false;
         }
         let health = self.beside("health");

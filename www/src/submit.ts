@@ -40,7 +40,7 @@ export function payloadOf(entry: OutboxEntry): string {
 
 /** Whether nothing more happens to an entry by itself soon. */
 export function settled(entry: OutboxEntry): boolean {
-  return entry.state !== "sending" && (entry.state !== "waiting" || entry.outcome !== undefined);
+  return entry.state !== "sending" && (entry.state !== "waiting" || entry.outcome !== undefined || !navigator.onLine);
 }
 
 /** Writes down what the form would send, and gives the entry when it is settled, or when the person no longer waits for it. */

@@ -41,6 +41,7 @@ export function answerPanel(): AnswerPanel {
       if (reason === "page") return `${t("htmlAnswer")} ${t("mayBeAccepted")}`;
       return t("mayBeAccepted");
     }
+    if (entry.state === "waiting" && outcome === undefined) return t("sentLater");
     if (outcome?.kind !== "not_sent") return "";
     return entry.state === "waiting" && outcome.reason !== "aborted" ? `${outcome.message} ${t("sentLater")}` : outcome.message;
   }
