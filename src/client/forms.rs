@@ -3,7 +3,7 @@
 use crate::explain::explain;
 use crate::form::{Filter, Form};
 use crate::issue::{Issue, Severity};
-use crate::packed::Input;
+use crate::input::Input;
 use crate::table::System;
 
 /// Something that can be submitted.
