@@ -220,9 +220,9 @@ fn from_packed(cursor: &mut Cursor<'_>, room: &mut Room, level: u32) -> Result<T
         Token::Null => Tree::Null,
         Token::Foreign(..) => Tree::Odd,
         Token::Bool(flag) => Tree::Bool(flag),
-        Token::Number(number) => Tree::Number(number),
+        Token::Number(number) | Token::NumberBy(number, _) => Tree::Number(number),
         Token::Written(number) => Tree::Number(written::nearest(number)),
-        Token::Text(text) => Tree::Text(text.to_owned()),
+        Token::Text(text) | Token::TextBy(text, _) => Tree::Text(text.to_owned()),
     })
 }
 

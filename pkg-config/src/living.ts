@@ -223,7 +223,7 @@ export class Living {
     try {
       engine.attempt((glue) => {
         const version = glue.form_version(this.#number);
-        this.#journal.clear(engine.outputBytes(glue.form_get(this.#number, 0)), version);
+        this.#journal.clear(engine.outputBytes(glue.form_snapshot(this.#number)), version);
       });
     } catch {
       // The edit is made, and kept; the next one tries again.

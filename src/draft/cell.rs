@@ -66,6 +66,28 @@ pub(crate) enum Cell {
     Foreign(What, u32),
 }
 
+impl By {
+    /// Its byte in the packed form.
+    pub(crate) const fn byte(self) -> u8 {
+        match self {
+            Self::Data => 0,
+            Self::Typing => 1,
+            Self::Pasting => 2,
+            Self::Counting => 3,
+        }
+    }
+
+    /// What a byte of the packed form means.
+    pub(crate) const fn of_byte(byte: u8) -> Self {
+        match byte {
+            1 => Self::Typing,
+            2 => Self::Pasting,
+            3 => Self::Counting,
+            _ => Self::Data,
+        }
+    }
+}
+
 impl What {
     /// Whether the value says nothing.
     pub(crate) const fn says_nothing(self) -> bool {
@@ -101,6 +123,16 @@ impl What {
 
 /// A form of many rows is mostly cells.
 const _: () = assert!(size_of::<Cell>() == 16);
+
+impl Cell {
+    /// A text as written by somebody; another value stays as it is.
+    pub(crate) fn text_by(self, by: By) -> Self {
+        match self {
+            Self::Text(span) => Self::Text(Span { by, ..span }),
+            other => other,
+        }
+    }
+}
 
 /// What holds a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ impl Draft<'_> {
     /// The cell, of a row of this kind, as written by a person, with everything in it.
     pub(crate) fn marked(&mut self, cell: Cell, kind: Kind, by: By) -> Cell {
         match cell {
-            Cell::Text(span) => Cell::Text(super::cell::Span { by, ..span }),
+            Cell::Text(_) => cell.text_by(by),
             Cell::Written(span) => Cell::Written(super::cell::Span { by, ..span }),
             Cell::Number(number) => match (kind, by) {
                 (Kind::Text(_), _) | (Kind::Date, By::Pasting) => Cell::Entered(number, by),

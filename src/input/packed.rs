@@ -4,7 +4,7 @@
 use super::idle::Idle;
 use super::json::Passed;
 use super::{Part, Parts};
-use crate::draft::{MAX_DEPTH, NO_SLOT, What};
+use crate::draft::{By, MAX_DEPTH, NO_SLOT, What};
 
 /// The bytes end early, or have a kind that there is not.
 #[derive(Debug)]
@@ -24,6 +24,9 @@ pub(crate) enum Token<'b> {
     /// A number that a double does not hold, as it is written in JSON.
     Written(&'b str),
     Text(&'b str),
+    /// A text and a number with who wrote them.
+    TextBy(&'b str, By),
+    NumberBy(f64, By),
     List(u32),
     Object(u32),
     Foreign(What, u32),
@@ -107,6 +110,16 @@ impl<'b> Cursor<'b> {
             9 => Token::Number(f64::from(self.byte()?)),
             10 => Token::Text(self.short_text()?),
             11 => Token::Written(self.text()?),
+            12 => {
+                let by = By::of_byte(self.byte()?);
+                Token::TextBy(self.text()?, by)
+            }
+            13 => {
+                let by = By::of_byte(self.byte()?);
+                let (bytes, rest) = self.rest.split_first_chunk::<8>().ok_or(Broken)?;
+                self.rest = rest;
+                Token::NumberBy(f64::from_le_bytes(*bytes), by)
+            }
             _ => return Err(Broken),
         })
     }
@@ -145,9 +158,9 @@ impl<'b> Cursor<'b> {
             match value {
                 Token::Absent | Token::Null | Token::Bool(false) => {}
                 Token::Bool(true) => idle.says(),
-                Token::Number(number) => idle.double(number),
+                Token::Number(number) | Token::NumberBy(number, _) => idle.double(number),
                 Token::Written(number) => idle.number(number),
-                Token::Text(text) => idle.text(text),
+                Token::Text(text) | Token::TextBy(text, _) => idle.text(text),
                 Token::List(count) => open.push((false, count)),
                 Token::Object(count) => open.push((true, count)),
                 Token::Foreign(what, _) => {

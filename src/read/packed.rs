@@ -67,6 +67,8 @@ fn scalar(draft: &mut Draft<'_>, token: Token<'_>, digits: bool) -> Cell {
         Token::Written(number) if !digits => Cell::Number(written::nearest(number)),
         Token::Written(number) => draft.keep_written(number),
         Token::Text(text) => draft.keep(text),
+        Token::TextBy(text, by) => draft.keep(text).text_by(by),
+        Token::NumberBy(number, by) => Cell::Entered(number, by),
         Token::Foreign(what, slot) => Cell::Foreign(what, slot),
     }
 }

@@ -256,6 +256,12 @@ pub fn form_get(form: usize, pointer: usize) -> Answer {
     with_value(form, pointer, pointer, &mut |form, pointer, _| Ok(put(form.get(pointer)?)))
 }
 
+/// The whole draft with who wrote what, packed, to make the form again of it.
+#[wasm_bindgen]
+pub fn form_snapshot(form: usize) -> Answer {
+    with_form(form, &mut |form| Ok(put(form.snapshot())))
+}
+
 /// The length of a list.
 #[wasm_bindgen]
 pub fn form_length(form: usize, pointer: usize) -> Answer {

@@ -16,6 +16,7 @@
 //! | 9 | whole number up to 255: one byte |
 //! | 10 | text of up to 255 bytes: u8 length in bytes, UTF-8 |
 //! | 11 | number as it is written in JSON: as a text; only from Rust |
+//! | 12, 13 | text, number with who wrote it: u8 (1 typed, 2 pasted, 3 counted as a day), then as 5 and 4; only in snapshots of a form |
 //!
 //! Foreign is what does not fit the table or JSON. A form keeps the original under the slot; for a check the slot is 2^32 − 1.
 //!

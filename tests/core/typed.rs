@@ -227,6 +227,24 @@ fn who_typed_a_value_is_remembered_wherever_it_goes() {
 }
 
 #[test]
+fn a_snapshot_says_who_wrote_what() {
+    let mut form = form("programme.create", strict(), json!({ "is_paid": true, "name": "7,5", "annotation": 7 }));
+    form.insert("/prices", 0, Some(json!({ "price": "12000,5", "start_date": "1.2.2027", "comment": 5 }))).unwrap();
+    form.paste("/prices", 1, json!([[46_419, "90"], [" 46419", "5,5"]]), &["start_date", "price"]).unwrap();
+    form.set("/is_simulation", json!("true")).unwrap();
+    for mode in [Mode::Strict, Mode::Lenient] {
+        let options = Options { mode, ..Options::default() };
+        form.set_options(options.clone());
+        let again = Form::new(table("programme.create"), options, Some(Packed::new(&form.snapshot())));
+        assert_eq!(found(&again), found(&form));
+        assert_eq!(again.preview().body, form.preview().body);
+        assert_eq!((again.value(), again.snapshot()), (form.value(), form.snapshot()));
+    }
+    let data = Form::new(table("programme.create"), strict(), Some(Packed::new(&form.value())));
+    assert_ne!(found(&data), found(&form));
+}
+
+#[test]
 fn typed_values_are_what_conditions_and_rules_read() {
     let mut form = form("cycle.create", strict(), cycle());
     form.set("/is_paid", json!("false")).unwrap();
