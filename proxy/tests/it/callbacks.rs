@@ -22,6 +22,7 @@ both!(
     what_the_information_system_does_not_have_is_refused,
     the_same_notice_at_once_on_two_instances_is_one,
     a_browser_is_refused,
+    behind_a_front_server_guesses_are_counted_by_client,
 );
 
 const TOKEN: &str = "/callbacks/oauth/token";
@@ -318,5 +319,26 @@ async fn a_browser_is_refused(database: TestDatabase) -> Test {
         }
     }
     assert_eq!(proxy.items("0").await?, Vec::<Value>::new());
+    Ok(())
+}
+
+async fn behind_a_front_server_guesses_are_counted_by_client(database: TestDatabase) -> Test {
+    let mut config = called(&database)?;
+    config.access.fronts = vec!["127.0.0.0/8".parse()?];
+    config.callbacks.limits = Limits { per_address: 1, total: 2, window: Duration::from_secs(3600) };
+    let proxy = Proxy::start(config).await?;
+    let call = async |address: &str, secret: &str| {
+        let request = proxy.post("/callbacks/applications", application("r-1").to_string());
+        let request = request.basic_auth(PORTAL_ID, Some(secret)).header("x-forwarded-for", address.to_owned());
+        Ok::<_, reqwest::Error>(request.send().await?.status().as_u16())
+    };
+    assert_eq!(call("192.0.2.1", PORTAL_SECRET).await?, 200);
+    // What a client made up stands before what the front server has seen.
+    assert_eq!(call("192.0.2.1, 198.51.100.7", "guess").await?, 401);
+    assert_eq!(call("198.51.100.7", PORTAL_SECRET).await?, 429);
+    assert_eq!(call("198.51.100.8", "guess").await?, 401);
+    // Strangers have used up what all of them have; from where the Portal has signed in before it still does.
+    assert_eq!(call("198.51.100.9", PORTAL_SECRET).await?, 429);
+    assert_eq!(call("192.0.2.1", PORTAL_SECRET).await?, 200);
     Ok(())
 }

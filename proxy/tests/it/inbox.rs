@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::http::{HeaderName, Method};
 use portform_proxy::config::Config;
 use portform_proxy::database::Database;
 use portform_proxy::secret::Secret;
@@ -22,6 +23,7 @@ both!(
     nothing_personal_lies_open_in_the_database,
     whoever_waits_does_not_hold_up_the_end,
     what_cannot_be_kept_is_not_answered_as_if_it_were,
+    only_those_who_were_given_the_inbox_read_it,
 );
 
 /// The number of an item.
@@ -268,5 +270,58 @@ async fn what_cannot_be_kept_is_not_answered_as_if_it_were(database: TestDatabas
     opened.close().await;
     proxy.notify("applications", &application("r-1")).await?;
     assert_eq!(id(proxy.items("0").await?.first().ok_or("an item")?)?, "1");
+    Ok(())
+}
+
+async fn only_those_who_were_given_the_inbox_read_it(database: TestDatabase) -> Test {
+    let mut config = called(&database)?;
+    config.access.user_header = Some(HeaderName::from_static("x-remote-user"));
+    config.access.allow.add("reader=inbox")?;
+    config.access.allow.add("editor=cycle.*")?;
+    let proxy = Proxy::start(config).await?;
+    // The Portal is no user.
+    proxy.notify("applications", &application("r-1")).await?;
+    let requests = || {
+        let json = |path: &str| proxy.post(path, r#"{"through":"1"}"#);
+        [
+            proxy.get("/inbox"),
+            proxy.get("/inbox?wait=60"),
+            proxy.get("/inbox/1"),
+            proxy.get("/inbox/events"),
+            proxy.get("/inbox/known"),
+            proxy.get("/inbox/webhook"),
+            proxy.put("/inbox/known", &json!({})),
+            json("/inbox/acknowledged"),
+        ]
+    };
+    for request in requests() {
+        let (status, refused) = answer(request.send().await?).await?;
+        assert_eq!((status, code(&refused)), (401, "user_required"));
+    }
+    for request in requests() {
+        let (status, refused) = answer(request.header("x-remote-user", "editor").send().await?).await?;
+        assert_eq!((status, code(&refused)), (403, "not_allowed"));
+    }
+    for request in requests() {
+        assert_eq!(request.header("x-remote-user", "reader").send().await?.status(), 200);
+    }
+    // A foreign page, and a foreign name for this machine, get nothing either: refused, or hidden by the browser.
+    for (header, value, reads) in [
+        ("origin", "https://foreign.example", true),
+        ("sec-fetch-site", "cross-site", false),
+        ("host", "foreign.example", false),
+    ] {
+        for request in requests() {
+            let request = request.header("x-remote-user", "reader").header(header, value).build()?;
+            let is_read = request.method() == Method::GET;
+            let response = proxy.client.execute(request).await?;
+            assert!(!response.headers().contains_key("access-control-allow-origin"));
+            assert_eq!(response.status().is_success(), reads && is_read, "{header}");
+        }
+    }
+    let text = json!({}).to_string();
+    let plain = proxy.client.post(format!("{}/inbox/acknowledged", proxy.running.url())).body(text);
+    let (status, refused) = answer(plain.header("x-remote-user", "reader").send().await?).await?;
+    assert_eq!((status, code(&refused)), (415, "content_type"));
     Ok(())
 }
