@@ -326,6 +326,7 @@ impl<'b> Block<'b> {
                 allowed.iter().for_each(|text| self.text(text));
                 lasting = false;
             }
+            Params::More(more) => lasting = self.numbered(14, "", [*more, 0]),
             Params::Count(field, count) => lasting = self.numbered(10, field, [*count, 0]),
             Params::Period(from, to) => {
                 lasting = self.numbered(11, "", [from, to].map(|day| day.num_days_from_ce().cast_unsigned()));

@@ -10,24 +10,24 @@ use crate::reading::{self, Reading};
 use crate::table::System;
 use crate::{issues, read, report};
 
-/// The issues of the contents of the envelope's field `name`. What is signed goes out byte for byte, so nothing is read leniently.
-pub(crate) fn issues(name: &'static str, text: &str, options: &Options) -> Vec<Issue> {
+/// The issues of the contents of the envelope's field `name`, and how many there are beyond, of each severity. What is signed goes out byte for byte, so nothing is read leniently.
+pub(crate) fn issues(name: &'static str, text: &str, options: &Options) -> (Vec<Issue>, [u32; 3]) {
     let Some(bytes) = envelope::contents(text) else {
-        return Vec::new();
+        return (Vec::new(), [0; 3]);
     };
     let payload = envelope::contents_payload(options);
-    let mut issues: Vec<Issue> = match read::json(payload, &bytes) {
+    let (mut issues, more): (Vec<Issue>, _) = match read::json(payload, &bytes) {
         Ok(draft) => {
-            let found = Checker::sealed(&draft, options);
-            found.iter().map(|found| issues::issue(&draft, found, options.dialect)).collect()
+            let out = Checker::sealed(&draft, options);
+            (out.found.iter().map(|found| issues::issue(&draft, found, options.dialect)).collect(), out.more)
         }
-        Err(position) => vec![report::syntax(payload, position)],
+        Err(position) => (vec![report::syntax(payload, position)], [0; 3]),
     };
     for issue in &mut issues {
         issue.path.insert(0, Step::Key(name.into()));
         issue.inner = 1;
     }
-    issues
+    (issues, more)
 }
 
 /// Values that the server will take for what a contract request leaves out (CTR-15), as JSON texts at JSON pointers.

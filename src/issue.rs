@@ -58,6 +58,8 @@ codes! {
     DuplicateKey = "duplicate_key",
     /// Nested too deep.
     TooDeep = "too_deep",
+    /// More issues than a report tells.
+    TooManyIssues = "too_many_issues",
     /// Of another type.
     Type = "type",
     /// Missing, and always required.
@@ -168,6 +170,8 @@ pub enum Params {
     First(u32),
     /// `field` and `count`.
     Count(&'static str, u32),
+    /// `more`: how many issues are not told.
+    More(u32),
     /// `from` and `to`.
     Period(NaiveDate, NaiveDate),
     /// `line` and `column`.
@@ -395,6 +399,7 @@ impl Serialize for Parameters<'_> {
             }
             Params::Allowed(allowed) => map.serialize_entry("allowed", allowed)?,
             Params::First(first) => map.serialize_entry("first", first)?,
+            Params::More(more) => map.serialize_entry("more", more)?,
             Params::Count(field, count) => {
                 map.serialize_entry("field", field)?;
                 map.serialize_entry("count", count)?;

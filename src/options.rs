@@ -100,4 +100,12 @@ pub struct Options {
     pub promote: Vec<String>,
     /// Where the payload is sent.
     pub endpoint: EndpointOptions,
+    /// How many issues a report tells at most, 200,000 where nothing is said; of more the last one says how many there are.
+    pub most_issues: Option<usize>,
+}
+
+impl Options {
+    pub(crate) fn most_issues(&self) -> usize {
+        self.most_issues.unwrap_or(crate::check::MOST_ISSUES).max(1)
+    }
 }

@@ -2,7 +2,7 @@
 
 /// The groups of rules, each with the number of its last rule.
 pub const GROUPS: [(&str, u32); 14] = [
-    ("GEN", 6),
+    ("GEN", 7),
     ("PRG", 34),
     ("CYC", 21),
     ("CAN", 3),

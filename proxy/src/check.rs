@@ -25,6 +25,9 @@ pub fn from_accept_language(header: &str) -> Option<Locale> {
     best.map(|(_, locale)| locale)
 }
 
+/// So many issues an answer tells at most.
+const MOST_ISSUES: usize = 1_000;
+
 /// What a check needs to know besides the bytes.
 #[derive(Debug, Clone, Default)]
 pub struct CheckOptions {
@@ -54,7 +57,8 @@ pub fn check(payload: &str, body: &[u8], options: &CheckOptions) -> Verdict {
     let Some(payload) = portform::payload(payload) else {
         return Verdict::Unknown;
     };
-    let mut checked_with = portform::Options { locale: options.locale, ..portform::Options::default() };
+    let mut checked_with =
+        portform::Options { locale: options.locale, most_issues: Some(MOST_ISSUES), ..portform::Options::default() };
     checked_with.context.contract_type = options.contract_type;
     let report = portform::check_json(payload, body, &checked_with);
     if report.valid() { Verdict::Valid } else { Verdict::Invalid(report.issues_json()) }

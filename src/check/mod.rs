@@ -5,6 +5,7 @@ mod blank;
 mod fields;
 mod keys;
 mod needs;
+mod out;
 mod place;
 mod rows;
 mod value;
@@ -16,6 +17,7 @@ use rustc_hash::FxHashSet;
 
 pub(crate) use fields::Seen;
 pub(crate) use needs::Needs;
+pub(crate) use out::{MOST_ISSUES, Out};
 pub(crate) use place::together;
 pub(crate) use rows::row_key;
 
@@ -93,7 +95,7 @@ pub(crate) struct Checker<'d> {
     strict: bool,
     /// What is checked is signed: it goes out byte for byte, whatever is left out of a body.
     sealed: bool,
-    pub(crate) out: Vec<Found>,
+    pub(crate) out: Out,
     spare: Vec<Vec<Read<'d>>>,
     members: HashMap<&'static str, Option<FxHashSet<u64>>>,
     ticker: Ticker<'d>,
@@ -118,7 +120,7 @@ impl<'d> Checker<'d> {
             deep: false,
             strict: options.mode == Mode::Strict,
             sealed: false,
-            out: Vec::new(),
+            out: Out::new(usize::MAX),
             spare: Vec::new(),
             members: HashMap::new(),
             ticker: Ticker::new(None, Stage::Checking),
@@ -127,15 +129,16 @@ impl<'d> Checker<'d> {
 
     /// Checks the whole draft; the findings come in the order of the table.
     pub(crate) fn whole(draft: &'d Draft<'d>, options: &'d Options, watch: Option<Watch<'d>>) -> Vec<Found> {
-        let mut checker =
-            Self { deep: true, ticker: Ticker::new(watch, Stage::Checking), ..Self::shallow(draft, options) };
+        let (out, ticker) = (Out::new(options.most_issues()), Ticker::new(watch, Stage::Checking));
+        let mut checker = Self { deep: true, out, ticker, ..Self::shallow(draft, options) };
         checker.record(crate::draft::ROOT);
-        checker.out
+        checker.out.told()
     }
 
     /// Checks the whole draft of what is signed.
-    pub(crate) fn sealed(draft: &'d Draft<'d>, options: &'d Options) -> Vec<Found> {
-        let mut checker = Self { deep: true, strict: true, sealed: true, ..Self::shallow(draft, options) };
+    pub(crate) fn sealed(draft: &'d Draft<'d>, options: &'d Options) -> Out {
+        let out = Out::new(options.most_issues());
+        let mut checker = Self { deep: true, strict: true, sealed: true, out, ..Self::shallow(draft, options) };
         checker.record(crate::draft::ROOT);
         checker.out
     }
@@ -277,7 +280,11 @@ impl<'d> Checker<'d> {
 
     /// The issues of what is signed in a text.
     fn contents(&mut self, record: RecordId, at: usize, field: &'static Field, text: &str) {
-        for issue in crate::contents::issues(field.name, text, self.options) {
+        let (issues, more) = crate::contents::issues(field.name, text, self.options);
+        for (severity, count) in [Severity::Error, Severity::Warning, Severity::Note].into_iter().zip(more) {
+            self.out.count(severity, count);
+        }
+        for issue in issues {
             let mut found = Found::at(record, short(at), issue.code, issue.severity, field.rule, issue.params.clone());
             found.inner = Some(Box::new(issue));
             self.out.push(found);

@@ -206,7 +206,7 @@ impl Form {
     fn check_cluster(&self, record: RecordId) -> Vec<Found> {
         let mut checker = Checker::shallow(&self.draft, &self.options);
         checker.record(record);
-        checker.out
+        checker.out.found
     }
 
     /// The record whose cluster a record belongs to.

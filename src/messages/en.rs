@@ -36,6 +36,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::Syntax => "The data could not be read: there is a mistake in line {line}, character {column}.",
             Code::DuplicateKey => "{label} is given twice. Keep one value.",
             Code::TooDeep => "{label} has too many nested levels (at most {n} are allowed).",
+            Code::TooManyIssues => "Not every issue is shown; there are {n} more. Mend those shown and check again.",
             Code::Type => "{label}: check how the value is written.",
             Code::Required => "Fill in {label}.",
             Code::RequiredWhen => "Fill in {label}: {when}.",

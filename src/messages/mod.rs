@@ -267,7 +267,7 @@ fn fill(text: &mut String, name: &str, issue: &Issue, locale: Locale) {
             }
         }
         ("n", Params::Min(number, _) | Params::Max(number)) => text.push_str(&decimal::shortest(*number)),
-        ("n", Params::Count(_, number)) => count(text, u64::from(*number)),
+        ("n", Params::Count(_, number) | Params::More(number)) => count(text, u64::from(*number)),
         ("n", Params::First(first)) => count(text, u64::from(*first) + 1),
         ("name", Params::Count(field, _)) => label_of(text, issue, field, locale),
         ("name", Params::Name(_, name)) => label_of(text, issue, name, locale),

@@ -37,6 +37,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::Syntax => "Не удалось прочитать данные: ошибка в строке {line}, символ {column}.",
             Code::DuplicateKey => "Поле {label} указано дважды. Оставьте одно значение.",
             Code::TooDeep => "{label}: слишком много вложенных уровней (допускается не больше {n}).",
+            Code::TooManyIssues => "Показаны не все замечания, ещё {n}. Исправьте показанные и проверьте снова.",
             Code::Type => "{label}: проверьте, как записано значение.",
             Code::Required => "Заполните поле {label}.",
             Code::RequiredWhen => "Заполните поле {label}: {when}.",

@@ -37,6 +37,7 @@ pub(super) fn template(template: Template) -> &'static str {
             Code::Syntax => "Не вдалося прочитати дані: помилка в рядку {line}, символ {column}.",
             Code::DuplicateKey => "Поле {label} зазначено двічі. Залиште одне значення.",
             Code::TooDeep => "{label}: забагато вкладених рівнів (дозволено не більше {n}).",
+            Code::TooManyIssues => "Показано не всі зауваження, ще {n}. Виправте показані та перевірте знову.",
             Code::Type => "{label}: перевірте, як записано значення.",
             Code::Required => "Заповніть поле {label}.",
             Code::RequiredWhen => "Заповніть поле {label}: {when}.",

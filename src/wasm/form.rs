@@ -321,7 +321,15 @@ pub fn form_summary(form: usize) -> Answer {
 /// The issues that are not an upstream's, as a block; doubled, and 1 for a valid payload.
 #[wasm_bindgen]
 pub fn form_report(form: usize) -> Answer {
-    with_form(form, &mut |form| Ok(listed(form, &Filter::default(), true)? << 1 | usize::from(form.valid())))
+    with_form(form, &mut |form| {
+        let Summary { errors, warnings, notes } = form.summary();
+        let many = errors as usize + warnings as usize + notes as usize > form.options().most_issues();
+        // More than a report tells: as a whole check tells them.
+        if many {
+            return Ok(super::verdict(&form.report()));
+        }
+        Ok(listed(form, &Filter::default(), true)? << 1 | usize::from(form.valid()))
+    })
 }
 
 /// The outgoing body of a valid form.

@@ -181,3 +181,59 @@ fn letters_of_two_characters_are_compared_and_sent_as_one() {
     assert_eq!(case.body()["notes"], "квай");
     case.finds("GEN-06", &[("/notes", "trimmed", "note")]);
 }
+
+/// The report of a batch of so many rows without anything, of which so many issues are told at most.
+fn overflowing(rows: usize, most: Option<usize>) -> (usize, bool, Vec<portform::Issue>) {
+    let text = format!(r#"{{"cycle_id":"c","results":[{}]}}"#, vec!["{}"; rows].join(","));
+    let options = Options { most_issues: most, ..Options::default() };
+    let report = check_json(table("results.bulk_update"), text.as_bytes(), &options);
+    (report.len(), report.valid(), report.issues())
+}
+
+#[test]
+fn gen_07_trips_on_more_issues_than_a_report_tells() {
+    // Each row lacks its number and its status.
+    for (rows, most, told) in [(100_000, Some(1_000), 1_000), (3, Some(5), 5), (3, Some(1), 1)] {
+        let (len, valid, issues) = overflowing(rows, most);
+        let last = issues.last().unwrap();
+        assert_eq!((len, issues.len(), valid), (told, told, false));
+        assert_eq!((last.code.as_str(), last.severity.as_str(), &*last.rule), ("too_many_issues", "error", "GEN-07"));
+        assert_eq!(last.pointer(), "");
+        let more = serde_json::to_value(last.localized(portform::Locale::Ru)).unwrap()["params"]["more"].clone();
+        assert_eq!(more, 2 * rows - (told - 1), "the issues that are not told");
+        assert_eq!(issues.iter().filter(|issue| issue.code.as_str() == "too_many_issues").count(), 1);
+    }
+    // Of warnings alone it is a warning, and what is sent is valid.
+    let keys: Vec<String> = (0..20).map(|number| format!(r#""unheard of {number}":1"#)).collect();
+    let text = format!(r#"{{"cycle_id":"c",{}}}"#, keys.join(","));
+    let options = Options { most_issues: Some(10), ..Options::default() };
+    let report = check_json(table("results.confirm"), text.as_bytes(), &options);
+    let issues = report.issues();
+    assert!(report.valid() && report.body().is_some());
+    assert_eq!((issues.len(), issues[9].severity.as_str()), (10, "warning"));
+}
+
+#[test]
+fn gen_07_is_quiet_on_as_many_issues_as_are_told() {
+    let (len, _, issues) = overflowing(3, Some(6));
+    assert_eq!((len, issues.iter().any(|issue| &*issue.rule == "GEN-07")), (6, false));
+    let (len, _, issues) = overflowing(90_000, None);
+    assert_eq!((len, issues.iter().any(|issue| &*issue.rule == "GEN-07")), (180_000, false));
+}
+
+#[test]
+fn a_report_tells_two_hundred_thousand_issues() {
+    let keys: Vec<String> = (0..200_001).map(|number| format!(r#""k{number}":1"#)).collect();
+    let found = issues("results.confirm", format!(r#"{{"cycle_id":"c",{}}}"#, keys.join(",")), &Options::default());
+    assert_eq!(found.len(), 200_000);
+    assert_eq!(found.last(), Some(&row("", "too_many_issues", "warning", "GEN-07")));
+}
+
+#[test]
+fn a_list_of_millions_costs_what_its_limit_does() {
+    let text = format!(r#"{{"cycle_id":"c","results":[{}0]}}"#, "0,".repeat(4_000_000));
+    let found = issues("results.bulk_update", &text, &Options::default());
+    assert_eq!(found, [row("/results", "too_many", "error", "RES-14")]);
+    let broken = format!("{}x", text.trim_end_matches("]}"));
+    assert_eq!(issues("results.bulk_update", broken, &Options::default())[0].1, "syntax");
+}
