@@ -1,20 +1,23 @@
 //! Flags and environment, and the configuration that follows from them. Secrets come from the environment or from a
 //! file and never from a flag, which every user of the machine could read in the list of processes.
 
+mod args;
+mod secrets;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Parser;
-use clap::builder::FalseyValueParser;
 use reqwest::Url;
 
-use crate::access::{AccessArgs, AccessConfig};
+pub use args::Args;
+use secrets::read_secret;
+
+use crate::access::AccessConfig;
 use crate::callbacks::routes::CallbacksConfig;
 use crate::check::{Check, check};
 use crate::database::DatabaseConfig;
 use crate::inbox::InboxConfig;
-use crate::inbox::args::InboxArgs;
 use crate::journal::JournalConfig;
 use crate::listen::ListenConfig;
 use crate::load::LoadConfig;
@@ -22,143 +25,8 @@ use crate::routes::{self, Route};
 use crate::sandbox::{self, SandboxConfig};
 use crate::secret::Secret;
 
-/// Origins of a front end's development server and preview on the same machine.
-const LOOPBACK_ORIGINS: &str =
-    "http://localhost:5173,http://127.0.0.1:5173,http://localhost:4173,http://127.0.0.1:4173";
-
-const SECRETS_HELP: &str = "\
-Secrets, from the environment only (or, with _FILE appended, from the file named there):
-  PORTFORM_PORTAL_CLIENT_SECRET   password for the Portal's REST API (HTTP Basic)
-  PORTFORM_PORTAL_PASSWORD        password of the organisation's user on the Portal
-  PORTFORM_EHEALTH_TOKEN          bearer token for eHealth
-  PORTFORM_CALLBACKS_PORTAL_SECRET  portalSecret by which the Portal signs in here
-  PORTFORM_WEBHOOK_SECRET         what the deliveries of --webhook are signed with
-  PORTFORM_DATABASE_KEY           what seals the personal data in the database: 64 hexadecimal digits
-
-Try it out, without any account:
-  portform-proxy --sandbox --www www/dist";
-
-/// The organisation's proxy in front of the Portal and eHealth: holds the credentials, checks every body again and
-/// passes it on byte for byte.
-#[derive(Debug, Parser)]
-#[command(name = "portform-proxy", version, after_help = SECRETS_HELP)]
-pub struct Args {
-    /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, env = "PORTFORM_LISTEN", default_value = "127.0.0.1:8787")]
-    pub listen: SocketAddr,
-
-    /// Base address of the Portal, with the path above its services when there is one
-    #[arg(long, env = "PORTFORM_PORTAL_URL", value_name = "URL")]
-    pub portal_url: Option<String>,
-
-    /// Path of the Portal's token endpoint
-    #[arg(long, env = "PORTFORM_PORTAL_TOKEN_PATH", value_name = "PATH", default_value = "rest/v2/oauth/token")]
-    pub portal_token_path: String,
-
-    /// Login for the Portal's REST API (HTTP Basic)
-    #[arg(long, env = "PORTFORM_PORTAL_CLIENT_ID", value_name = "LOGIN")]
-    pub portal_client_id: Option<String>,
-
-    /// Login of the organisation's user on the Portal
-    #[arg(long, env = "PORTFORM_PORTAL_USERNAME", value_name = "LOGIN")]
-    pub portal_username: Option<String>,
-
-    /// Another path for a payload of the Portal, e.g. cycle.cancel=education/cycle/revoke
-    #[arg(long, env = "PORTFORM_PORTAL_PATHS", value_name = "PAYLOAD=PATH", value_delimiter = ',')]
-    pub portal_path: Vec<String>,
-
-    /// Base address of eHealth
-    #[arg(long, env = "PORTFORM_EHEALTH_URL", value_name = "URL")]
-    pub ehealth_url: Option<String>,
-
-    /// Origins besides the proxy's own that may submit
-    #[arg(long, env = "PORTFORM_ALLOWED_ORIGINS", value_name = "ORIGIN", value_delimiter = ',',
-          default_value = LOOPBACK_ORIGINS)]
-    pub allowed_origin: Vec<String>,
-
-    /// Directory with the front end's built files, served at /
-    #[arg(long, env = "PORTFORM_WWW", value_name = "DIR")]
-    pub www: Option<PathBuf>,
-
-    /// The proxy's own database, sqlite:FILE or postgres://…; without it portform.sqlite, or with --sandbox a file
-    /// beside the sandbox's
-    #[arg(long, env = "PORTFORM_DATABASE", value_name = "ADDRESS", hide_env_values = true)]
-    pub database: Option<String>,
-
-    /// What the Portal sends, and who gets it
-    #[command(flatten)]
-    pub inbox: InboxArgs,
-
-    /// Refuse submissions without an Idempotency-Key
-    #[arg(long, env = "PORTFORM_REQUIRE_KEY", value_parser = FalseyValueParser::new())]
-    pub require_key: bool,
-
-    /// How long the journal keeps an entry, e.g. 90d or 12h; "ever" keeps all
-    #[arg(long, env = "PORTFORM_JOURNAL_KEEP", value_name = "TIME", default_value = "90d")]
-    pub journal_keep: String,
-
-    /// Keep the bodies in the journal, sealed; needs PORTFORM_DATABASE_KEY
-    #[arg(long, env = "PORTFORM_JOURNAL_BODIES", value_parser = FalseyValueParser::new())]
-    pub journal_bodies: bool,
-
-    /// Send without a journal: nothing is remembered, and keys mean nothing
-    #[arg(long, env = "PORTFORM_NO_JOURNAL", value_parser = FalseyValueParser::new())]
-    pub no_journal: bool,
-
-    /// Who is let in
-    #[command(flatten)]
-    pub access: AccessArgs,
-
-    /// Largest body that is accepted, in bytes
-    #[arg(long, env = "PORTFORM_BODY_LIMIT", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
-    pub body_limit: usize,
-
-    /// Time for a body to arrive, in seconds
-    #[arg(long, env = "PORTFORM_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 30)]
-    pub request_timeout: u64,
-
-    /// Time to connect to an upstream, in seconds
-    #[arg(long, env = "PORTFORM_CONNECT_TIMEOUT", value_name = "SECONDS", default_value_t = 5)]
-    pub connect_timeout: u64,
-
-    /// Time for an upstream to answer, in seconds
-    #[arg(
-        long,
-        visible_alias = "timeout",
-        env = "PORTFORM_UPSTREAM_TIMEOUT",
-        value_name = "SECONDS",
-        default_value_t = 30
-    )]
-    pub upstream_timeout: u64,
-
-    /// Most connections at once
-    #[arg(long, env = "PORTFORM_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 4_096)]
-    pub max_connections: usize,
-
-    /// Most requests under way at once
-    #[arg(long, env = "PORTFORM_MAX_REQUESTS", value_name = "NUMBER", default_value_t = 2_048)]
-    pub max_requests: usize,
-
-    /// Most requests of one client under way at once; this machine is no client
-    #[arg(long, env = "PORTFORM_MAX_REQUESTS_PER_CLIENT", value_name = "NUMBER", default_value_t = 256)]
-    pub max_requests_per_client: usize,
-
-    /// What is logged: a level, or target=level pairs, e.g. info or portform_proxy=debug
-    #[arg(long, env = "PORTFORM_LOG", value_name = "FILTER", default_value = "info")]
-    pub log: String,
-
-    /// Start a Portal and an eHealth of one's own in this process and use those
-    #[arg(long, env = "PORTFORM_SANDBOX", value_parser = FalseyValueParser::new())]
-    pub sandbox: bool,
-
-    /// Database of the sandbox; created when absent
-    #[arg(long, env = "PORTFORM_SANDBOX_DB", value_name = "FILE", default_value = "portform-sandbox.sqlite")]
-    pub sandbox_db: PathBuf,
-
-    /// How long a token of the sandbox is valid, in seconds
-    #[arg(long, env = "PORTFORM_SANDBOX_TOKEN_SECONDS", value_name = "SECONDS", default_value_t = 43_198)]
-    pub sandbox_token_seconds: u32,
-}
+/// For how long a refused password is not tried again: an account is locked after a few wrong ones.
+pub const REFUSED_PAUSE: Duration = Duration::from_secs(5 * 60);
 
 /// What the proxy knows of the Portal's account.
 #[derive(Debug, Clone)]
@@ -182,6 +50,8 @@ pub struct PortalConfig {
     pub token_url: Url,
     /// The account.
     pub credentials: Credentials,
+    /// For how long a refused password is not tried again.
+    pub refused_pause: Duration,
 }
 
 /// eHealth as an upstream.
@@ -272,11 +142,16 @@ impl Config {
     /// What the flags and the environment ask for. `secret` looks up an environment variable. The error is one
     /// sentence for the administrator and shows no secret.
     pub fn from_args(args: Args, secret: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let client_id = login("--portal-client-id", args.portal_client_id)?;
+        let username = login("--portal-username", args.portal_username)?;
         let client_secret = read_secret(&secret, "PORTFORM_PORTAL_CLIENT_SECRET")?;
         let password = read_secret(&secret, "PORTFORM_PORTAL_PASSWORD")?;
         let ehealth_token = read_secret(&secret, "PORTFORM_EHEALTH_TOKEN")?;
         let (callbacks, inbox) = args.inbox.read(&|name| read_secret(&secret, name))?;
 
+        if ehealth_token.as_ref().is_some_and(|token| reqwest::header::HeaderValue::from_str(token.expose()).is_err()) {
+            return Err("PORTFORM_EHEALTH_TOKEN has characters that no token has".to_owned());
+        }
         let mut routes = routes::documented();
         for assignment in args.portal_path.iter().filter(|text| !text.trim().is_empty()) {
             routes::replace(&mut routes, assignment)?;
@@ -307,10 +182,11 @@ impl Config {
                 Some(PortalConfig {
                     url: base_url(url)?,
                     token_url: below(&base_url(url)?, &token_path)?,
+                    refused_pause: REFUSED_PAUSE,
                     credentials: Credentials {
-                        client_id: args.portal_client_id.ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_ID"))?,
+                        client_id: client_id.ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_ID"))?,
                         client_secret: client_secret.ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_SECRET"))?,
-                        username: args.portal_username.ok_or_else(|| missing("PORTFORM_PORTAL_USERNAME"))?,
+                        username: username.ok_or_else(|| missing("PORTFORM_PORTAL_USERNAME"))?,
                         password: password.ok_or_else(|| missing("PORTFORM_PORTAL_PASSWORD"))?,
                     },
                 })
@@ -319,9 +195,9 @@ impl Config {
                 // Whatever is configured is used towards the sandbox, so that a wrong secret can be tried out.
                 let example = sandbox::example_credentials();
                 sandbox.credentials = Credentials {
-                    client_id: args.portal_client_id.unwrap_or(example.client_id),
+                    client_id: client_id.unwrap_or(example.client_id),
                     client_secret: client_secret.unwrap_or(example.client_secret),
-                    username: args.portal_username.unwrap_or(example.username),
+                    username: username.unwrap_or(example.username),
                     password: password.unwrap_or(example.password),
                 };
                 sandbox.token_path = token_path;
@@ -388,17 +264,11 @@ impl Config {
     }
 }
 
-/// A secret from the environment, or from the file that the variable with `_FILE` names (without its last line end).
-fn read_secret(lookup: &impl Fn(&str) -> Option<String>, name: &str) -> Result<Option<Secret>, String> {
-    if let Some(text) = lookup(name).filter(|text| !text.is_empty()) {
-        return Ok(Some(Secret::new(text)));
-    }
-    let Some(path) = lookup(&format!("{name}_FILE")).filter(|path| !path.is_empty()) else {
-        return Ok(None);
-    };
-    match std::fs::read_to_string(Path::new(&path)) {
-        Ok(text) => Ok(Some(Secret::new(text.trim_end_matches(['\r', '\n'])))),
-        Err(error) => Err(format!("the file that {name}_FILE names cannot be read: {error}")),
+/// A login that is none would be sent all the same, and refused.
+fn login(flag: &str, given: Option<String>) -> Result<Option<String>, String> {
+    match given {
+        Some(text) if text.trim().is_empty() => Err(format!("{flag} is empty")),
+        given => Ok(given),
     }
 }
 

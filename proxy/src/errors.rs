@@ -76,6 +76,14 @@ pub enum ProxyError {
     NotChecked,
     /// No connection to the upstream.
     UpstreamUnreachable,
+    /// The upstream shows a certificate that is not good for its name.
+    UpstreamCertificate,
+    /// No encrypted connection to the upstream comes about.
+    UpstreamTls,
+    /// The connection was lost before all of the body was sent.
+    UpstreamIncomplete,
+    /// The upstream answers a submission with another address, which may be that of its outcome.
+    UpstreamSeeOther,
     /// The connection was lost, or the answer cut off, after the body was sent.
     UpstreamBroken,
     /// The upstream did not answer in time.
@@ -135,6 +143,10 @@ impl ProxyError {
             Self::Internal => "internal",
             Self::NotChecked => "not_checked",
             Self::UpstreamUnreachable => "upstream_unreachable",
+            Self::UpstreamCertificate => "upstream_certificate",
+            Self::UpstreamTls => "upstream_tls",
+            Self::UpstreamIncomplete => "upstream_incomplete",
+            Self::UpstreamSeeOther => "upstream_see_other",
             Self::UpstreamBroken => "upstream_broken",
             Self::UpstreamTimeout => "upstream_timeout",
             Self::UpstreamRedirect => "upstream_redirect",
@@ -157,6 +169,10 @@ impl ProxyError {
             ProxyError::OutcomeUnknown,
             ProxyError::Interrupted,
             ProxyError::UpstreamUnreachable,
+            ProxyError::UpstreamCertificate,
+            ProxyError::UpstreamTls,
+            ProxyError::UpstreamIncomplete,
+            ProxyError::UpstreamSeeOther,
             ProxyError::UpstreamBroken,
             ProxyError::UpstreamTimeout,
             ProxyError::UpstreamRedirect,
@@ -178,7 +194,7 @@ impl ProxyError {
             | Self::Internal
             | Self::UpstreamBroken
             | Self::UpstreamTimeout
-            | Self::UpstreamRedirect
+            | Self::UpstreamSeeOther
             | Self::AnswerTooLarge => State::Unknown,
             _ => State::NotSent,
         }
@@ -200,6 +216,7 @@ impl ProxyError {
                 | Self::SignInUnavailable
                 | Self::TooManyReaders
                 | Self::UpstreamUnreachable
+                | Self::UpstreamIncomplete
                 | Self::TokenUnavailable
                 | Self::TokenTimeout
         )
@@ -236,6 +253,10 @@ impl ProxyError {
             Self::Internal | Self::NotRecorded => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotChecked | Self::JournalOff => StatusCode::NOT_IMPLEMENTED,
             Self::UpstreamUnreachable
+            | Self::UpstreamCertificate
+            | Self::UpstreamTls
+            | Self::UpstreamIncomplete
+            | Self::UpstreamSeeOther
             | Self::UpstreamBroken
             | Self::UpstreamRedirect
             | Self::AnswerTooLarge

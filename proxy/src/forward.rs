@@ -8,7 +8,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State as Shared};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -311,8 +313,10 @@ fn pass_on(answer: Answer) -> Response {
     if let Some(content_type) = answer.content_type {
         headers.insert(CONTENT_TYPE, content_type);
     }
-    if let Some(retry_after) = answer.retry_after {
-        headers.insert(RETRY_AFTER, retry_after);
+    for (name, value) in [(CONTENT_ENCODING, answer.content_encoding), (RETRY_AFTER, answer.retry_after)] {
+        if let Some(value) = value {
+            headers.insert(name, value);
+        }
     }
     headers.insert(ANSWER_HEADER, HeaderValue::from_static("upstream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

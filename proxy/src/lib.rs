@@ -12,6 +12,7 @@
 //! | [`body`] | reading a body within its limits |
 //! | [`forward`] | one request: read, check, send, pass the answer on |
 //! | [`upstream`] | the HTTP client towards the upstreams |
+//! | [`transport`] | what a failed request means: sent, or not, or not known |
 //! | [`token`] | the Portal's token: obtained, kept, refreshed once for all who wait |
 //! | [`database`] | the proxy's own database: connections, migrations, sealing |
 //! | [`journal`] | what was submitted and what became of it: nothing is sent twice |
@@ -46,5 +47,6 @@ pub mod sandbox;
 pub mod secret;
 pub mod server;
 pub mod token;
+pub mod transport;
 pub mod upstream;
 pub mod web;

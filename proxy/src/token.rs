@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use reqwest::header::HeaderValue;
+use reqwest::header::{ACCEPT_ENCODING, HeaderValue};
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -12,7 +12,8 @@ use tokio::sync::Mutex;
 use crate::config::PortalConfig;
 use crate::errors::ProxyError;
 use crate::secret::Secret;
-use crate::upstream::{read_answer, transport_error};
+use crate::transport::{HandedOver, sending_failed};
+use crate::upstream::read_answer;
 
 /// A token is renewed this long before it ends, but never earlier than after four fifths of its life.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -34,6 +35,7 @@ struct Slot {
     token: Option<Token>,
     refresh: Option<Secret>,
     failure: Option<ProxyError>,
+    refused_until: Option<Instant>,
 }
 
 #[derive(Debug, Clone)]
@@ -91,6 +93,10 @@ impl Tokens {
         {
             return Err(failure.clone());
         }
+        // A wrong password that is tried with every submission gets the account locked.
+        if slot.refused_until.is_some_and(|end| Instant::now() < end) {
+            return Err(ProxyError::CredentialsRefused);
+        }
         match self.obtain(&mut slot).await {
             Ok(access) => {
                 slot.failure = None;
@@ -109,9 +115,14 @@ impl Tokens {
         // Taken out, so that a refresh token is used once, also when this request is abandoned half-way.
         if let Some(refresh) = slot.refresh.take() {
             let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose())];
-            if let Grant::Given(token, next) = self.request(&form).await? {
-                tracing::info!(grant = "refresh_token", "token obtained");
-                return Ok(keep(slot, token, next.or(Some(refresh))));
+            match self.request(&form).await {
+                Ok(Grant::Given(token, next)) => {
+                    tracing::info!(grant = "refresh_token", "token obtained");
+                    return Ok(keep(slot, token, next.or(Some(refresh))));
+                }
+                // What the endpoint makes of a refresh token says nothing of what it makes of the password.
+                Ok(Grant::Refused) | Err(ProxyError::TokenUnavailable) => {}
+                Err(error) => return Err(error),
             }
         }
         let credentials = &self.portal.credentials;
@@ -125,7 +136,14 @@ impl Tokens {
                 tracing::info!(grant = "password", "token obtained");
                 Ok(keep(slot, token, refresh))
             }
-            Grant::Refused => Err(ProxyError::CredentialsRefused),
+            Grant::Refused => {
+                tracing::warn!(
+                    seconds = self.portal.refused_pause.as_secs(),
+                    "the password was refused, it is not tried again for a while"
+                );
+                slot.refused_until = Instant::now().checked_add(self.portal.refused_pause);
+                Err(ProxyError::CredentialsRefused)
+            }
         }
     }
 
@@ -136,16 +154,19 @@ impl Tokens {
             .client
             .post(self.portal.token_url.clone())
             .basic_auth(&credentials.client_id, Some(credentials.client_secret.expose()))
+            .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"))
             .form(form)
             .send()
             .await;
         // A lost token request is no lost submission: nothing of the body has left the proxy yet.
         let before_submission = |error| match error {
-            ProxyError::UpstreamBroken | ProxyError::AnswerTooLarge => ProxyError::TokenUnavailable,
+            ProxyError::UpstreamBroken | ProxyError::UpstreamIncomplete | ProxyError::AnswerTooLarge => {
+                ProxyError::TokenUnavailable
+            }
             ProxyError::UpstreamTimeout => ProxyError::TokenTimeout,
             other => other,
         };
-        let answer = sent.map_err(|error| before_submission(transport_error(error)))?;
+        let answer = sent.map_err(|error| before_submission(sending_failed(error, &HandedOver::whole())))?;
         let status = answer.status();
         let body = read_answer(answer, ANSWER_LIMIT).await.map_err(before_submission)?;
         match status {
@@ -164,6 +185,8 @@ fn keep(slot: &mut Slot, token: Token, refresh: Option<Secret>) -> Secret {
 }
 
 fn read_token(body: &[u8], asked_at: Instant) -> Option<Grant> {
+    // Some servers begin a text with a byte order mark.
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let answer: Value = serde_json::from_slice(body).ok()?;
     let access = answer.get("access_token")?.as_str()?.trim();
     // It goes into a header, so it must be fit for one.
@@ -201,6 +224,7 @@ mod tests {
     #[test]
     fn a_token_is_given_up_before_it_ends() {
         assert_eq!(freshness(r#"{"access_token":"a","expires_in":43198}"#), Some(Some(43_168)));
+        assert_eq!(freshness("\u{feff}{\"access_token\":\"a\",\"expires_in\":43198}"), Some(Some(43_168)));
         assert_eq!(freshness(r#"{"access_token":"a","expires_in":"100"}"#), Some(Some(80)));
         assert_eq!(freshness(r#"{"access_token":"a","expires_in":0}"#), Some(Some(0)));
         assert_eq!(freshness(r#"{"access_token":"a","expires_in":-5}"#), Some(Some(0)));

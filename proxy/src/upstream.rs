@@ -1,10 +1,12 @@
 //! The HTTP client towards the upstreams: adds the bearer token, sends the bytes as they are, reads the answer within
 //! its limits. A request is repeated in one case only: the Portal refused the token, so it has not looked at the body.
 
-use std::error::Error as _;
+use std::time::Duration;
 
 use axum::body::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER,
+};
 use reqwest::{Client, Method, StatusCode, Url};
 
 use crate::config::{Config, EhealthConfig, PortalConfig, below};
@@ -13,6 +15,7 @@ use crate::journal::State;
 use crate::routes::Upstream;
 use crate::secret::Secret;
 use crate::token::Tokens;
+use crate::transport::{HandedOver, reading_failed, sending_failed};
 
 /// An upstream's answer, as it came.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub struct Answer {
     pub status: StatusCode,
     /// Its content type, when it gave one.
     pub content_type: Option<HeaderValue>,
+    /// How its body is packed, when it is in a way that is not unpacked here.
+    pub content_encoding: Option<HeaderValue>,
     /// When it wants to be asked again, when it said so.
     pub retry_after: Option<HeaderValue>,
     /// Its body.
@@ -41,7 +46,11 @@ impl Answer {
 /// The upstreams that are configured.
 #[derive(Debug)]
 pub struct Upstreams {
+    /// For what may be asked again: it keeps connections.
     client: Client,
+    /// For what must not be sent twice: a connection of its own for each, which the upstream cannot just have closed
+    /// because nothing was asked over it for a while.
+    once: Client,
     portal: Option<(PortalConfig, Tokens)>,
     ehealth: Option<EhealthConfig>,
     answer_limit: usize,
@@ -51,23 +60,25 @@ impl Upstreams {
     /// Builds the client; the error is one sentence.
     pub fn new(config: &Config) -> Result<Self, String> {
         set_cryptography();
-        let mut builder = Client::builder()
-            .connect_timeout(config.connect_timeout)
-            .timeout(config.upstream_timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            // Shorter than servers usually keep a connection, so that a submission does not meet a closed one.
-            .pool_idle_timeout(std::time::Duration::from_secs(10))
-            .user_agent(concat!("portform-proxy/", env!("CARGO_PKG_VERSION")));
         let urls = [config.portal.as_ref().map(|portal| &portal.url), config.ehealth.as_ref().map(|it| &it.url)];
-        if urls.into_iter().flatten().all(is_loopback) {
-            builder = builder.no_proxy();
-        }
-        let client = builder.build().map_err(|error| format!("the HTTP client cannot start: {error}"))?;
+        let nearby = urls.into_iter().flatten().all(is_loopback);
+        let builder = || {
+            let builder = Client::builder()
+                .connect_timeout(config.connect_timeout)
+                .timeout(config.upstream_timeout)
+                .redirect(reqwest::redirect::Policy::none())
+                .user_agent(concat!("portform-proxy/", env!("CARGO_PKG_VERSION")));
+            if nearby { builder.no_proxy() } else { builder }
+        };
+        let failed = |error: reqwest::Error| format!("the HTTP client cannot start: {error}");
+        // Shorter than servers usually keep a connection.
+        let client = builder().pool_idle_timeout(Duration::from_secs(10)).build().map_err(failed)?;
+        let once = builder().pool_max_idle_per_host(0).build().map_err(failed)?;
         let portal = config.portal.clone().map(|portal| {
-            let tokens = Tokens::new(client.clone(), portal.clone());
+            let tokens = Tokens::new(once.clone(), portal.clone());
             (portal, tokens)
         });
-        Ok(Self { client, portal, ehealth: config.ehealth.clone(), answer_limit: config.answer_limit })
+        Ok(Self { client, once, portal, ehealth: config.ehealth.clone(), answer_limit: config.answer_limit })
     }
 
     /// Whether a request could go out at once, without a token to be asked for.
@@ -129,57 +140,62 @@ impl Upstreams {
         let mut bearer =
             HeaderValue::from_str(&format!("Bearer {}", token.expose())).map_err(|_| ProxyError::CredentialsRefused)?;
         bearer.set_sensitive(true);
-        let mut request = self
-            .client
-            .request(method.clone(), url.clone())
-            .header(AUTHORIZATION, bearer)
-            .header(ACCEPT, HeaderValue::from_static("application/json"));
-        if let Some(body) = body {
-            request = request.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body);
-        }
-        let answer = request.send().await.map_err(transport_error)?;
+        let handed_over = HandedOver::default();
+        let ask = |client: &Client| {
+            let request = client
+                .request(method.clone(), url.clone())
+                .header(AUTHORIZATION, bearer.clone())
+                .header(ACCEPT, HeaderValue::from_static("application/json"))
+                // Fewer ways to go wrong; an answer that is packed all the same is unpacked.
+                .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+            match &body {
+                Some(body) => request
+                    .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+                    .body(handed_over.watch(body.clone())),
+                None => request.body(handed_over.watch(Bytes::new())),
+            }
+        };
+        let answer = match body {
+            Some(_) => ask(&self.once).send().await,
+            None => match ask(&self.client).send().await {
+                // Over a connection that was just closed; asking twice does no harm.
+                Err(error) if !error.is_connect() && !error.is_timeout() => ask(&self.once).send().await,
+                asked => asked,
+            },
+        };
+        let answer = answer.map_err(|error| sending_failed(error, &handed_over))?;
         let status = answer.status();
-        if status.is_redirection() {
-            return Err(ProxyError::UpstreamRedirect);
+        if status.is_informational() {
+            // Another protocol was agreed on, which nobody had asked for.
+            return Err(ProxyError::UpstreamBroken);
         }
-        let content_type = answer.headers().get(CONTENT_TYPE).cloned();
-        let retry_after = answer.headers().get(RETRY_AFTER).cloned();
+        if status.is_redirection() {
+            return Err(match status {
+                StatusCode::MOVED_PERMANENTLY | StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => {
+                    ProxyError::UpstreamRedirect
+                }
+                // What was sent may have been taken: the other address may be that of the outcome.
+                _ => ProxyError::UpstreamSeeOther,
+            });
+        }
+        let header = |name: HeaderName| answer.headers().get(name).cloned();
+        let (content_type, content_encoding) = (header(CONTENT_TYPE), header(CONTENT_ENCODING));
+        let retry_after = header(RETRY_AFTER);
         let body = read_answer(answer, self.answer_limit).await?;
-        Ok(Answer { status, content_type, retry_after, body })
+        Ok(Answer { status, content_type, content_encoding, retry_after, body })
     }
 }
 
 /// Reads an answer's body up to a limit.
 pub async fn read_answer(mut answer: reqwest::Response, limit: usize) -> Result<Bytes, ProxyError> {
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(transport_error)? {
+    while let Some(chunk) = answer.chunk().await.map_err(reading_failed)? {
         if body.len() + chunk.len() > limit {
             return Err(ProxyError::AnswerTooLarge);
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body.into())
-}
-
-/// What a failed request means for the person who submits: was anything sent, may it have arrived?
-pub fn transport_error(error: reqwest::Error) -> ProxyError {
-    let kind = if error.is_connect() {
-        ProxyError::UpstreamUnreachable
-    } else if error.is_timeout() {
-        ProxyError::UpstreamTimeout
-    } else {
-        ProxyError::UpstreamBroken
-    };
-    // The causes are about the connection; the address may hold an identifier and is left out.
-    let error = error.without_url();
-    let mut causes = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        causes = format!("{causes}: {cause}");
-        source = cause.source();
-    }
-    tracing::warn!(error = kind.code(), causes, "upstream request failed");
-    kind
 }
 
 /// Every HTTP client asks for the process-wide provider; a second start in one process finds it set, which is fine.

@@ -8,7 +8,7 @@ use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
 use reqwest::{Client, Url};
 use tokio::sync::Mutex;
 
-use crate::upstream::read_answer;
+use crate::upstream::{read_answer, set_cryptography};
 
 /// How long it is waited for the keys.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -49,8 +49,7 @@ struct Known {
 impl Keys {
     /// No keys yet, but those in a file, which must be readable. The error is one sentence.
     pub fn new(source: KeySource) -> Result<Self, String> {
-        // The client asks for the process-wide provider; a second start in one process finds it set, which is fine.
-        let _already_set = rustls::crypto::ring::default_provider().install_default();
+        set_cryptography();
         let client = Client::builder()
             .timeout(PATIENCE)
             .redirect(reqwest::redirect::Policy::none())

@@ -147,6 +147,26 @@ impl ProxyError {
                 "Немає зв’язку із сервером приймання. Нічого не надіслано, спробуйте пізніше.",
                 "The receiving server cannot be reached. Nothing was sent, try again later.",
             ],
+            Self::UpstreamCertificate => [
+                "Сертификат сервера приёма недействителен. Ничего не отправлено. Администратору нужно проверить адрес и сертификат.",
+                "Сертифікат сервера приймання недійсний. Нічого не надіслано. Адміністратору треба перевірити адресу й сертифікат.",
+                "The receiving server's certificate is not valid. Nothing was sent. The administrator has to check the address and the certificate.",
+            ],
+            Self::UpstreamTls => [
+                "Защищённое соединение с сервером приёма не устанавливается. Ничего не отправлено. Администратору нужно проверить настройку адреса.",
+                "Захищене з’єднання із сервером приймання не встановлюється. Нічого не надіслано. Адміністратору треба перевірити налаштування адреси.",
+                "No secure connection to the receiving server comes about. Nothing was sent. The administrator has to check the configured address.",
+            ],
+            Self::UpstreamIncomplete => [
+                "Связь с сервером приёма прервалась раньше, чем ушли все данные. Ничего не принято, попробуйте ещё раз.",
+                "Зв’язок із сервером приймання перервався раніше, ніж надійшли всі дані. Нічого не прийнято, спробуйте ще раз.",
+                "The connection to the receiving server was lost before all of the data was sent. Nothing was accepted, try again.",
+            ],
+            Self::UpstreamSeeOther => [
+                "Сервер приёма отсылает по другому адресу. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
+                "Сервер приймання відсилає за іншою адресою. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
+                "The receiving server refers to another address. The data may have been accepted: check before you send it again.",
+            ],
             Self::UpstreamBroken => [
                 "Связь с сервером приёма прервалась. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
                 "Зв’язок із сервером приймання перервався. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
@@ -158,9 +178,9 @@ impl ProxyError {
                 "The receiving server did not answer in time. The data may have been accepted: check before you send it again.",
             ],
             Self::UpstreamRedirect => [
-                "Сервер приёма перенаправляет по другому адресу. Администратору нужно проверить настройку адреса.",
-                "Сервер приймання переспрямовує за іншою адресою. Адміністратору треба перевірити налаштування адреси.",
-                "The receiving server redirects elsewhere. The administrator has to check the configured address.",
+                "Сервер приёма перенаправляет по другому адресу. Ничего не принято. Администратору нужно проверить настройку адреса.",
+                "Сервер приймання переспрямовує за іншою адресою. Нічого не прийнято. Адміністратору треба перевірити налаштування адреси.",
+                "The receiving server redirects elsewhere. Nothing was accepted. The administrator has to check the configured address.",
             ],
             Self::AnswerTooLarge => [
                 "Ответ сервера приёма слишком велик. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",

@@ -95,6 +95,7 @@ pub const COLUMNS: &str = "id, place, submitter, key, payload, fingerprint, stat
 #[derive(Serialize, Deserialize)]
 struct Head {
     content_type: Option<String>,
+    content_encoding: Option<String>,
     retry_after: Option<String>,
 }
 
@@ -107,7 +108,11 @@ pub fn about(what: &str, submitter: &str, key: &str) -> String {
 /// An answer, sealed.
 pub fn seal_answer(sealer: &Sealer, submitter: &str, key: &str, answer: &Answer) -> Option<Vec<u8>> {
     let text = |value: &Option<HeaderValue>| value.as_ref().and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let head = Head { content_type: text(&answer.content_type), retry_after: text(&answer.retry_after) };
+    let head = Head {
+        content_type: text(&answer.content_type),
+        content_encoding: text(&answer.content_encoding),
+        retry_after: text(&answer.retry_after),
+    };
     let mut plain = serde_json::to_vec(&head).ok()?;
     plain.push(b'\n');
     plain.extend_from_slice(&answer.body);
@@ -135,6 +140,7 @@ impl Entry {
         Some(Answer {
             status: StatusCode::from_u16(u16::try_from(self.status?).ok()?).ok()?,
             content_type: value(head.content_type),
+            content_encoding: value(head.content_encoding),
             retry_after: value(head.retry_after),
             body: Bytes::copy_from_slice(body.get(1..)?),
         })

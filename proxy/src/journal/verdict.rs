@@ -63,7 +63,10 @@ mod tests {
 
     fn of(upstream: Upstream, status: u16, body: &'static str) -> (Option<bool>, Option<&'static str>) {
         let status = StatusCode::from_u16(status).unwrap();
-        verdict(upstream, &Answer { status, content_type: None, retry_after: None, body: body.into() })
+        verdict(
+            upstream,
+            &Answer { status, content_type: None, content_encoding: None, retry_after: None, body: body.into() },
+        )
     }
 
     #[test]

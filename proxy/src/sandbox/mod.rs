@@ -31,7 +31,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
-use crate::config::{Credentials, EhealthConfig, PortalConfig, base_url, below};
+use crate::config::{Credentials, EhealthConfig, PortalConfig, REFUSED_PAUSE, base_url, below};
 use crate::routes::{self, Route, Upstream};
 use crate::secret::Secret;
 
@@ -144,6 +144,7 @@ impl Sandbox {
             url: self.base.clone(),
             token_url: self.token_url.clone(),
             credentials: self.state.config.credentials.clone(),
+            refused_pause: REFUSED_PAUSE,
         }
     }
 

@@ -17,6 +17,7 @@ mod page;
 mod portal;
 mod program;
 mod sandbox;
+mod sent_or_not;
 mod services;
 mod support;
 mod tokens;

@@ -4,7 +4,7 @@
 use std::error::Error;
 
 use portform_proxy::check::{CheckOptions, Verdict};
-use portform_proxy::config::{Config, Credentials, EhealthConfig, PortalConfig, base_url};
+use portform_proxy::config::{Config, Credentials, EhealthConfig, PortalConfig, REFUSED_PAUSE, base_url};
 use portform_proxy::sandbox::SandboxConfig;
 use portform_proxy::secret::Secret;
 use portform_proxy::server::{Running, start};
@@ -48,6 +48,7 @@ pub fn towards(address: &str) -> Made<Config> {
         portal: Some(PortalConfig {
             token_url: url.join("oauth/token")?,
             url: url.clone(),
+            refused_pause: REFUSED_PAUSE,
             credentials: Credentials {
                 client_id: "client".to_owned(),
                 client_secret: Secret::new("secret"),

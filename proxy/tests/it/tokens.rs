@@ -106,3 +106,27 @@ async fn both_paths_of_the_token_endpoint_answer() -> Test {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_refresh_that_fails_badly_gives_way_to_the_password_within_the_same_submission() -> Test {
+    let proxy = Proxy::start(in_memory()).await?;
+    at_once(&proxy, 1).await?;
+    for fault in ["html_500", "empty"] {
+        proxy.fault(json!({ "fault": "expire_tokens" })).await?;
+        proxy.fault(json!({ "fault": fault, "target": "token" })).await?;
+        assert_eq!(at_once(&proxy, 1).await?, [200], "{fault}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refused_password_is_not_tried_with_every_submission() -> Test {
+    let credentials = Credentials { password: Secret::new("wrong"), ..example_credentials() };
+    let sandbox = Some(SandboxConfig { credentials, ..SandboxConfig::default() });
+    let proxy = Proxy::start(Config { sandbox, check: accept, ..Config::default() }).await?;
+    for _ in 0..10 {
+        assert_eq!(at_once(&proxy, 1).await?, [502]);
+    }
+    assert_eq!(proxy.tokens().await?, (0, 0, 1));
+    Ok(())
+}
