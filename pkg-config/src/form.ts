@@ -1,5 +1,5 @@
-// The live form of the public interface: what the form in wasm tells, read as issues and changes, and its listeners.
-import type { Answer } from "./answer.js";
+// The live form of the public interface: what the form in wasm tells, read as issues and changes, and its listeners. A form is a frozen
+// object of functions that need no `this`.
 import { told, type Told } from "./changes.js";
 import { Handle, type Read } from "./handle.js";
 import { Block } from "./issues.js";
@@ -8,147 +8,108 @@ import type { Living } from "./living.js";
 import type { Bound } from "./options.js";
 import { ownReport } from "./report.js";
 import type { Table } from "./table.js";
-import type { Changes, FieldState, Form, Issue, Options, Preview, Report, Severity, Summary } from "./types.js";
+import type { Changes, Form, FormView, Options } from "./types.js";
+import { Views } from "./view.js";
 
 /** Frees the forms that nobody holds any more, where the runtime tells of them. */
 let forgotten: FinalizationRegistry<Living> | undefined;
 
-const changes: Read<Told> = (output, locale, engine) => told(output, engine.templates(locale));
+const read: Read<Told> = (output, locale, engine) => told(output, engine.templates(locale));
 const block: Read<Block> = (output, locale, engine) => new Block(output, engine.templates(locale));
 
-export class LiveForm<Out> implements Form<Out> {
-  readonly #handle: Handle<Told>;
-  readonly #listeners = new Listeners<Changes>();
-  #version = 0;
-  #summary: Summary;
+export function liveForm<Out>(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown): Form<Out> {
+  const handle = new Handle(table, base, own, bound, draft, read);
+  const listeners = new Listeners<Changes>();
+  let {
+    version,
+    changes: { summary },
+  } = handle.summary();
 
-  constructor(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown) {
-    this.#handle = new Handle(table, base, own, bound, draft, changes);
-    if (typeof FinalizationRegistry === "function") {
-      forgotten ??= new FinalizationRegistry((living) => living.free());
-      forgotten.register(this, this.#handle.living, this);
-    }
-    ({ version: this.#version, changes: { summary: this.#summary } } = this.#handle.summary());
+  function changed(told: Told): Changes {
+    const { changes } = told;
+    const moved = told.version !== version;
+    ({ version } = told);
+    ({ summary } = changes);
+    // An edit that changed nothing is nothing to tell.
+    if (moved) listeners.tell(changes);
+    return changes;
   }
 
-  get version(): number {
-    return this.#version;
+  function history(forth: boolean): Changes | undefined {
+    const told = handle.history(forth);
+    return told === undefined ? undefined : changed(told);
   }
 
-  set(pointer: string, value: unknown, how?: { typing?: boolean }): Changes {
-    return this.#changed(this.#handle.set(pointer, value, how));
-  }
-
-  insert(pointer: string, index: number, item?: unknown): Changes {
-    return this.#changed(this.#handle.insert(pointer, index, item));
-  }
-
-  remove(pointer: string, index: number): Changes {
-    return this.#changed(this.#handle.remove(pointer, index));
-  }
-
-  move(pointer: string, from: number, to: number): Changes {
-    return this.#changed(this.#handle.move(pointer, from, to));
-  }
-
-  replace(draft: unknown): Changes {
-    return this.#changed(this.#handle.replace(draft, false) as Told);
-  }
-
-  paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[]): Changes {
-    return this.#changed(this.#handle.paste(pointer, index, rows, columns, false) as Told);
-  }
-
-  get(pointer: string): unknown {
-    return this.#handle.get(pointer);
-  }
-
-  value(): unknown {
-    return this.#handle.get("");
-  }
-
-  length(pointer: string): number {
-    return this.#handle.length(pointer);
-  }
-
-  key(pointer: string): number {
-    return this.#handle.key(pointer);
-  }
-
-  state(pointer: string): FieldState & { readonly issues: readonly Issue[] } {
-    return this.#handle.state(pointer);
-  }
-
-  states(): readonly FieldState[] {
-    return this.#handle.states();
-  }
-
-  issues(filter?: { severity?: Severity; under?: string; offset?: number; limit?: number }): readonly Issue[] {
-    return this.#handle.issues(filter, block).issues();
-  }
-
-  summary(): Summary {
-    this.#handle.living.alive();
-    return this.#summary;
-  }
-
-  report(): Report<Out> {
+  function report(): ReturnType<Form<Out>["report"]> {
     // The form goes on changing: the body is taken now, and read when it is looked at.
-    const { told, body } = this.#handle.report(block);
+    const { told, body } = handle.report(block);
     return ownReport<Out>(told, body);
   }
 
-  preview(): Preview {
-    return this.#handle.preview();
+  function free(): void {
+    forgotten?.unregister(form);
+    listeners.clear();
+    handle.free();
   }
 
-  explain(answer: Answer): Changes {
-    return this.#changed(this.#handle.explain(answer));
-  }
-
-  setOptions(options: Options): Changes {
-    return this.#changed(this.#handle.setOptions(options));
-  }
-
-  undo(): Changes | undefined {
-    return this.#history(false);
-  }
-
-  redo(): Changes | undefined {
-    return this.#history(true);
-  }
-
-  subscribe(listener: (changes: Changes) => void): () => void {
-    this.#handle.living.alive();
-    return this.#listeners.add(listener);
-  }
-
-  free(): void {
-    forgotten?.unregister(this);
-    this.#listeners.clear();
-    this.#handle.free();
-  }
-
-  #history(forth: boolean): Changes | undefined {
-    const told = this.#handle.history(forth);
-    return told === undefined ? undefined : this.#changed(told);
-  }
-
-  #changed({ changes, version }: Told): Changes {
-    const before = this.#version;
-    this.#version = version;
-    this.#summary = changes.summary;
-    // An edit that changed nothing is nothing to tell.
-    if (version !== before) this.#listeners.tell(changes);
-    return changes;
-  }
-}
-
-if (typeof Symbol.dispose === "symbol") {
-  Object.defineProperty(LiveForm.prototype, Symbol.dispose, {
-    configurable: true,
-    value(this: LiveForm<unknown>) {
-      this.free();
-    },
+  const views = new Views<Out>({
+    version: () => version,
+    value: (pointer) => handle.get(pointer),
+    state: (pointer) => handle.state(pointer),
+    issues: (filter) => handle.issues(filter, block).issues(),
+    length: (pointer) => handle.length(pointer),
+    key: (pointer) => handle.key(pointer),
+    report,
+    preview: () => handle.preview(),
   });
+  const calls: Pick<Form<Out>, Exclude<keyof Form<Out> & string, "version">> = {
+    view(): FormView<Out> {
+      handle.living.alive();
+      return views.now(summary);
+    },
+    set: (pointer, value, how) => changed(handle.set(pointer, value, how)),
+    insert: (pointer, index, item) => changed(handle.insert(pointer, index, item)),
+    remove: (pointer, index) => changed(handle.remove(pointer, index)),
+    move: (pointer, from, to) => changed(handle.move(pointer, from, to)),
+    replace: (draft) => changed(handle.replace(draft, false) as Told),
+    paste: (pointer, index, rows, columns) => changed(handle.paste(pointer, index, rows, columns, false) as Told),
+    get: (pointer) => handle.get(pointer),
+    value: () => handle.get(""),
+    length: (pointer) => handle.length(pointer),
+    key: (pointer) => handle.key(pointer),
+    state(pointer) {
+      handle.living.alive();
+      return views.now(summary).state(pointer);
+    },
+    states: () => handle.states(),
+    issues: (filter) => handle.issues(filter, block).issues(),
+    summary() {
+      handle.living.alive();
+      return summary;
+    },
+    report,
+    preview: () => handle.preview(),
+    explain: (answer) => changed(handle.explain(answer)),
+    attach: (source, issues) => changed(handle.attach(source, issues)),
+    setOptions: (options) => changed(handle.setOptions(options)),
+    undo: () => history(false),
+    redo: () => history(true),
+    subscribe(listener) {
+      handle.living.alive();
+      return listeners.add(listener);
+    },
+    free,
+  };
+  const form = Object.freeze({
+    get version() {
+      return version;
+    },
+    ...calls,
+    ...(typeof Symbol.dispose === "symbol" ? { [Symbol.dispose]: free } : {}),
+  }) as Form<Out>;
+  if (typeof FinalizationRegistry === "function") {
+    forgotten ??= new FinalizationRegistry((living) => living.free());
+    forgotten.register(form, handle.living, form);
+  }
+  return form;
 }

@@ -6,15 +6,18 @@ import { severities } from "./issues.js";
 import { Living, type Edit } from "./living.js";
 import { replaced } from "./merge.js";
 import type { Bound } from "./options.js";
-import { columnsLength, pack, packAt, packCells, pointerLength } from "./pack.js";
+import { columnsLength, pack, packAt, packCells, packFindings, pointerLength } from "./pack.js";
 import { deepFrozen } from "./report.js";
 import type { Place } from "./shape.js";
 import type { Table } from "./table.js";
 import { unpack } from "./unpack.js";
-import type { FieldState, Issue, Options, Preview, Severity } from "./types.js";
+import type { FieldState, Form, Issue, Options, Preview, Severity } from "./types.js";
 
 const ALL_SEVERITIES = 3;
 const ALL = 0xffffffff;
+
+/** A front end's own finding. */
+type Finding = Parameters<Form<unknown>["attach"]>[1][number];
 
 /** What an edit told, from a copy of its output and the number of the language. */
 export type Read<Told> = (output: Uint8Array, locale: number, engine: Engine) => Told;
@@ -150,6 +153,13 @@ export class Handle<Told> {
     return this.#edit("form_explain", length, status, length, text ? 1 : 0) as Told;
   }
 
+  attach(source: string, findings: readonly Finding[]): Told {
+    if (typeof source !== "string") throw new TypeError("A source of findings has a name.");
+    if (!Array.isArray(findings)) throw new TypeError("Findings are a list of objects with a pointer and a message.");
+    const length = packFindings(source, findings.map(finding));
+    return this.#edit("form_attach", length, pointerLength, length) as Told;
+  }
+
   setOptions(options: Options): Told {
     const next = replaced(this.#base, this.#options, options);
     const bound = this.living.bound(next);
@@ -183,6 +193,15 @@ export class Handle<Told> {
     if (typeof pointer !== "string") throw new TypeError("A pointer is a text such as \"/prices/0/price\" (RFC 6901).");
     return packAt(pointer, this.#keeping());
   }
+}
+
+/** A finding as wasm reads it. */
+function finding(given: unknown): Finding {
+  const { pointer, message, severity = "error", code } = (typeof given === "object" && given !== null ? given : {}) as Partial<Record<keyof Finding, unknown>>;
+  if (typeof pointer !== "string" || typeof message !== "string") throw new TypeError("A finding has a pointer and a message, both of them texts.");
+  if (severity !== "error" && severity !== "warning") throw new TypeError("The severity of a finding is error or warning.");
+  if (code !== undefined && typeof code !== "string") throw new TypeError("The code of a finding is a text.");
+  return { pointer, message, severity, ...(code === undefined ? {} : { code }) };
 }
 
 function isTyping(how: unknown): boolean {

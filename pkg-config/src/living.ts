@@ -12,7 +12,7 @@ import type { Table } from "./table.js";
 import type { Options } from "./types.js";
 
 /** The edits of a form, by their names in wasm. */
-const EDITS = ["form_set", "form_insert", "form_remove", "form_move", "form_replace", "form_paste", "form_explain", "form_history", "form_advance", "form_finish", "form_options"] as const;
+const EDITS = ["form_set", "form_insert", "form_remove", "form_move", "form_replace", "form_paste", "form_explain", "form_history", "form_advance", "form_finish", "form_options", "form_attach"] as const;
 export type Edit = Exclude<(typeof EDITS)[number], "form_options">;
 
 type Call = (form: number, ...args: readonly number[]) => number;

@@ -101,6 +101,18 @@ export function packCells(pointer: string, keep: unknown[], columns: readonly st
   return length;
 }
 
+/** Writes the name of a source, and what it found. */
+export function packFindings(source: string, findings: readonly unknown[]): number {
+  let head = 0;
+  const length = packing(undefined, () => {
+    plainText(source);
+    head = at;
+    plain(findings, 1);
+  });
+  pointerLength = head;
+  return length;
+}
+
 /** Packs a value of which nothing is known: options, or an upstream's answer. */
 export function packPlain(value: unknown): number {
   return packing(undefined, () => plain(value, 1));

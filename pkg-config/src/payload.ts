@@ -3,13 +3,13 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import { packAnswer, type Answer } from "./answer.js";
 import { canStart, checker, keeper, type Engine } from "./core.js";
-import { LiveForm } from "./form.js";
+import { liveForm } from "./form.js";
 import { merged } from "./merge.js";
 import { Bound } from "./options.js";
 import { pack, packed, packedCopy, releaseLarge } from "./pack.js";
 import { deepFrozen, invalid, invalidText, valid, validText } from "./report.js";
 import { Table } from "./table.js";
-import type { FieldInfo, FieldState, Issue, JsonReport, Options, Payload, Preview, Report } from "./types.js";
+import type { FieldInfo, FieldState, Form, Issue, JsonReport, Options, Payload, Preview, Report } from "./types.js";
 
 type Standard<In, Out> = StandardSchemaV1.Props<In, Out> & StandardJSONSchemaV1.Props<In, Out>;
 type Payloads = { readonly [name: string]: Payload<unknown, unknown> };
@@ -121,11 +121,11 @@ function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Option
     return deepFrozen({ ...preview, endpoint: preview.endpoint });
   }
 
-  function form(draft?: unknown, given?: Options): LiveForm<Out> {
+  function form(draft?: unknown, given?: Options): Form<Out> {
     const engine = (): Engine => keeper(0);
     const described = describe(engine);
     const bound = bind(given, engine);
-    return new LiveForm(described, options, given === undefined ? options : bound.options, bound, draft);
+    return liveForm(described, options, given === undefined ? options : bound.options, bound, draft);
   }
 
   function explain(answer: Answer, given?: Options): readonly Issue[] {

@@ -138,6 +138,10 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
     return this.#edit("explain", answer);
   }
 
+  attach(...args: Parameters<Form<Out>["attach"]>): Promise<Changes> {
+    return this.#edit("attach", ...args);
+  }
+
   setOptions(options: Options): Promise<Changes> {
     return this.#edit("setOptions", options);
   }

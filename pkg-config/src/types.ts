@@ -92,8 +92,9 @@ export interface Preview {
 }
 
 /** A live form: the draft stays in wasm memory; one edit costs the same in a form of ten rows and of a hundred thousand. */
-export interface Form<Out> {
+export interface Form<Out> extends Disposing {
   readonly version: number;                                // grows with every change (for stores such as useSyncExternalStore)
+  view(): FormView<Out>;                                   // an immutable snapshot; the same object until the form changes, another one after (React Compiler, memo, signals)
   set(pointer: string, value: unknown, how?: { typing?: boolean }): Changes;   // also what a person typed: "12 000,50"; makes missing objects on the way; edits of one field with
                                                            // typing are one step of undo until another field is edited; setting what is there already is no change
   insert(pointer: string, index: number, item?: unknown): Changes;
@@ -112,10 +113,21 @@ export interface Form<Out> {
   report(): Report<Out>;
   preview(): Preview;
   explain(answer: { status: number; body: unknown }): Changes;   // shown at the fields until they are edited
+  attach(source: string, issues: readonly { pointer: string; message: string; severity?: "error" | "warning"; code?: string }[]): Changes;   // the front end's own findings (its own
+                                                           // rules, an asynchronous check): replaced as a whole per source, move along with rows, count in report()
   setOptions(options: Options): Changes;                   // a new locale, context or day: messages and states follow
   undo(): Changes | undefined; redo(): Changes | undefined;
   subscribe(listener: (changes: Changes) => void): () => void;
-  free(): void;                                            // also [Symbol.dispose] where the platform has it
+  free(): void;                                            // also [Symbol.dispose], typed where the lib has it; not freeing is safe: memory goes with the object
+}
+/** What `using` asks for, where the lib has it. */
+export type Disposing = typeof Symbol extends { readonly dispose: infer Dispose extends symbol } ? { readonly [Key in Dispose]: () => void } : {};
+/** An immutable snapshot: what it answered once it answers ever after. Asked for something new after the form has changed, it says that it is out of date. */
+export interface FormView<Out> {
+  readonly version: number; readonly summary: Summary; readonly valid: boolean;
+  value(pointer?: string): unknown; state(pointer: string): FieldState & { readonly issues: readonly Issue[] };   // equal results are the same object while nothing of theirs changed
+  issues(filter?: { severity?: Severity; under?: string; offset?: number; limit?: number }): readonly Issue[];
+  length(pointer: string): number; key(pointer: string, index: number): number; report(): Report<Out>; preview(): Preview;
 }
 export interface Summary { readonly errors: number; readonly warnings: number; readonly notes: number }
 export interface Changes {

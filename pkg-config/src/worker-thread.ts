@@ -101,6 +101,7 @@ const methods: Readonly<Record<string, (...args: never[]) => unknown>> = {
   insert: (...args: Parameters<Handle<Told>["insert"]>) => form().insert(...args),
   remove: (...args: Parameters<Handle<Told>["remove"]>) => form().remove(...args),
   move: (...args: Parameters<Handle<Told>["move"]>) => form().move(...args),
+  attach: (...args: Parameters<Handle<Told>["attach"]>) => form().attach(...args),
   explain: (...args: Parameters<Handle<Told>["explain"]>) => form().explain(...args),
   setOptions: (...args: Parameters<Handle<Told>["setOptions"]>) => form().setOptions(...args),
   undo: () => form().history(false),

@@ -11,11 +11,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::state::{self, Slots, put, with_input, with_templates, write};
 use super::{json, payload};
-use crate::form::{Changes, Filter, Form, Grouped, Misuse, Shift, Summary};
+use crate::form::{Changes, Filter, Finding, Form, Grouped, Misuse, Shift, Summary};
 use crate::input::Packed;
 use crate::issue::{Issue, Localized, Severity};
 use crate::preview::LocalizedPreview;
 use crate::states::FieldState;
+use crate::tree::Tree;
 use crate::{block, explain};
 
 type Answer = Result<usize, JsValue>;
@@ -344,6 +345,32 @@ pub fn form_explain(form: usize, status: u16, len: usize, text: bool) -> Answer 
     with_value(form, 0, len, &mut |form, _, body| {
         let issues = explain::explain(form.payload(), form.options(), status, super::answer(body, text));
         let changes = form.refuse(issues);
+        Ok(told(form, &changes))
+    })
+}
+
+/// Shows a front end's own findings: their source stands in the input, then the packed list of them.
+#[wasm_bindgen]
+pub fn form_attach(form: usize, source: usize, len: usize) -> Answer {
+    with_value(form, source, len, &mut |form, source, value| {
+        let list = Tree::packed(value);
+        let mut findings = Vec::new();
+        for finding in list.as_ref().and_then(Tree::as_list).unwrap_or_default() {
+            let Some(finding) = finding.as_object() else { continue };
+            let severity = if finding.text("severity") == Severity::Warning.as_str() {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
+            let code = Some(finding.text("code")).filter(|code| !code.is_empty());
+            findings.push(Finding {
+                pointer: finding.text("pointer"),
+                message: finding.text("message"),
+                severity,
+                code,
+            });
+        }
+        let changes = form.attach(source, &findings)?;
         Ok(told(form, &changes))
     })
 }
