@@ -143,7 +143,7 @@ fn a_form_lives_under_its_number_until_it_is_freed() {
         let mut bytes = pointer.as_bytes().to_vec();
         bytes.push(5);
         text(&mut bytes, value);
-        wasm::form_set(form, pointer.len(), input(&bytes))
+        wasm::form_set(form, pointer.len(), input(&bytes), false)
     };
     let changes = words(&output(set("/cycle_id", "1").unwrap()));
     let (errors, version, removed) = (changes[0], changes[3], changes[5]);
