@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use crate::input::Input;
 use crate::issue::{Code, Issue, Params, Says, Severity, Step};
+use crate::messages;
 use crate::options::{Locale, Options};
 use crate::table::{Payload, System};
 use crate::tree::{Object, Tree};
@@ -28,6 +29,15 @@ pub fn explain(payload: &'static Payload, options: &Options, status: u16, body: 
         System::Portal => portal::explain(&answer),
         System::Ehealth => ehealth::explain(&answer),
     }
+}
+
+/// Whether the upstream accepted the payload, by what `explain` says of its answer; nothing where nobody can tell.
+pub fn accepted(explained: &[Issue]) -> Option<bool> {
+    let unknown = explained.iter().any(|issue| match &issue.params {
+        Params::Refused(reason, ..) => messages::UNKNOWN.contains(&reason.as_str()),
+        _ => false,
+    });
+    if unknown { None } else { Some(explained.is_empty()) }
 }
 
 /// An answer, read as far as it can be.

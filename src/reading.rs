@@ -64,6 +64,16 @@ const AMBIGUOUS: Words = [
     "Три цифри після коми чи крапки: число прочитано як десятковий дріб. Якщо це тисячі, приберіть кому чи крапку.",
     "Three digits after the comma or point: the number was read as a decimal fraction. If thousands are meant, remove the comma or point.",
 ];
+const EMPTY_DATE: Words = [
+    "{label}: пустая дата 1С считается незаполненной.",
+    "{label}: порожню дату 1С вважають незаповненою.",
+    "{label}: 1C's empty date counts as not filled in.",
+];
+const EMPTY_LIST: Words = [
+    "{label}: пустой список считается незаполненным.",
+    "{label}: порожній список вважають незаповненим.",
+    "{label}: an empty list counts as not filled in.",
+];
 const ELSEWHERE: Words = [
     "Дата взята из записи со временем и часовым поясом: по местному времени это может быть другой день. Проверьте дату.",
     "Дату взято із запису з часом і часовим поясом: за місцевим часом це може бути інший день. Перевірте дату.",
@@ -100,6 +110,15 @@ pub(crate) fn note_params(note: Code, field: &Field, value: &Reading<'_>, dialec
         }
         (Code::Trimmed, ..) => Params::None,
         _ => expected(field.kind),
+    }
+}
+
+/// What is said of a reading that leaves nothing: 1C's empty date, an empty list where an object is meant.
+pub(crate) fn note_words(note: Code, value: &Reading<'_>) -> Option<&'static Words> {
+    match (note, value) {
+        (Code::Coerced, Reading::Absent) => Some(&EMPTY_DATE),
+        (Code::Unwrapped, Reading::Absent) => Some(&EMPTY_LIST),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The seam to the crate `portform`: a payload's name and the bytes as received go in, a verdict comes out. Nothing
 //! else of the proxy knows how a payload is checked, and this file knows nothing of HTTP.
 
+use portform::Input;
 use portform::Locale;
 use portform::context::ContractType;
 
@@ -62,6 +63,13 @@ pub fn check(payload: &str, body: &[u8], options: &CheckOptions) -> Verdict {
     checked_with.context.contract_type = options.contract_type;
     let report = portform::check_json(payload, body, &checked_with);
     if report.valid() { Verdict::Valid } else { Verdict::Invalid(report.issues_json()) }
+}
+
+/// Whether the upstream accepted, by its answer; nothing where nobody can tell.
+pub fn accepted(payload: &str, status: u16, answer: &[u8]) -> Option<bool> {
+    let payload = portform::payload(payload)?;
+    let options = portform::Options::default();
+    portform::explain::accepted(&portform::explain::explain(payload, &options, status, Input::Text(answer)))
 }
 
 #[cfg(test)]

@@ -194,7 +194,7 @@ async fn submit_once(
         Err(error) => Err(error),
     };
     let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
-    match journal.settle(busy, ticket, route.upstream, &outcome).await {
+    match journal.settle(busy, ticket, route, &outcome).await {
         Ok(()) => Told { outcome, state, repeated: false },
         // What surely was not sent is so whether it is written down or not.
         Err(Failed) if state == State::NotSent => Told { outcome, state, repeated: false },

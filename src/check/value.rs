@@ -8,7 +8,7 @@ use super::{Checker, Found, Needs};
 use crate::draft::Cell;
 use crate::issue::{Code, Params, Says, Severity, Which};
 use crate::nothing::says_nothing;
-use crate::reading::{Read, Reading, doubt, note_params, type_name};
+use crate::reading::{Read, Reading, doubt, note_params, note_words, type_name};
 use crate::table::{Field, Kind, Need};
 
 impl<'d> Checker<'d> {
@@ -69,7 +69,8 @@ impl<'d> Checker<'d> {
         let found = if note == Code::Inconsistent {
             Found { says: Says::Words(doubt(field)), ..at(Severity::Warning, Params::None) }
         } else {
-            at(Severity::Note, note_params(note, field, value, self.options.dialect))
+            let says = note_words(note, value).map_or(Says::Nothing, Says::Words);
+            Found { says, ..at(Severity::Note, note_params(note, field, value, self.options.dialect)) }
         };
         self.tell(place, found);
     }

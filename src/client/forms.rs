@@ -2,8 +2,8 @@
 
 use crate::explain::explain;
 use crate::form::{Filter, Form};
-use crate::issue::{Issue, Severity};
 use crate::input::Input;
+use crate::issue::{Issue, Severity};
 use crate::table::System;
 
 /// Something that can be submitted.

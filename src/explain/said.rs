@@ -3,7 +3,7 @@
 //! the value can be taken out of the words.
 
 use crate::kinds::decimal;
-use crate::tree::{Object, Tree};
+use crate::tree::{Object, Tree, is_word};
 
 /// Words about the whole, and entries about places.
 #[derive(Debug, Default)]
@@ -111,9 +111,9 @@ impl Said {
             self.entries.push(Entry::about(object, place));
             return;
         }
-        let hidden = rejected(object);
+        let (general, entries) = (self.general.len(), self.entries.len());
         for sentence in sentences(object) {
-            add(&mut self.general, &without(sentence, &hidden));
+            add(&mut self.general, sentence);
         }
         let before = (self.general.len(), self.entries.len());
         for key in FAULTS.iter().chain(&NESTED) {
@@ -128,6 +128,11 @@ impl Said {
                 add(&mut self.general, object.text(key));
             }
         }
+        let hidden = rejected(object);
+        hide(self.general.get_mut(general..), &hidden);
+        for entry in self.entries.get_mut(entries..).unwrap_or_default() {
+            hide(Some(core::slice::from_mut(&mut entry.words)), &hidden);
+        }
     }
 
     /// An object under a key of faults: one that speaks as a whole, else names of fields with what is wrong with each.
@@ -141,10 +146,12 @@ impl Said {
 
     fn by_field(&mut self, tree: &Tree, above: &str, depth: usize) {
         let Tree::Object(fields) = tree else { return };
-        for (name, value) in fields {
+        for (name, value) in fields.iter().filter(|(name, _)| !is_rejected(name)) {
             let place = if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
             match value {
-                Tree::Object(_) if depth < 8 => self.by_field(value, &place, depth + 1),
+                Tree::Object(inner) if depth < 8 && !inner.iter().any(|(name, _)| is_rejected(name)) => {
+                    self.by_field(value, &place, depth + 1);
+                }
                 value => {
                     let entry = Entry::of(value, &place);
                     if !entry.words.is_empty() {
@@ -184,9 +191,8 @@ impl Entry {
         let (mut words, mut names) = (Vec::new(), Vec::new());
         speak(object, &mut words);
         name(object, &mut names);
-        let hidden = rejected(object);
-        let shown = |words: Vec<String>| without(&words.join("; "), &hidden);
-        Self { place: place.to_owned(), words: shown(words), names: shown(names) }
+        hide(Some(&mut names), &rejected(object));
+        Self { place: place.to_owned(), words: words.join("; "), names: names.join("; ") }
     }
 }
 
@@ -214,8 +220,9 @@ fn sentences<'t>(object: Object<'t>) -> impl Iterator<Item = &'t str> {
     SENTENCES.iter().map(move |key| object.text(key)).filter(|sentence| !sentence.is_empty())
 }
 
-/// The sentences of an entry and of whatever lies in it.
+/// The sentences of an entry and of whatever lies in it, without the values that it rejects.
 fn speak(object: Object<'_>, words: &mut Vec<String>) {
+    let before = words.len();
     for sentence in sentences(object) {
         add(words, sentence);
     }
@@ -224,6 +231,7 @@ fn speak(object: Object<'_>, words: &mut Vec<String>) {
             gather(inner, words);
         }
     }
+    hide(words.get_mut(before..), &rejected(object));
 }
 
 fn gather(tree: &Tree, words: &mut Vec<String>) {
@@ -321,6 +329,16 @@ fn leaves(value: &Tree, found: &mut Vec<String>) {
         Tree::List(items) => items.iter().for_each(|item| leaves(item, found)),
         Tree::Object(entries) => entries.iter().for_each(|(_, value)| leaves(value, found)),
         Tree::Nothing | Tree::Null | Tree::Odd | Tree::Bool(_) => {}
+    }
+}
+
+fn is_rejected(key: &str) -> bool {
+    REJECTED.iter().any(|rejected| is_word(key, rejected))
+}
+
+fn hide(words: Option<&mut [String]>, hidden: &[String]) {
+    if !hidden.is_empty() {
+        words.unwrap_or_default().iter_mut().for_each(|words| *words = without(words, hidden));
     }
 }
 

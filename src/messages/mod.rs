@@ -168,7 +168,7 @@ fn effective(issue: &Issue) -> Template {
 }
 
 /// Reasons after which nobody knows whether the data were accepted.
-const UNKNOWN: [&str; 2] = ["unavailable", "upstream_error"];
+pub(crate) const UNKNOWN: [&str; 2] = ["unavailable", "upstream_error"];
 
 fn refused(issue: &Issue, reason: &str, quote: &str) -> Template {
     // To a question there is no acceptance: asking again does no harm.

@@ -52,9 +52,9 @@ impl ProxyError {
                 "The proxy is about to restart. Nothing was sent, try again.",
             ],
             Self::NotFound => [
-                "Такого адреса нет среди описанных в документах. Ничего не отправлено.",
-                "Такої адреси немає серед описаних у документах. Нічого не надіслано.",
-                "This address is not among the documented ones. Nothing was sent.",
+                "Такого адреса нет в описании интерфейса. Ничего не отправлено.",
+                "Такої адреси немає в описі інтерфейсу. Нічого не надіслано.",
+                "The interface's description has no such address. Nothing was sent.",
             ],
             Self::MethodNotAllowed => [
                 "По этому адресу нужен другой метод запроса. Ничего не отправлено.",
@@ -72,9 +72,9 @@ impl ProxyError {
                 "The data did not arrive whole. Nothing was sent, try again.",
             ],
             Self::TooLarge => [
-                "Данных больше, чем принимает прокси. Ничего не отправлено.",
-                "Даних більше, ніж приймає проксі. Нічого не надіслано.",
-                "There is more data than the proxy accepts. Nothing was sent.",
+                "Данных больше, чем принимает сервер отправки вашей организации. Ничего не отправлено.",
+                "Даних більше, ніж приймає сервер надсилання вашої організації. Нічого не надіслано.",
+                "There is more data than your organisation's submission server takes. Nothing was sent.",
             ],
             Self::ContentType => [
                 "Принимается только application/json. Ничего не отправлено.",
@@ -102,19 +102,19 @@ impl ProxyError {
                 "This data is being sent already. Wait for the answer.",
             ],
             Self::KeyReused => [
-                "Под этим ключом уже отправлялись другие данные. Сейчас ничего не отправлено.",
-                "Під цим ключем уже надсилалися інші дані. Зараз нічого не надіслано.",
+                "Под этим ключом уже отправлялись другие данные. Ничего не отправлено.",
+                "Під цим ключем уже надсилалися інші дані. Нічого не надіслано.",
                 "Other data was submitted under this key. Nothing was sent now.",
             ],
             Self::NotRecorded => [
-                "Ответ получен, но не записан. Не отправляйте снова: проверьте позже, приняты ли данные.",
-                "Відповідь отримано, але не записано. Не надсилайте знову: перевірте пізніше, чи прийнято дані.",
-                "The answer came but could not be written down. Do not send it again: check later whether the data was accepted.",
+                "Неизвестно, приняты ли данные: ответ пришёл, но не записан. Прежде чем отправлять снова, проверьте, есть ли запись.",
+                "Невідомо, чи прийнято дані: відповідь надійшла, але її не записано. Перш ніж надсилати знову, перевірте, чи є запис.",
+                "It is not known whether the data were accepted: an answer came but could not be written down. Before you send them again, check whether the record is there.",
             ],
             Self::OutcomeUnknown => [
-                "Отправка прервалась. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Надсилання перервалося. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "Sending was cut off. The data may have been accepted: check before you send it again.",
+                "Неизвестно, приняты ли данные: отправка прервалась. Прежде чем отправлять снова, проверьте, есть ли запись.",
+                "Невідомо, чи прийнято дані: надсилання перервалося. Перш ніж надсилати знову, перевірте, чи є запис.",
+                "It is not known whether the data were accepted: sending was cut off. Before you send them again, check whether the record is there.",
             ],
             Self::Interrupted => [
                 "Отправка прервалась, не начавшись. Ничего не отправлено, попробуйте ещё раз.",
@@ -133,14 +133,14 @@ impl ProxyError {
             ],
             Self::JournalOff => ["Журнал отправки выключен.", "Журнал надсилання вимкнено.", "There is no journal."],
             Self::Internal => [
-                "Сбой прокси. Сообщите администратору номер запроса.",
-                "Збій проксі. Повідомте адміністратору номер запиту.",
-                "The proxy failed. Tell the administrator the request number.",
+                "Неизвестно, приняты ли данные: на сервере отправки вашей организации произошёл сбой. Прежде чем отправлять снова, проверьте, есть ли запись. Сообщите администратору номер запроса.",
+                "Невідомо, чи прийнято дані: на сервері надсилання вашої організації стався збій. Перш ніж надсилати знову, перевірте, чи є запис. Повідомте адміністратору номер запиту.",
+                "It is not known whether the data were accepted: your organisation's submission server failed. Before you send them again, check whether the record is there. Tell the administrator the request number.",
             ],
             Self::NotChecked => [
-                "Эти данные прокси ещё не умеет проверять. Ничего не отправлено.",
-                "Ці дані проксі ще не вміє перевіряти. Нічого не надіслано.",
-                "The proxy cannot check this data yet. Nothing was sent.",
+                "Эти данные сервер отправки вашей организации ещё не умеет проверять. Ничего не отправлено.",
+                "Ці дані сервер надсилання вашої організації ще не вміє перевіряти. Нічого не надіслано.",
+                "Your organisation's submission server cannot check these data yet. Nothing was sent.",
             ],
             Self::UpstreamUnreachable => [
                 "Нет связи с сервером приёма. Ничего не отправлено, попробуйте позже.",
@@ -163,19 +163,19 @@ impl ProxyError {
                 "The connection to the receiving server was lost before all of the data was sent. Nothing was accepted, try again.",
             ],
             Self::UpstreamSeeOther => [
-                "Сервер приёма отсылает по другому адресу. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Сервер приймання відсилає за іншою адресою. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "The receiving server refers to another address. The data may have been accepted: check before you send it again.",
+                "Неизвестно, приняты ли данные: сервер приёма отсылает по другому адресу. Прежде чем отправлять снова, проверьте, есть ли запись.",
+                "Невідомо, чи прийнято дані: сервер приймання відсилає за іншою адресою. Перш ніж надсилати знову, перевірте, чи є запис.",
+                "It is not known whether the data were accepted: the receiving server refers to another address. Before you send them again, check whether the record is there.",
             ],
             Self::UpstreamBroken => [
-                "Связь с сервером приёма прервалась. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Зв’язок із сервером приймання перервався. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "The connection to the receiving server was lost. The data may have been accepted: check before you send it again.",
+                "Неизвестно, приняты ли данные: связь с сервером приёма прервалась. Прежде чем отправлять снова, проверьте, есть ли запись.",
+                "Невідомо, чи прийнято дані: зв’язок із сервером приймання перервався. Перш ніж надсилати знову, перевірте, чи є запис.",
+                "It is not known whether the data were accepted: the connection to the receiving server was lost. Before you send them again, check whether the record is there.",
             ],
             Self::UpstreamTimeout => [
-                "Сервер приёма не ответил вовремя. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Сервер приймання не відповів вчасно. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "The receiving server did not answer in time. The data may have been accepted: check before you send it again.",
+                "Неизвестно, приняты ли данные: сервер приёма не ответил вовремя. Прежде чем отправлять снова, проверьте, есть ли запись.",
+                "Невідомо, чи прийнято дані: сервер приймання не відповів вчасно. Перш ніж надсилати знову, перевірте, чи є запис.",
+                "It is not known whether the data were accepted: the receiving server did not answer in time. Before you send them again, check whether the record is there.",
             ],
             Self::UpstreamRedirect => [
                 "Сервер приёма перенаправляет по другому адресу. Ничего не принято. Администратору нужно проверить настройку адреса.",
@@ -183,9 +183,9 @@ impl ProxyError {
                 "The receiving server redirects elsewhere. Nothing was accepted. The administrator has to check the configured address.",
             ],
             Self::AnswerTooLarge => [
-                "Ответ сервера приёма слишком велик. Возможно, данные приняты: проверьте, прежде чем отправлять снова.",
-                "Відповідь сервера приймання завелика. Можливо, дані прийнято: перевірте, перш ніж надсилати знову.",
-                "The receiving server's answer is too large. The data may have been accepted: check before you send it again.",
+                "Неизвестно, приняты ли данные: ответ сервера приёма слишком велик. Прежде чем отправлять снова, проверьте, есть ли запись.",
+                "Невідомо, чи прийнято дані: відповідь сервера приймання завелика. Перш ніж надсилати знову, перевірте, чи є запис.",
+                "It is not known whether the data were accepted: the receiving server's answer is too large. Before you send them again, check whether the record is there.",
             ],
             Self::CredentialsRefused => [
                 "Портал не принял учётные данные организации. Ничего не отправлено. Администратору нужно проверить логин и пароль.",

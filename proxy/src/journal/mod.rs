@@ -23,7 +23,7 @@ use crate::clock::now;
 use crate::database::{Database, said};
 use crate::errors::ProxyError;
 use crate::reading;
-use crate::routes::Upstream;
+use crate::routes::Route;
 use crate::upstream::Answer;
 use writer::Writer;
 
@@ -146,13 +146,13 @@ impl Journal {
         &self,
         busy: Busy,
         ticket: Ticket,
-        upstream: Upstream,
+        route: &Route,
         outcome: &Result<Answer, ProxyError>,
     ) -> Result<(), Failed> {
         let (user, key) = &busy.name;
         let settled = match outcome {
             Ok(answer) => {
-                let (accepted, reason) = verdict::verdict(upstream, answer);
+                let (accepted, reason) = verdict::verdict(route, answer);
                 Settled {
                     state: answer.state(),
                     now: now(),
