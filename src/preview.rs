@@ -1,6 +1,8 @@
 //! The outgoing body: relevant fields only, canonical spellings, document order, the same bytes each time. Of an inbound payload it
 //! is the canonical reading with every field. Whatever is left out is told, with the reason.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::check::{Checker, Found};
@@ -9,6 +11,7 @@ use crate::issue::{Issue, Severity, Step, pointer};
 use crate::issues;
 use crate::json::quote;
 use crate::kinds::decimal;
+use crate::kinds::text::same_letters;
 use crate::nothing::says_nothing;
 use crate::options::{Locale, Options};
 use crate::reading::{Read, Reading, kind_of, read, wire};
@@ -193,7 +196,7 @@ impl<'d> Writer<'d> {
         match value {
             Reading::Absent | Reading::Blank if let Some(text) = self.raw_choice(record, field.name) => {
                 self.key(field.name, first);
-                self.string(text);
+                self.string(&text);
             }
             Reading::Absent | Reading::Blank if field.inherits.is_some() => {
                 let inherited = field.inherits.and_then(|name| self.inherited(record, name));
@@ -216,18 +219,23 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// The text of a choice that the document does not list, which is kept in the row `name`.
-    fn raw_choice(&self, record: RecordId, name: &str) -> Option<&'d str> {
+    /// The text of a choice that the document does not list, which is kept in the row `name` as that row reads it.
+    fn raw_choice(&self, record: RecordId, name: &str) -> Option<Cow<'d, str>> {
         let draft = self.draft;
         let holds = |field: &Field| matches!(field.kind, Kind::Choice(choices) if choices.open == Some(name));
         let spec = draft.spec(record);
         let at = spec.fields.iter().position(holds)?;
         let (field, cell) = (spec.fields.get(at)?, draft.cell(record, at));
-        let (Kind::Choice(choices), Cell::Text(span)) = (field.kind, cell) else { return None };
-        let Reading::Choice(choice) = self.checker.read(field, cell).value else { return None };
-        let text = crate::kinds::text::trim(draft.text(span));
-        let last = usize::from(choice) + 1 == choices.items.len();
-        (last && text != choices.value(usize::from(choice))).then_some(text)
+        let (Kind::Choice(choices), Reading::Choice(choice)) = (field.kind, self.checker.read(field, cell).value)
+        else {
+            return None;
+        };
+        let Reading::Text(text) = self.checker.read(spec.fields.get(spec.find(name)?)?, cell).value else {
+            return None;
+        };
+        let choice = usize::from(choice);
+        let unlisted = choice + 1 == choices.items.len() && !same_letters(&text, choices.value(choice));
+        unlisted.then_some(text)
     }
 
     fn value(&mut self, field: &'static Field, value: &Reading<'d>) {

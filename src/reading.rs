@@ -44,7 +44,7 @@ pub(crate) enum Reading<'d> {
 #[derive(Debug)]
 pub(crate) struct Read<'d> {
     pub(crate) value: Reading<'d>,
-    /// How the value was read leniently; `note_params` gives the parameters. `inconsistent` is a reading that may be another one than
+    /// How the value was read leniently; `note_params` gives the parameters, spelt as sent where it is. `inconsistent` is a reading that may be another one than
     /// was meant: `doubt` says why.
     pub(crate) note: Option<Code>,
     pub(crate) fault: Option<Box<Finding>>,
@@ -103,10 +103,12 @@ impl<'d> Read<'d> {
 }
 
 /// The parameters of a note on a row.
-pub(crate) fn note_params(note: Code, field: &Field, value: &Reading<'_>, dialect: Dialect) -> Params {
+pub(crate) fn note_params(note: Code, field: &Field, value: &Reading<'_>, sent: Option<Dialect>) -> Params {
     match (note, field.kind, value) {
         (Code::Alias, Kind::Choice(choices), Reading::Choice(at)) => {
-            Params::Name("to", Cow::Borrowed(wire(choices, usize::from(*at), field, dialect)))
+            let at = usize::from(*at);
+            let to = sent.map_or_else(|| choices.value(at), |dialect| wire(choices, at, field, dialect));
+            Params::Name("to", Cow::Borrowed(to))
         }
         (Code::Trimmed, ..) => Params::None,
         _ => expected(field.kind),

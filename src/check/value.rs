@@ -8,6 +8,7 @@ use super::{Checker, Found, Needs};
 use crate::draft::Cell;
 use crate::issue::{Code, Params, Says, Severity, Which};
 use crate::nothing::says_nothing;
+use crate::options::Dialect;
 use crate::reading::{Read, Reading, doubt, note_params, note_words, type_name};
 use crate::table::{Field, Kind, Need};
 
@@ -70,15 +71,20 @@ impl<'d> Checker<'d> {
             Found { says: Says::Words(doubt(field)), ..at(Severity::Warning, Params::None) }
         } else {
             let says = note_words(note, value).map_or(Says::Nothing, Says::Words);
-            Found { says, ..at(Severity::Note, note_params(note, field, value, self.options.dialect)) }
+            Found { says, ..at(Severity::Note, note_params(note, field, value, self.sent())) }
         };
         self.tell(place, found);
+    }
+
+    /// The dialect in which values are sent; what comes in is told in its canonical form.
+    fn sent(&self) -> Option<Dialect> {
+        self.draft.payload.outbound().then_some(self.options.dialect)
     }
 
     /// In strict mode a note is an error, where its code stands among the codes; before the row's own of that code.
     fn in_strict_order(&mut self, place: &mut Place, field: &'static Field, read: &Read<'d>, fault: Option<Found>) {
         let note = read.note.map(|note| {
-            let params = note_params(note, field, &read.value, self.options.dialect);
+            let params = note_params(note, field, &read.value, self.sent());
             let (code, params) = strict_form(note, params);
             Found::at(place.record, place.field, code, Severity::Error, "GEN-06", params)
         });

@@ -105,3 +105,11 @@ fn exp_03_is_quiet_when_it_is_said_or_nothing_is_to_be_revised() {
     expertise(json!({ "program_id": "P", "status": "На доработке", "comment": "объём" })).quiet("EXP-03");
     expertise(json!({ "program_id": "P", "status": "approved" })).quiet("EXP-03");
 }
+
+#[test]
+fn sta_03_is_quiet_on_a_narrative_spelling_and_says_what_it_is_read_as() {
+    let case = status(json!({ "status": "На доработке" }));
+    case.quiet("STA-03");
+    assert_eq!(case.shown("GEN-06").0, json!({ "to": "needs_revision" }));
+    assert_eq!(case.body()["status"], "needs_revision");
+}
