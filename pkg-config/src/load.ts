@@ -23,7 +23,7 @@ export async function moduleOf(given: Source | { readonly module: Source }): Pro
     case "SharedArrayBuffer":
       return compiled(new Uint8Array(source as ArrayBuffer), "the bytes given to init");
     default:
-      if (ArrayBuffer.isView(source)) return compiled(source as BufferSource, "the bytes given to init");
+      if (ArrayBuffer.isView(source)) return compiled(new Uint8Array(source.buffer as ArrayBuffer, source.byteOffset, source.byteLength), "the bytes given to init");
       if (kind === "Object" && "module" in (source as object)) return moduleOf((source as { readonly module: Source }).module);
       throw new TypeError("init takes an address (a text, a URL or a Request), a Response, the bytes of portform.wasm, or a WebAssembly.Module.");
   }
@@ -79,12 +79,11 @@ async function received(response: Response, address: string): Promise<WebAssembl
   return compiled(new Uint8Array(bytes), from, `${answered}, and `);
 }
 
-async function compiled(bytes: BufferSource, from: string, answered = ""): Promise<WebAssembly.Module> {
+async function compiled(bytes: Uint8Array<ArrayBuffer>, from: string, answered = ""): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
-    const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
-    const what = isWasm(view) ? BROKEN : `its ${view.length} bytes are no WebAssembly${view[0] === 0x3c ? " but a page of HTML" : ""}`;
+    const what = isWasm(bytes) ? BROKEN : `its ${bytes.length} bytes are no WebAssembly${bytes[0] === 0x3c ? " but a page of HTML" : ""}`;
     throw refused(from, answered + what, cause);
   }
 }

@@ -29,5 +29,5 @@ export default init;
 
 async function load(source: Parameters<typeof init>[0]): Promise<void> {
   // As it stands here, bundlers find the file and carry it along.
-  await started(await moduleOf(source ?? new URL("./portform.wasm", import.meta.url)));
+  await started(await moduleOf(source === undefined ? new URL("./portform.wasm", import.meta.url) : source));
 }

@@ -24,6 +24,24 @@ test("validate gives the value, or the errors alone, and needs no `this`", () =>
   expect(validate(value)).toEqual({ issues: cycleCreate.check(value).issues.filter(({ severity }) => severity === "error") });
 });
 
+test("validate gives issues that may be written into, and are nobody else's", () => {
+  const { validate } = cycleCreate["~standard"];
+  const issues = (): StandardSchemaV1.Issue[] => {
+    const result = validate({ education_form: "?" });
+    return "then" in result ? [] : [...(result.issues ?? [])];
+  };
+  const before = issues();
+  for (const issue of issues() as unknown as Record<string, unknown>[]) {
+    for (const part of [issue, issue["path"], issue["params"], ...Object.values(issue["params"] as object)]) expect(Object.isFrozen(part) && typeof part === "object").toBe(false);
+    issue["$message"] = issue["message"];
+    (issue["path"] as unknown[]).push("more");
+    (issue["params"] as Record<string, unknown>)["allowed"] = undefined;
+    issue["message"] = "mine";
+  }
+  expect(issues()).toEqual(before);
+  expect(before).toEqual(cycleCreate.check({ education_form: "?" }).issues.filter(({ severity }) => severity === "error"));
+});
+
 test("options may come in libraryOptions", () => {
   const { validate } = cycleCreate["~standard"];
   const message = (libraryOptions?: Record<string, unknown>): string | undefined => {

@@ -47,6 +47,18 @@ describe.each(Object.entries(payloads))("%s", (name, payload) => {
     if (payload.endpoint !== undefined) expect(payload.endpoint.method).toMatch(/^(GET|POST)$/);
   });
 
+  test("has functions that need no this", () => {
+    const { check, checkJson, fields, states, form, preview, explain, jsonSchema, with: bound } = payload;
+    const live = form({});
+    expect([check({}), checkJson("{}"), fields(), states({}), preview({}), explain({ status: 422, body: "" }), jsonSchema(), live.value()].length).toBe(8);
+    expect(bound({ locale: "en" }).check({}).issues).toEqual(check({}, { locale: "en" }).issues);
+    const { validate } = payload["~standard"];
+    expect(validate({})).toEqual({ issues: check({}).issues.filter(({ severity }) => severity === "error") });
+    // Spread and copied, it is the same payload.
+    expect({ ...payload }.check({}).issues).toEqual(check({}).issues);
+    live.free();
+  });
+
   test("lists its fields, each with a label, rules and a source, frozen", () => {
     const fields = payload.fields({ locale: "en" });
     expect(fields.length).toBeGreaterThan(0);
