@@ -191,7 +191,7 @@ export class Engine {
     if (overflown(error)) return tooFull(error);
     // What the wasm does without a word when it gets no memory.
     const trapped = typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
-    if (trapped && said === "" && /unreachable/i.test(error.message)) return shortage(error);
+    if (trapped && said === "" && error.message.toLowerCase().includes("unreachable")) return shortage(error);
     const reason = said || (error instanceof Error ? error.message : typeof error);
     return defect(reason, error);
   }
@@ -284,7 +284,7 @@ function cannotStart(cause: unknown): Error {
 
 /** Chromium up to 114 compiles and starts nothing of more than 4 KB at once on a page's main thread. */
 function refused(error: unknown): boolean {
-  return error instanceof RangeError && /main thread|disallowed/i.test(error.message);
+  return error instanceof RangeError && (error.message.includes("main thread") || error.message.includes("disallowed"));
 }
 
 function compiled(): WebAssembly.Module {

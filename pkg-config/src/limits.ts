@@ -17,10 +17,12 @@ export function noteShortage(): void {
   short = true;
 }
 
-/** Whether an error says that the call stack is used up. */
+/** Whether an error says that the call stack is used up. V8 calls it a syntax error where it was about to compile a pattern. */
 export function overflown(error: unknown): boolean {
   try {
-    return (error instanceof RangeError && /call stack/i.test(error.message)) || (error instanceof Error && error.name === "InternalError");
+    if (!(error instanceof Error)) return false;
+    const { name, message } = error;
+    return name === "InternalError" || (name === "RangeError" && message.includes("call stack")) || message.endsWith("Stack overflow");
   } catch {
     // Some value was thrown that cannot be asked.
     return false;
