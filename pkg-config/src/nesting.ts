@@ -56,7 +56,8 @@ const naught =
 export function saysNothing(value: object): boolean {
   if (--voidLeft < 0) return false;
   try {
-    if (Array.isArray(value)) return value.every(isNaught);
+    // A list with more items than any may have says something, though all of them be holes.
+    if (Array.isArray(value)) return value.length <= MAX_ITEMS && value.every(isNaught);
     const keys = Object.keys(value);
     return ordinary(value, keys) && keys.every((key) => isNaught((value as Record<string, unknown>)[key]));
   } catch (error) {

@@ -164,11 +164,11 @@ describe("with", () => {
   test("goes on working after hundreds of other options", () => {
     const bound = cycleCreate.with({ today: "2026-01-01", context: { programme: { program_number: "another" } } });
     const report = bound.check(example("cycle.create"));
-    for (let i = 0; i < 300; i++) cycleCreate.check({}, { promote: [`CYC-${i}`] });
+    for (let i = 0; i < 300; i++) cycleCreate.check({}, { promote: [`CYC-${String((i % 21) + 1).padStart(2, "0")}`], today: `2026-01-${String((i % 28) + 1).padStart(2, "0")}` });
     expect(codes(bound.check(example("cycle.create")).issues)).toEqual(codes(cycleCreate.check(example("cycle.create"), { today: "2026-01-01", context: { programme: { program_number: "another" } } }).issues));
     expect(report.valid).toBe(false);
     const valid = cycleCreate.with({ dialect: { address: "list" } }).check(example("cycle.create"));
-    for (let i = 0; i < 300; i++) cycleCreate.check({}, { promote: [`CYC-${i}`] });
+    for (let i = 0; i < 300; i++) cycleCreate.check({}, { promote: [`CYC-${String((i % 21) + 1).padStart(2, "0")}`], today: `2026-01-${String((i % 28) + 1).padStart(2, "0")}` });
     expect((valid.value as { address: unknown }).address).toBeInstanceOf(Array);
   });
 });
