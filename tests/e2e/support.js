@@ -134,6 +134,8 @@ export class Person {
   }
 
   async reload() {
+    // A draft is saved when the typing pauses.
+    await this.page.waitForTimeout(900);
     await this.page.reload();
     await this.ready();
   }
@@ -197,7 +199,7 @@ export class Person {
   }
 
   async settled() {
-    await this.page.waitForSelector(".answer:is(.accepted, .refused, .failed, .unknown)");
+    await this.page.waitForSelector(".answer:is(.accepted, .refused, .failed, .unknown, .twice)");
   }
 
   async answer() {

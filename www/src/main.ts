@@ -109,7 +109,7 @@ async function open(given?: unknown): Promise<void> {
   drawForm();
   draftNote.textContent = editor.readOnly ? "" : kept !== undefined && !isBlank(kept) ? `${t("draftRestored")} ${t("draftKept")}` : t("draftKept");
   if (store.problem) draftNote.textContent = store.problem.message;
-  if (!editor.readOnly) stopSaving = store.autosave(payload.name, editor.form, { delay: 300, onProblem: problem });
+  if (!editor.readOnly) stopSaving = store.autosave(payload.name, editor.form, { delay: 50, onProblem: problem });
   await recall();
 }
 
