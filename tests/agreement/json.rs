@@ -70,7 +70,9 @@ impl Json {
         match self {
             Self::Null | Self::Bool(_) | Self::Text(_) => true,
             // Beyond 2^53 the digits of an identifier decide, which a double has not.
-            Self::Number(digits) => digits.len() < 16 && digits.parse::<f64>().is_ok_and(|number| number.abs() < 9_007_199_254_740_992.0),
+            Self::Number(digits) => {
+                digits.len() < 16 && digits.parse::<f64>().is_ok_and(|number| number.abs() < 9_007_199_254_740_992.0)
+            }
             Self::List(items) => items.iter().all(Self::lossless),
             Self::Object(entries) => entries.iter().enumerate().all(|(at, (key, value))| {
                 // JavaScript puts keys that look like an index first.
