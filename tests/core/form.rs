@@ -334,7 +334,8 @@ impl World {
             // In another dialect an address is an item.
             if !pointer.starts_with("/address") {
                 // What a server said is quoted without white space around it.
-                prop_assert_eq!(self.identity(&pointer).trim(), said.trim(), "a remark strayed to {}", pointer);
+                let stands = self.identity(&pointer);
+                prop_assert_eq!(stands.trim(), said.trim(), "a remark strayed to {}", pointer);
             }
         }
         Ok(())
