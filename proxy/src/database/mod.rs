@@ -155,6 +155,16 @@ impl Database {
     /// its own. The error is one sentence and shows no secret.
     pub async fn open(config: &DatabaseConfig, key: Option<&Secret>) -> Result<Self, String> {
         let failed = |error: sqlx::Error| format!("the database cannot be opened: {}", said(&error));
+        let file = match config {
+            DatabaseConfig::Sqlite(file) => Some(file.as_path()),
+            DatabaseConfig::Memory | DatabaseConfig::Postgres(_) => None,
+        };
+        // Two that start at once would both create what is not there yet, the write-ahead log first of all, which SQLite
+        // turns on without waiting for another; PostgreSQL's migrator has a lock of its own.
+        let starting = match file {
+            Some(file) => Some(keys::locked(&beside(file, "lock")).await?),
+            None => None,
+        };
         let store = match config {
             DatabaseConfig::Memory => {
                 let pool = sqlite_pool(SqliteConnectOptions::new().in_memory(true), 1).await.map_err(failed)?;
@@ -175,15 +185,6 @@ impl Database {
                 let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
                 Store::Postgres(pool.connect_with(options).await.map_err(failed)?)
             }
-        };
-        let file = match config {
-            DatabaseConfig::Sqlite(file) => Some(file.as_path()),
-            DatabaseConfig::Memory | DatabaseConfig::Postgres(_) => None,
-        };
-        // Two that start at once would both create what is not there yet; PostgreSQL's migrator has a lock of its own.
-        let starting = match file {
-            Some(file) => Some(keys::locked(&beside(file, "lock")).await?),
-            None => None,
         };
         migrations::run(&store).await?;
         let sealer = match key {
