@@ -7,6 +7,7 @@ import * as esbuild from "esbuild";
 import { pruneDeclarations } from "./declarations.mjs";
 import { writeGlue } from "./glue.mjs";
 import { writeInline } from "./inline.mjs";
+import { writeLicences } from "./licences.mjs";
 import { writeManifest } from "./manifest.mjs";
 import { built, config, dist, installed, pkg, root, sources } from "./paths.mjs";
 
@@ -32,7 +33,7 @@ await writeInline(join(built, "client.wasm"), join(built, "client-inline"));
 
 // One self-contained file per entry: whoever imports one never loads another, and no bundler has to
 // find a second file (but slim's wasm).
-await esbuild.build({
+const { metafile } = await esbuild.build({
   entryPoints: entries.map((entry) => join(sources, `${entry}.ts`)),
   outdir: dist,
   bundle: true,
@@ -41,6 +42,7 @@ await esbuild.build({
   target: "es2022",
   minify: true,
   legalComments: "none",
+  metafile: true,
   external: ["portform", "portform/*"],
   logLevel: "warning",
 });
@@ -60,6 +62,7 @@ for (const folder of ["schemas", "reference"]) {
 for (const file of ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
   cpSync(join(root, file), join(pkg, file));
 }
+writeLicences(Object.keys(metafile.inputs));
 writeManifest(entries);
 
 // As an install would lay it out, so that tests import it by its public name through its `exports`.

@@ -24,7 +24,7 @@ export function writeManifest(entries) {
     main: exports["."].default,
     types: exports["."].types,
     exports: { ...exports, "./portform.wasm": "./dist/portform.wasm", "./schemas/*": "./schemas/*", "./package.json": "./package.json" },
-    files: ["dist", "schemas", "reference", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"],
+    files: ["dist", "schemas", "reference", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "THIRD_PARTY.md"],
   };
   writeFileSync(join(pkg, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -2,7 +2,7 @@
 //! glue; how the package is laid out is decided by `pkg-config/scripts/build.mjs`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -104,12 +104,24 @@ fn compile(module: &Module, built: &Path) -> Outcome {
         cargo("mend the compiler's errors above; `cargo check --features wasm` shows them faster")
             .args(["build", "--profile", profile, "--package", "portform", "--lib"])
             .args(["--target", WASM, "--features", features])
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", inlining)
+            .env("CARGO_ENCODED_RUSTFLAGS", flags(inlining))
             .run()
     })?;
     let raw = workspace::target_dir()?.join(WASM).join(profile).join("portform.wasm");
     step(&format!("wasm: wasm-bindgen ({name})"), || glue(module, &raw, built))?;
     step(&format!("wasm: wasm-opt ({name})"), || optimise(module, built))
+}
+
+/// The compiler's flags, in the form that lets a path have spaces. What ships names no folder of whoever builds it: a place in a
+/// crate, which a panic can name, is told below `crates`, and one of ours below `portform`.
+fn flags(inlining: &str) -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec![format!("--remap-path-prefix={}=portform", workspace::root().display())];
+    flags.extend(home.map(|home| format!("--remap-path-prefix={}=crates", home.join("registry/src").display())));
+    flags.extend((!inlining.is_empty()).then(|| inlining.to_owned()));
+    flags.join("\u{1f}")
 }
 
 /// Writes the glue, its types, and the module as wasm-bindgen leaves it.
