@@ -5,167 +5,157 @@ import type { Payload } from "./types.js";
 /** The version of the rules and of the package. */
 export const version: string = "0.1.0";
 
-/** Text; a number is read as its decimal text. */
-export type TextInput = string | number;
-/** A number, or text such as "12 000,50 ₽". */
+/** A number, or what a person types: "12 000,50 ₽". */
 export type NumberInput = number | string;
-/** true, false, or the same as text in any letter case. */
-export type BooleanInput = boolean | "true" | "false" | "True" | "False" | "TRUE" | "FALSE";
-/** "2026-03-31", "31.03.2026", or a date and time, of which the date as written is taken. */
-export type DateInput = string;
-/** One of the listed values, in any letter case, or another spelling that the document uses. */
+/** One of the listed values, or any other text: another spelling that the document uses, or the empty choice of a control. */
 export type ChoiceInput<T extends string> = T | (string & {});
-/** A list; a single object is read as a list of one. */
-export type ListInput<T> = readonly T[] | T;
-/** An object; a list of one is read as its item, an empty one as nothing. */
-export type ObjectInput<T> = T | readonly [T] | readonly [];
 
 /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-export interface ProgrammeCreateSimulationInput {
+export type ProgrammeCreateSimulationInput = {
   /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
   volume?: NumberInput | null | undefined;
   /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
-  equipment?: BooleanInput | null | undefined;
+  equipment?: boolean | null | undefined;
   /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
-  description?: TextInput | null | undefined;
-}
+  description?: string | null | undefined;
+};
 /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-export interface ProgrammeCreateInternshipInput {
+export type ProgrammeCreateInternshipInput = {
   /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
   volume?: NumberInput | null | undefined;
   /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
-  description?: TextInput | null | undefined;
+  description?: string | null | undefined;
   /** Место проведения стажировки (Place of the internship). PRG-18. */
-  location?: TextInput | null | undefined;
+  location?: string | null | undefined;
   /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
-  mentor?: TextInput | null | undefined;
-}
+  mentor?: string | null | undefined;
+};
 /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-export interface ProgrammeCreateRemoteInput {
+export type ProgrammeCreateRemoteInput = {
   /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
   volume?: NumberInput | null | undefined;
   /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
-  description?: TextInput | null | undefined;
-}
+  description?: string | null | undefined;
+};
 /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-export interface ProgrammeCreateNetworkInput {
+export type ProgrammeCreateNetworkInput = {
   /** Количество участников (Number of participants). PRG-22. */
   participants?: NumberInput | null | undefined;
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
-  organizations?: readonly TextInput[] | null | undefined;
-}
+  organizations?: string[] | null | undefined;
+};
 /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-export interface ProgrammeCreatePricesInput {
+export type ProgrammeCreatePricesInput = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
   price?: NumberInput | null | undefined;
   /** Действует с (Valid from). PRG-23. */
-  start_date?: DateInput | null | undefined;
+  start_date?: string | null | undefined;
   /** Комментарий (Comment). PRG-23. */
-  comment?: TextInput | null | undefined;
-}
+  comment?: string | null | undefined;
+};
 /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-export interface ProgrammeCreatePricesFomsInput {
+export type ProgrammeCreatePricesFomsInput = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
   price?: NumberInput | null | undefined;
   /** Действует с (Valid from). PRG-24. */
-  start_date?: DateInput | null | undefined;
+  start_date?: string | null | undefined;
   /** Комментарий (Comment). PRG-24. */
-  comment?: TextInput | null | undefined;
-}
+  comment?: string | null | undefined;
+};
 /** Разделы УМК (Partitions of the kit). PRG-32. */
-export interface ProgrammeCreateSpecialitiesProgrammesUmkPartitionsInput {
+export type ProgrammeCreateSpecialitiesProgrammesUmkPartitionsInput = {
   /** Идентификатор раздела (Partition id). PRG-32. */
-  id: string;
-}
+  id?: string | null | undefined;
+};
 /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-export interface ProgrammeCreateSpecialitiesProgrammesUmkInput {
+export type ProgrammeCreateSpecialitiesProgrammesUmkInput = {
   /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
-  id: string;
+  id?: string | null | undefined;
   /** Разделы УМК (Partitions of the kit). PRG-32. */
-  partitions?: ListInput<ProgrammeCreateSpecialitiesProgrammesUmkPartitionsInput> | null | undefined;
-}
+  partitions?: ProgrammeCreateSpecialitiesProgrammesUmkPartitionsInput[] | null | undefined;
+};
 /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-export interface ProgrammeCreateSpecialitiesProgrammesPartitionsInput {
+export type ProgrammeCreateSpecialitiesProgrammesPartitionsInput = {
   /** Идентификатор раздела (Partition id). PRG-33. */
-  id: string;
-}
+  id?: string | null | undefined;
+};
 /** Пятилетние программы (Five-year programmes). PRG-30. */
-export interface ProgrammeCreateSpecialitiesProgrammesInput {
+export type ProgrammeCreateSpecialitiesProgrammesInput = {
   /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
-  id: string;
+  id?: string | null | undefined;
   /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-  umk?: ListInput<ProgrammeCreateSpecialitiesProgrammesUmkInput> | null | undefined;
+  umk?: ProgrammeCreateSpecialitiesProgrammesUmkInput[] | null | undefined;
   /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-  partitions?: ListInput<ProgrammeCreateSpecialitiesProgrammesPartitionsInput> | null | undefined;
-}
+  partitions?: ProgrammeCreateSpecialitiesProgrammesPartitionsInput[] | null | undefined;
+};
 /** Список специальностей (Specialities). PRG-25. */
-export interface ProgrammeCreateSpecialitiesInput {
+export type ProgrammeCreateSpecialitiesInput = {
   /** Название специальности (Name of the speciality). PRG-26. */
-  name: TextInput;
+  name?: string | null | undefined;
   /** Основная специальность (Main speciality). PRG-27. */
-  main: BooleanInput;
+  main?: boolean | null | undefined;
   /** Все разделы (All partitions). PRG-29. */
-  all_partitions?: BooleanInput | null | undefined;
+  all_partitions?: boolean | null | undefined;
   /** Пятилетние программы (Five-year programmes). PRG-30. */
-  programmes?: ListInput<ProgrammeCreateSpecialitiesProgrammesInput> | null | undefined;
-}
-/** `programme.create`: what may be given; the lenient readings are allowed. */
-export interface ProgrammeCreateInput {
+  programmes?: ProgrammeCreateSpecialitiesProgrammesInput[] | null | undefined;
+};
+/** `programme.create`: the draft as a form library holds it. */
+export type ProgrammeCreateInput = {
   /** Комментарий к изменению (Comment on the change). PRG-01. */
-  change_comment?: TextInput | null | undefined;
+  change_comment?: string | null | undefined;
   /** Номер программы (Programme number). PRG-02. */
-  program_number: TextInput;
+  program_number?: string | null | undefined;
   /** Название программы (Name of the programme). PRG-03. */
-  name: TextInput;
+  name?: string | null | undefined;
   /** Год разработки (Year of development). PRG-04. */
-  development_year: NumberInput;
+  development_year?: NumberInput | null | undefined;
   /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
-  volume_zet_total: NumberInput;
+  volume_zet_total?: NumberInput | null | undefined;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
   volume_zet_extramural?: NumberInput | null | undefined;
   /** Бюджетная основа (Budget basis). PRG-07. */
-  is_budget: BooleanInput;
+  is_budget?: boolean | null | undefined;
   /** Платная (договорная) основа (Paid basis). PRG-07. */
-  is_paid: BooleanInput;
+  is_paid?: boolean | null | undefined;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
-  is_paid_foms: BooleanInput;
+  is_paid_foms?: boolean | null | undefined;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
-  price_reason?: TextInput | null | undefined;
+  price_reason?: string | null | undefined;
   /** Форма обучения (Form of education). PRG-10. */
-  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  education_form?: ChoiceInput<"fulltime" | "semiremote" | "remote"> | null | undefined;
   /** Аннотация (Summary). PRG-11. */
-  annotation?: TextInput | null | undefined;
+  annotation?: string | null | undefined;
   /** Структурное подразделение (Department). PRG-11. */
-  organization_unit?: TextInput | null | undefined;
+  organization_unit?: string | null | undefined;
   /** Ссылка на программу (Link to the programme). PRG-12. */
-  internet_link?: TextInput | null | undefined;
+  internet_link?: string | null | undefined;
   /** Получение новой компетенции (A new competency is acquired). PRG-13. */
-  is_new_competency?: BooleanInput | null | undefined;
+  is_new_competency?: boolean | null | undefined;
   /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
-  new_competency_desc?: TextInput | null | undefined;
+  new_competency_desc?: string | null | undefined;
   /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
-  is_simulation: BooleanInput;
+  is_simulation?: boolean | null | undefined;
   /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-  simulation?: ObjectInput<ProgrammeCreateSimulationInput> | null | undefined;
+  simulation?: ProgrammeCreateSimulationInput | null | undefined;
   /** Включает стажировку (Includes an internship). PRG-17. */
-  is_internship?: BooleanInput | null | undefined;
+  is_internship?: boolean | null | undefined;
   /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-  internship?: ObjectInput<ProgrammeCreateInternshipInput> | null | undefined;
+  internship?: ProgrammeCreateInternshipInput | null | undefined;
   /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
-  is_remote: BooleanInput;
+  is_remote?: boolean | null | undefined;
   /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-  remote?: ObjectInput<ProgrammeCreateRemoteInput> | null | undefined;
+  remote?: ProgrammeCreateRemoteInput | null | undefined;
   /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
-  is_network: BooleanInput;
+  is_network?: boolean | null | undefined;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-  network?: ObjectInput<ProgrammeCreateNetworkInput> | null | undefined;
+  network?: ProgrammeCreateNetworkInput | null | undefined;
   /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-  prices?: ListInput<ProgrammeCreatePricesInput> | null | undefined;
+  prices?: ProgrammeCreatePricesInput[] | null | undefined;
   /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-  prices_foms?: ListInput<ProgrammeCreatePricesFomsInput> | null | undefined;
+  prices_foms?: ProgrammeCreatePricesFomsInput[] | null | undefined;
   /** Список специальностей (Specialities). PRG-25. */
-  specialities: ListInput<ProgrammeCreateSpecialitiesInput>;
-}
+  specialities?: ProgrammeCreateSpecialitiesInput[] | null | undefined;
+};
 /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
 export interface ProgrammeCreateSimulation {
   /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
@@ -316,151 +306,151 @@ export interface ProgrammeCreate {
 export const programmeCreate: Payload<ProgrammeCreateInput, ProgrammeCreate> = /* @__PURE__ */ payload("programme.create", "outbound", "POST", "education/dpppk/create");
 
 /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-export interface ProgrammeUpdateSimulationInput {
+export type ProgrammeUpdateSimulationInput = {
   /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
   volume?: NumberInput | null | undefined;
   /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
-  equipment?: BooleanInput | null | undefined;
+  equipment?: boolean | null | undefined;
   /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
-  description?: TextInput | null | undefined;
-}
+  description?: string | null | undefined;
+};
 /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-export interface ProgrammeUpdateInternshipInput {
+export type ProgrammeUpdateInternshipInput = {
   /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
   volume?: NumberInput | null | undefined;
   /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
-  description?: TextInput | null | undefined;
+  description?: string | null | undefined;
   /** Место проведения стажировки (Place of the internship). PRG-18. */
-  location?: TextInput | null | undefined;
+  location?: string | null | undefined;
   /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
-  mentor?: TextInput | null | undefined;
-}
+  mentor?: string | null | undefined;
+};
 /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-export interface ProgrammeUpdateRemoteInput {
+export type ProgrammeUpdateRemoteInput = {
   /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
   volume?: NumberInput | null | undefined;
   /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
-  description?: TextInput | null | undefined;
-}
+  description?: string | null | undefined;
+};
 /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-export interface ProgrammeUpdateNetworkInput {
+export type ProgrammeUpdateNetworkInput = {
   /** Количество участников (Number of participants). PRG-22. */
   participants?: NumberInput | null | undefined;
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
-  organizations?: readonly TextInput[] | null | undefined;
-}
+  organizations?: string[] | null | undefined;
+};
 /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-export interface ProgrammeUpdatePricesInput {
+export type ProgrammeUpdatePricesInput = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
   price?: NumberInput | null | undefined;
   /** Действует с (Valid from). PRG-23. */
-  start_date?: DateInput | null | undefined;
+  start_date?: string | null | undefined;
   /** Комментарий (Comment). PRG-23. */
-  comment?: TextInput | null | undefined;
-}
+  comment?: string | null | undefined;
+};
 /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-export interface ProgrammeUpdatePricesFomsInput {
+export type ProgrammeUpdatePricesFomsInput = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
   price?: NumberInput | null | undefined;
   /** Действует с (Valid from). PRG-24. */
-  start_date?: DateInput | null | undefined;
+  start_date?: string | null | undefined;
   /** Комментарий (Comment). PRG-24. */
-  comment?: TextInput | null | undefined;
-}
+  comment?: string | null | undefined;
+};
 /** Разделы УМК (Partitions of the kit). PRG-32. */
-export interface ProgrammeUpdateSpecialitiesProgrammesUmkPartitionsInput {
+export type ProgrammeUpdateSpecialitiesProgrammesUmkPartitionsInput = {
   /** Идентификатор раздела (Partition id). PRG-32. */
-  id: string;
-}
+  id?: string | null | undefined;
+};
 /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-export interface ProgrammeUpdateSpecialitiesProgrammesUmkInput {
+export type ProgrammeUpdateSpecialitiesProgrammesUmkInput = {
   /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
-  id: string;
+  id?: string | null | undefined;
   /** Разделы УМК (Partitions of the kit). PRG-32. */
-  partitions?: ListInput<ProgrammeUpdateSpecialitiesProgrammesUmkPartitionsInput> | null | undefined;
-}
+  partitions?: ProgrammeUpdateSpecialitiesProgrammesUmkPartitionsInput[] | null | undefined;
+};
 /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-export interface ProgrammeUpdateSpecialitiesProgrammesPartitionsInput {
+export type ProgrammeUpdateSpecialitiesProgrammesPartitionsInput = {
   /** Идентификатор раздела (Partition id). PRG-33. */
-  id: string;
-}
+  id?: string | null | undefined;
+};
 /** Пятилетние программы (Five-year programmes). PRG-30. */
-export interface ProgrammeUpdateSpecialitiesProgrammesInput {
+export type ProgrammeUpdateSpecialitiesProgrammesInput = {
   /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
-  id: string;
+  id?: string | null | undefined;
   /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-  umk?: ListInput<ProgrammeUpdateSpecialitiesProgrammesUmkInput> | null | undefined;
+  umk?: ProgrammeUpdateSpecialitiesProgrammesUmkInput[] | null | undefined;
   /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-  partitions?: ListInput<ProgrammeUpdateSpecialitiesProgrammesPartitionsInput> | null | undefined;
-}
+  partitions?: ProgrammeUpdateSpecialitiesProgrammesPartitionsInput[] | null | undefined;
+};
 /** Список специальностей (Specialities). PRG-25. */
-export interface ProgrammeUpdateSpecialitiesInput {
+export type ProgrammeUpdateSpecialitiesInput = {
   /** Название специальности (Name of the speciality). PRG-26. */
-  name: TextInput;
+  name?: string | null | undefined;
   /** Основная специальность (Main speciality). PRG-27. */
-  main: BooleanInput;
+  main?: boolean | null | undefined;
   /** Все разделы (All partitions). PRG-29. */
-  all_partitions?: BooleanInput | null | undefined;
+  all_partitions?: boolean | null | undefined;
   /** Пятилетние программы (Five-year programmes). PRG-30. */
-  programmes?: ListInput<ProgrammeUpdateSpecialitiesProgrammesInput> | null | undefined;
-}
-/** `programme.update`: what may be given; the lenient readings are allowed. */
-export interface ProgrammeUpdateInput {
+  programmes?: ProgrammeUpdateSpecialitiesProgrammesInput[] | null | undefined;
+};
+/** `programme.update`: the draft as a form library holds it. */
+export type ProgrammeUpdateInput = {
   /** Комментарий к изменению (Comment on the change). PRG-01. */
-  change_comment?: TextInput | null | undefined;
+  change_comment?: string | null | undefined;
   /** Номер программы (Programme number). PRG-02. */
-  program_number: TextInput;
+  program_number?: string | null | undefined;
   /** Название программы (Name of the programme). PRG-03. */
-  name: TextInput;
+  name?: string | null | undefined;
   /** Год разработки (Year of development). PRG-04. */
-  development_year: NumberInput;
+  development_year?: NumberInput | null | undefined;
   /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
-  volume_zet_total: NumberInput;
+  volume_zet_total?: NumberInput | null | undefined;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
   volume_zet_extramural?: NumberInput | null | undefined;
   /** Бюджетная основа (Budget basis). PRG-07. */
-  is_budget: BooleanInput;
+  is_budget?: boolean | null | undefined;
   /** Платная (договорная) основа (Paid basis). PRG-07. */
-  is_paid: BooleanInput;
+  is_paid?: boolean | null | undefined;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
-  is_paid_foms: BooleanInput;
+  is_paid_foms?: boolean | null | undefined;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
-  price_reason?: TextInput | null | undefined;
+  price_reason?: string | null | undefined;
   /** Форма обучения (Form of education). PRG-10. */
-  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  education_form?: ChoiceInput<"fulltime" | "semiremote" | "remote"> | null | undefined;
   /** Аннотация (Summary). PRG-11. */
-  annotation?: TextInput | null | undefined;
+  annotation?: string | null | undefined;
   /** Структурное подразделение (Department). PRG-11. */
-  organization_unit?: TextInput | null | undefined;
+  organization_unit?: string | null | undefined;
   /** Ссылка на программу (Link to the programme). PRG-12. */
-  internet_link?: TextInput | null | undefined;
+  internet_link?: string | null | undefined;
   /** Получение новой компетенции (A new competency is acquired). PRG-13. */
-  is_new_competency?: BooleanInput | null | undefined;
+  is_new_competency?: boolean | null | undefined;
   /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
-  new_competency_desc?: TextInput | null | undefined;
+  new_competency_desc?: string | null | undefined;
   /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
-  is_simulation: BooleanInput;
+  is_simulation?: boolean | null | undefined;
   /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-  simulation?: ObjectInput<ProgrammeUpdateSimulationInput> | null | undefined;
+  simulation?: ProgrammeUpdateSimulationInput | null | undefined;
   /** Включает стажировку (Includes an internship). PRG-17. */
-  is_internship?: BooleanInput | null | undefined;
+  is_internship?: boolean | null | undefined;
   /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-  internship?: ObjectInput<ProgrammeUpdateInternshipInput> | null | undefined;
+  internship?: ProgrammeUpdateInternshipInput | null | undefined;
   /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
-  is_remote: BooleanInput;
+  is_remote?: boolean | null | undefined;
   /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-  remote?: ObjectInput<ProgrammeUpdateRemoteInput> | null | undefined;
+  remote?: ProgrammeUpdateRemoteInput | null | undefined;
   /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
-  is_network: BooleanInput;
+  is_network?: boolean | null | undefined;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-  network?: ObjectInput<ProgrammeUpdateNetworkInput> | null | undefined;
+  network?: ProgrammeUpdateNetworkInput | null | undefined;
   /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-  prices?: ListInput<ProgrammeUpdatePricesInput> | null | undefined;
+  prices?: ProgrammeUpdatePricesInput[] | null | undefined;
   /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-  prices_foms?: ListInput<ProgrammeUpdatePricesFomsInput> | null | undefined;
+  prices_foms?: ProgrammeUpdatePricesFomsInput[] | null | undefined;
   /** Список специальностей (Specialities). PRG-25. */
-  specialities: ListInput<ProgrammeUpdateSpecialitiesInput>;
-}
+  specialities?: ProgrammeUpdateSpecialitiesInput[] | null | undefined;
+};
 /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
 export interface ProgrammeUpdateSimulation {
   /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
@@ -610,11 +600,11 @@ export interface ProgrammeUpdate {
 /** `programme.update`: Изменение программы (Change of a programme). Source: «Добавление и изменение информации о ДПП ПК». */
 export const programmeUpdate: Payload<ProgrammeUpdateInput, ProgrammeUpdate> = /* @__PURE__ */ payload("programme.update", "outbound", "POST", "education/dpppk/update");
 
-/** `programme.status`: what may be given; the lenient readings are allowed. */
-export interface ProgrammeStatusInput {
+/** `programme.status`: the draft as a form library holds it. */
+export type ProgrammeStatusInput = {
   /** Идентификатор программы (Programme id). STA-01. */
-  program_id: TextInput;
-}
+  program_id?: string | null | undefined;
+};
 /** `programme.status`: the outgoing body. */
 export interface ProgrammeStatus {
   /** Идентификатор программы (Programme id). STA-01. */
@@ -624,61 +614,61 @@ export interface ProgrammeStatus {
 export const programmeStatus: Payload<ProgrammeStatusInput, ProgrammeStatus> = /* @__PURE__ */ payload("programme.status", "outbound", "POST", "education/dpppk/status");
 
 /** Адрес (Address). CYC-20. */
-export interface CycleCreateAddressInput {
+export type CycleCreateAddressInput = {
   /** Улица, дом (Street address). CYC-20. */
-  address?: TextInput | null | undefined;
+  address?: string | null | undefined;
   /** Регион (Region). CYC-20. */
-  region: TextInput;
+  region?: string | null | undefined;
   /** Город (City). CYC-20. */
-  city: TextInput;
-}
-/** `cycle.create`: what may be given; the lenient readings are allowed. */
-export interface CycleCreateInput {
+  city?: string | null | undefined;
+};
+/** `cycle.create`: the draft as a form library holds it. */
+export type CycleCreateInput = {
   /** Идентификатор цикла (Cycle id). CYC-01. */
-  id: TextInput;
+  id?: string | null | undefined;
   /** Программа повышения квалификации (Programme). CYC-02. */
-  programme: TextInput;
+  programme?: string | null | undefined;
   /** Дата начала цикла (First day). CYC-03. */
-  begin_date: DateInput;
+  begin_date?: string | null | undefined;
   /** Дата окончания цикла (Last day). CYC-04. */
-  end_date: DateInput;
+  end_date?: string | null | undefined;
   /** Форма обучения (Form of education). CYC-06. */
-  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  education_form?: ChoiceInput<"fulltime" | "semiremote" | "remote"> | null | undefined;
   /** Бюджетная основа (Budget basis). CYC-07. */
-  is_budget: BooleanInput;
+  is_budget?: boolean | null | undefined;
   /** Платная (договорная) основа (Paid basis). CYC-07. */
-  is_paid: BooleanInput;
+  is_paid?: boolean | null | undefined;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
-  is_paid_foms: BooleanInput;
+  is_paid_foms?: boolean | null | undefined;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   price?: NumberInput | null | undefined;
   /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
   price_foms?: NumberInput | null | undefined;
   /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
-  has_budget_places?: BooleanInput | null | undefined;
+  has_budget_places?: boolean | null | undefined;
   /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  has_paid_places?: BooleanInput | null | undefined;
+  has_paid_places?: boolean | null | undefined;
   /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
   budget_places?: NumberInput | null | undefined;
   /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   paid_places?: NumberInput | null | undefined;
   /** Информация о местах (About the places). CYC-15. */
-  places_notes?: TextInput | null | undefined;
+  places_notes?: string | null | undefined;
   /** Выездной цикл (Held off-site). CYC-16. */
-  is_outbound?: BooleanInput | null | undefined;
+  is_outbound?: boolean | null | undefined;
   /** Клиническая база (Clinical base). CYC-15. */
-  clinical_base?: TextInput | null | undefined;
+  clinical_base?: string | null | undefined;
   /** Телефон (Phone). CYC-17. */
-  phone?: TextInput | null | undefined;
+  phone?: string | null | undefined;
   /** Адрес электронной почты (E-mail). CYC-18. */
-  email?: TextInput | null | undefined;
+  email?: string | null | undefined;
   /** Примечания (Notes). CYC-15. */
-  notes?: TextInput | null | undefined;
+  notes?: string | null | undefined;
   /** Комментарий к изменению (Comment on the change). CYC-19. */
-  change_comment?: TextInput | null | undefined;
+  change_comment?: string | null | undefined;
   /** Адрес (Address). CYC-20. */
-  address?: ListInput<CycleCreateAddressInput> | null | undefined;
-}
+  address?: CycleCreateAddressInput | null | undefined;
+};
 /** Адрес (Address). CYC-20. */
 export interface CycleCreateAddress {
   /** Улица, дом (Street address). CYC-20. */
@@ -739,61 +729,61 @@ export interface CycleCreate {
 export const cycleCreate: Payload<CycleCreateInput, CycleCreate> = /* @__PURE__ */ payload("cycle.create", "outbound", "POST", "education/cycle/create");
 
 /** Адрес (Address). CYC-20. */
-export interface CycleUpdateAddressInput {
+export type CycleUpdateAddressInput = {
   /** Улица, дом (Street address). CYC-20. */
-  address?: TextInput | null | undefined;
+  address?: string | null | undefined;
   /** Регион (Region). CYC-20. */
-  region: TextInput;
+  region?: string | null | undefined;
   /** Город (City). CYC-20. */
-  city: TextInput;
-}
-/** `cycle.update`: what may be given; the lenient readings are allowed. */
-export interface CycleUpdateInput {
+  city?: string | null | undefined;
+};
+/** `cycle.update`: the draft as a form library holds it. */
+export type CycleUpdateInput = {
   /** Идентификатор цикла (Cycle id). CYC-01. */
-  id: TextInput;
+  id?: string | null | undefined;
   /** Программа повышения квалификации (Programme). CYC-02. */
-  programme: TextInput;
+  programme?: string | null | undefined;
   /** Дата начала цикла (First day). CYC-03. */
-  begin_date: DateInput;
+  begin_date?: string | null | undefined;
   /** Дата окончания цикла (Last day). CYC-04. */
-  end_date: DateInput;
+  end_date?: string | null | undefined;
   /** Форма обучения (Form of education). CYC-06. */
-  education_form: ChoiceInput<"fulltime" | "semiremote" | "remote">;
+  education_form?: ChoiceInput<"fulltime" | "semiremote" | "remote"> | null | undefined;
   /** Бюджетная основа (Budget basis). CYC-07. */
-  is_budget: BooleanInput;
+  is_budget?: boolean | null | undefined;
   /** Платная (договорная) основа (Paid basis). CYC-07. */
-  is_paid: BooleanInput;
+  is_paid?: boolean | null | undefined;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
-  is_paid_foms: BooleanInput;
+  is_paid_foms?: boolean | null | undefined;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   price?: NumberInput | null | undefined;
   /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
   price_foms?: NumberInput | null | undefined;
   /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
-  has_budget_places?: BooleanInput | null | undefined;
+  has_budget_places?: boolean | null | undefined;
   /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  has_paid_places?: BooleanInput | null | undefined;
+  has_paid_places?: boolean | null | undefined;
   /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
   budget_places?: NumberInput | null | undefined;
   /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
   paid_places?: NumberInput | null | undefined;
   /** Информация о местах (About the places). CYC-15. */
-  places_notes?: TextInput | null | undefined;
+  places_notes?: string | null | undefined;
   /** Выездной цикл (Held off-site). CYC-16. */
-  is_outbound?: BooleanInput | null | undefined;
+  is_outbound?: boolean | null | undefined;
   /** Клиническая база (Clinical base). CYC-15. */
-  clinical_base?: TextInput | null | undefined;
+  clinical_base?: string | null | undefined;
   /** Телефон (Phone). CYC-17. */
-  phone?: TextInput | null | undefined;
+  phone?: string | null | undefined;
   /** Адрес электронной почты (E-mail). CYC-18. */
-  email?: TextInput | null | undefined;
+  email?: string | null | undefined;
   /** Примечания (Notes). CYC-15. */
-  notes?: TextInput | null | undefined;
+  notes?: string | null | undefined;
   /** Комментарий к изменению (Comment on the change). CYC-19. */
-  change_comment?: TextInput | null | undefined;
+  change_comment?: string | null | undefined;
   /** Адрес (Address). CYC-20. */
-  address?: ListInput<CycleUpdateAddressInput> | null | undefined;
-}
+  address?: CycleUpdateAddressInput | null | undefined;
+};
 /** Адрес (Address). CYC-20. */
 export interface CycleUpdateAddress {
   /** Улица, дом (Street address). CYC-20. */
@@ -853,13 +843,13 @@ export interface CycleUpdate {
 /** `cycle.update`: Изменение цикла (Change of a cycle). Source: «Добавление и изменение информации о цикле». */
 export const cycleUpdate: Payload<CycleUpdateInput, CycleUpdate> = /* @__PURE__ */ payload("cycle.update", "outbound", "POST", "education/cycle/update");
 
-/** `cycle.cancel`: what may be given; the lenient readings are allowed. */
-export interface CycleCancelInput {
+/** `cycle.cancel`: the draft as a form library holds it. */
+export type CycleCancelInput = {
   /** Идентификатор цикла (Cycle id). CAN-01. */
-  id: TextInput;
+  id?: string | null | undefined;
   /** Комментарий к отмене (Comment on the cancellation). CAN-02. */
-  change_comment?: TextInput | null | undefined;
-}
+  change_comment?: string | null | undefined;
+};
 /** `cycle.cancel`: the outgoing body. */
 export interface CycleCancel {
   /** Идентификатор цикла (Cycle id). CAN-01. */
@@ -870,49 +860,49 @@ export interface CycleCancel {
 /** `cycle.cancel`: Отмена цикла (Cancellation of a cycle). Source: «Описание схемы интеграции». */
 export const cycleCancel: Payload<CycleCancelInput, CycleCancel> = /* @__PURE__ */ payload("cycle.cancel", "outbound", "POST", "education/cycle/cancel");
 
-/** `application`: what may be given; the lenient readings are allowed. */
-export interface ApplicationInput {
+/** `application`: the draft as a form library holds it. */
+export type ApplicationInput = {
   /** Идентификатор программы (Programme id). APP-02. */
-  program_id: TextInput;
+  program_id?: string | null | undefined;
   /** Идентификатор цикла (Cycle id). APP-02. */
-  cycle_id: TextInput;
+  cycle_id?: string | null | undefined;
   /** Идентификатор заявки (Application id). APP-03. Required when no SNILS is given. */
-  request_id?: TextInput | null | undefined;
+  request_id?: string | null | undefined;
   /** Номер заявки (Application number). APP-05. */
-  request_number: TextInput;
+  request_number?: string | null | undefined;
   /** СНИЛС специалиста (SNILS of the specialist). APP-04. Required when no application id is given. */
-  snils?: TextInput | null | undefined;
+  snils?: string | null | undefined;
   /** Имя (First name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  first_name?: TextInput | null | undefined;
+  first_name?: string | null | undefined;
   /** Фамилия (Last name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  last_name?: TextInput | null | undefined;
+  last_name?: string | null | undefined;
   /** Отчество (Patronymic). APP-07. Relevant only when the application is not cancelled. */
-  patronymic?: TextInput | null | undefined;
+  patronymic?: string | null | undefined;
   /** Дата рождения (Date of birth). APP-08. Relevant only when the application is not cancelled. */
-  birth_date?: DateInput | null | undefined;
+  birth_date?: string | null | undefined;
   /** Бюджетная основа (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  is_budget?: BooleanInput | null | undefined;
+  is_budget?: boolean | null | undefined;
   /** Платная (договорная) основа (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  is_paid?: BooleanInput | null | undefined;
+  is_paid?: boolean | null | undefined;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  is_paid_foms?: BooleanInput | null | undefined;
+  is_paid_foms?: boolean | null | undefined;
   /** Работаю (I work). APP-10. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  is_work?: BooleanInput | null | undefined;
+  is_work?: boolean | null | undefined;
   /** Должность (Position). APP-11. Required when “I work” is chosen. Relevant only when the application is not cancelled. */
-  position?: TextInput | null | undefined;
+  position?: string | null | undefined;
   /** Место работы (Place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
-  work_place?: TextInput | null | undefined;
+  work_place?: string | null | undefined;
   /** Адрес места работы (Address of the place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
-  work_address?: TextInput | null | undefined;
+  work_address?: string | null | undefined;
   /** Плательщик (Payer). APP-13. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  payer?: TextInput | null | undefined;
+  payer?: string | null | undefined;
   /** Дополнительная информация (Additional information). APP-14. Relevant only when the application is not cancelled. */
-  additional_info?: TextInput | null | undefined;
+  additional_info?: string | null | undefined;
   /** Комментарий (Comment). APP-14. Relevant only when the application is not cancelled. */
-  comment?: TextInput | null | undefined;
+  comment?: string | null | undefined;
   /** Статус заявки на цикл (State of the application). APP-01. */
   state?: ChoiceInput<"actual" | "cancelled"> | null | undefined;
-}
+};
 /** `application`: the canonical reading. */
 export interface Application {
   /** Идентификатор программы (Programme id). APP-02. */
@@ -959,21 +949,21 @@ export interface Application {
 /** `application`: Заявка на цикл (Application for a cycle). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
 export const application: Payload<ApplicationInput, Application> = /* @__PURE__ */ payload("application", "inbound");
 
-/** `application.comment`: what may be given; the lenient readings are allowed. */
-export interface ApplicationCommentInput {
+/** `application.comment`: the draft as a form library holds it. */
+export type ApplicationCommentInput = {
   /** Идентификатор программы (Programme id). CMT-01. */
-  program_id: TextInput;
+  program_id?: string | null | undefined;
   /** Идентификатор цикла (Cycle id). CMT-01. */
-  cycle_id: TextInput;
+  cycle_id?: string | null | undefined;
   /** Идентификатор заявки (Application id). CMT-01. Required when no SNILS is given. */
-  request_id?: TextInput | null | undefined;
+  request_id?: string | null | undefined;
   /** Номер заявки (Application number). CMT-02. */
-  request_number: TextInput;
+  request_number?: string | null | undefined;
   /** СНИЛС специалиста (SNILS of the specialist). CMT-01. Required when no application id is given. */
-  snils?: TextInput | null | undefined;
+  snils?: string | null | undefined;
   /** Комментарий (Comment). CMT-03. */
-  comment: TextInput;
-}
+  comment?: string | null | undefined;
+};
 /** `application.comment`: the outgoing body. */
 export interface ApplicationComment {
   /** Идентификатор программы (Programme id). CMT-01. */
@@ -992,15 +982,15 @@ export interface ApplicationComment {
 /** `application.comment`: Комментарий к заявке (Comment on an application). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
 export const applicationComment: Payload<ApplicationCommentInput, ApplicationComment> = /* @__PURE__ */ payload("application.comment", "outbound", "POST", "education/request/comment");
 
-/** `programme.expertise`: what may be given; the lenient readings are allowed. */
-export interface ProgrammeExpertiseInput {
+/** `programme.expertise`: the draft as a form library holds it. */
+export type ProgrammeExpertiseInput = {
   /** Идентификатор программы (Programme id). EXP-01. */
-  program_id: TextInput;
+  program_id?: string | null | undefined;
   /** Статус экспертизы (Status of the review). EXP-02. */
-  status: ChoiceInput<"in_progress" | "approved" | "needs_revision" | "declined" | "closed">;
+  status?: ChoiceInput<"in_progress" | "approved" | "needs_revision" | "declined" | "closed"> | null | undefined;
   /** Комментарий (Comment). EXP-03. Required when the programme was sent back for revision. */
-  comment?: TextInput | null | undefined;
-}
+  comment?: string | null | undefined;
+};
 /** `programme.expertise`: the canonical reading. */
 export interface ProgrammeExpertise {
   /** Идентификатор программы (Programme id). EXP-01. */
@@ -1013,16 +1003,16 @@ export interface ProgrammeExpertise {
 /** `programme.expertise`: Уведомление о статусе программы (Notification of a programme's status). Source: «Описание схемы интеграции». */
 export const programmeExpertise: Payload<ProgrammeExpertiseInput, ProgrammeExpertise> = /* @__PURE__ */ payload("programme.expertise", "inbound");
 
-/** `result.update`: what may be given; the lenient readings are allowed. */
-export interface ResultUpdateInput {
+/** `result.update`: the draft as a form library holds it. */
+export type ResultUpdateInput = {
   /** Идентификатор цикла (Cycle id). RES-01. */
-  cycle_id: TextInput;
+  cycle_id?: string | null | undefined;
   /** Номер заявки (Application number). RES-02. */
-  request_number: TextInput;
+  request_number?: string | null | undefined;
   /** Посещение (Attended). RES-03. */
-  attended?: BooleanInput | null | undefined;
+  attended?: boolean | null | undefined;
   /** Результат прохождения обучения (Result). RES-04. */
-  result_status: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed">;
+  result_status?: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed"> | null | undefined;
   /** Посещаемость, % (Attendance, %). RES-05. */
   attendance?: NumberInput | null | undefined;
   /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
@@ -1036,10 +1026,10 @@ export interface ResultUpdateInput {
   /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
   test_mark?: NumberInput | null | undefined;
   /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
-  certificate?: TextInput | null | undefined;
+  certificate?: string | null | undefined;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
-  certificate_applied?: BooleanInput | null | undefined;
-}
+  certificate_applied?: boolean | null | undefined;
+};
 /** `result.update`: the outgoing body. */
 export interface ResultUpdate {
   /** Идентификатор цикла (Cycle id). RES-01. */
@@ -1071,15 +1061,15 @@ export interface ResultUpdate {
 export const resultUpdate: Payload<ResultUpdateInput, ResultUpdate> = /* @__PURE__ */ payload("result.update", "outbound", "POST", "results/update");
 
 /** Результаты (Results). RES-14. */
-export interface ResultsBulkUpdateResultsInput {
+export type ResultsBulkUpdateResultsInput = {
   /** Идентификатор цикла (Cycle id). RES-01. */
-  cycle_id?: TextInput | null | undefined;
+  cycle_id?: string | null | undefined;
   /** Номер заявки (Application number). RES-02. */
-  request_number: TextInput;
+  request_number?: string | null | undefined;
   /** Посещение (Attended). RES-03. */
-  attended?: BooleanInput | null | undefined;
+  attended?: boolean | null | undefined;
   /** Результат прохождения обучения (Result). RES-04. */
-  result_status: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed">;
+  result_status?: ChoiceInput<"NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed"> | null | undefined;
   /** Посещаемость, % (Attendance, %). RES-05. */
   attendance?: NumberInput | null | undefined;
   /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
@@ -1093,17 +1083,17 @@ export interface ResultsBulkUpdateResultsInput {
   /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
   test_mark?: NumberInput | null | undefined;
   /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
-  certificate?: TextInput | null | undefined;
+  certificate?: string | null | undefined;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
-  certificate_applied?: BooleanInput | null | undefined;
-}
-/** `results.bulk_update`: what may be given; the lenient readings are allowed. */
-export interface ResultsBulkUpdateInput {
+  certificate_applied?: boolean | null | undefined;
+};
+/** `results.bulk_update`: the draft as a form library holds it. */
+export type ResultsBulkUpdateInput = {
   /** Идентификатор цикла (Cycle id). RES-01. */
-  cycle_id: TextInput;
+  cycle_id?: string | null | undefined;
   /** Результаты (Results). RES-14. */
-  results: ListInput<ResultsBulkUpdateResultsInput>;
-}
+  results?: ResultsBulkUpdateResultsInput[] | null | undefined;
+};
 /** Результаты (Results). RES-14. */
 export interface ResultsBulkUpdateResults {
   /** Идентификатор цикла (Cycle id). RES-01. */
@@ -1141,11 +1131,11 @@ export interface ResultsBulkUpdate {
 /** `results.bulk_update`: Результаты обучения по циклу (Results of a cycle). Source: «Результаты прохождения обучения». */
 export const resultsBulkUpdate: Payload<ResultsBulkUpdateInput, ResultsBulkUpdate> = /* @__PURE__ */ payload("results.bulk_update", "outbound", "POST", "results/bulk-update");
 
-/** `results.confirm`: what may be given; the lenient readings are allowed. */
-export interface ResultsConfirmInput {
+/** `results.confirm`: the draft as a form library holds it. */
+export type ResultsConfirmInput = {
   /** Идентификатор цикла (Cycle id). CNF-01. */
-  cycle_id: TextInput;
-}
+  cycle_id?: string | null | undefined;
+};
 /** `results.confirm`: the outgoing body. */
 export interface ResultsConfirm {
   /** Идентификатор цикла (Cycle id). CNF-01. */
@@ -1155,15 +1145,15 @@ export interface ResultsConfirm {
 export const resultsConfirm: Payload<ResultsConfirmInput, ResultsConfirm> = /* @__PURE__ */ payload("results.confirm", "outbound", "POST", "results/confirm");
 
 /** Специальности (Specialities). REF-01. */
-export interface ReferenceSpecialitiesSpecialitiesInput {
+export type ReferenceSpecialitiesSpecialitiesInput = {
   /** Название специальности (Name of the speciality). REF-01. */
-  name: TextInput;
-}
-/** `reference.specialities`: what may be given; the lenient readings are allowed. */
-export interface ReferenceSpecialitiesInput {
+  name?: string | null | undefined;
+};
+/** `reference.specialities`: the draft as a form library holds it. */
+export type ReferenceSpecialitiesInput = {
   /** Специальности (Specialities). REF-01. */
-  specialities: ListInput<ReferenceSpecialitiesSpecialitiesInput>;
-}
+  specialities?: ReferenceSpecialitiesSpecialitiesInput[] | null | undefined;
+};
 /** Специальности (Specialities). REF-01. */
 export interface ReferenceSpecialitiesSpecialities {
   /** Название специальности (Name of the speciality). REF-01. */
@@ -1178,39 +1168,39 @@ export interface ReferenceSpecialities {
 export const referenceSpecialities: Payload<ReferenceSpecialitiesInput, ReferenceSpecialities> = /* @__PURE__ */ payload("reference.specialities", "inbound", "GET", "umk/specialities");
 
 /** Разделы УМК (Partitions of the kit). REF-02. */
-export interface ReferenceProgrammesProgrammesUmkPartitionsInput {
+export type ReferenceProgrammesProgrammesUmkPartitionsInput = {
   /** Идентификатор раздела (Partition id). REF-02. */
-  id: TextInput;
+  id?: string | null | undefined;
   /** Название раздела (Name of the partition). REF-02. */
-  name?: TextInput | null | undefined;
-}
+  name?: string | null | undefined;
+};
 /** УМК (Teaching kits (УМК)). REF-02. */
-export interface ReferenceProgrammesProgrammesUmkInput {
+export type ReferenceProgrammesProgrammesUmkInput = {
   /** Идентификатор УМК (Teaching kit (УМК) id). REF-02. */
-  id: TextInput;
+  id?: string | null | undefined;
   /** Название УМК (Name of the teaching kit (УМК)). REF-02. */
-  name?: TextInput | null | undefined;
+  name?: string | null | undefined;
   /** Действующий (Current). REF-02. */
-  actual?: BooleanInput | null | undefined;
+  actual?: boolean | null | undefined;
   /** Разделы УМК (Partitions of the kit). REF-02. */
-  partitions?: ListInput<ReferenceProgrammesProgrammesUmkPartitionsInput> | null | undefined;
-}
+  partitions?: ReferenceProgrammesProgrammesUmkPartitionsInput[] | null | undefined;
+};
 /** Пятилетние программы (Five-year programmes). REF-02. */
-export interface ReferenceProgrammesProgrammesInput {
+export type ReferenceProgrammesProgrammesInput = {
   /** Идентификатор пятилетней программы (Five-year programme id). REF-02. */
-  id: TextInput;
+  id?: string | null | undefined;
   /** Название пятилетней программы (Name of the five-year programme). REF-02. */
-  name?: TextInput | null | undefined;
+  name?: string | null | undefined;
   /** Специальность (Speciality). REF-02. */
-  speciality?: TextInput | null | undefined;
+  speciality?: string | null | undefined;
   /** УМК (Teaching kits (УМК)). REF-02. */
-  umk?: ListInput<ReferenceProgrammesProgrammesUmkInput> | null | undefined;
-}
-/** `reference.programmes`: what may be given; the lenient readings are allowed. */
-export interface ReferenceProgrammesInput {
+  umk?: ReferenceProgrammesProgrammesUmkInput[] | null | undefined;
+};
+/** `reference.programmes`: the draft as a form library holds it. */
+export type ReferenceProgrammesInput = {
   /** Пятилетние программы (Five-year programmes). REF-02. */
-  programmes: ListInput<ReferenceProgrammesProgrammesInput>;
-}
+  programmes?: ReferenceProgrammesProgrammesInput[] | null | undefined;
+};
 /** Разделы УМК (Partitions of the kit). REF-02. */
 export interface ReferenceProgrammesProgrammesUmkPartitions {
   /** Идентификатор раздела (Partition id). REF-02. */
@@ -1248,17 +1238,17 @@ export interface ReferenceProgrammes {
 /** `reference.programmes`: Справочник пятилетних программ (List of five-year programmes). Source: «Получение информации о специальностях, пятилетних программах, версиях УМК и разделах УМК». */
 export const referenceProgrammes: Payload<ReferenceProgrammesInput, ReferenceProgrammes> = /* @__PURE__ */ payload("reference.programmes", "inbound", "GET", "umk/programmes");
 
-/** `programme.answer`: what may be given; the lenient readings are allowed. */
-export interface ProgrammeAnswerInput {
+/** `programme.answer`: the draft as a form library holds it. */
+export type ProgrammeAnswerInput = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  success: BooleanInput;
+  success?: boolean | null | undefined;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
   reason?: ChoiceInput<"already_exists" | "not_found" | "incomplete_data" | "incorrect_data" | "unknown"> | null | undefined;
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  reason_raw?: TextInput | null | undefined;
+  reason_raw?: string | null | undefined;
   /** Детали результата (Details of the result). RSP-01. */
-  description?: TextInput | null | undefined;
-}
+  description?: string | null | undefined;
+};
 /** `programme.answer`: the canonical reading. */
 export interface ProgrammeAnswer {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
@@ -1273,17 +1263,17 @@ export interface ProgrammeAnswer {
 /** `programme.answer`: Ответ на передачу программы (Answer to a programme). Source: «Добавление и изменение информации о ДПП ПК». */
 export const programmeAnswer: Payload<ProgrammeAnswerInput, ProgrammeAnswer> = /* @__PURE__ */ payload("programme.answer", "inbound");
 
-/** `cycle.answer`: what may be given; the lenient readings are allowed. */
-export interface CycleAnswerInput {
+/** `cycle.answer`: the draft as a form library holds it. */
+export type CycleAnswerInput = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  success: BooleanInput;
+  success?: boolean | null | undefined;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
   reason?: ChoiceInput<"already_exists" | "cycle_not_found" | "program_not_found" | "incomplete_data" | "incorrect_data" | "unknown"> | null | undefined;
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  reason_raw?: TextInput | null | undefined;
+  reason_raw?: string | null | undefined;
   /** Детали результата (Details of the result). RSP-01. */
-  description?: TextInput | null | undefined;
-}
+  description?: string | null | undefined;
+};
 /** `cycle.answer`: the canonical reading. */
 export interface CycleAnswer {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
@@ -1298,19 +1288,19 @@ export interface CycleAnswer {
 /** `cycle.answer`: Ответ на передачу цикла (Answer to a cycle). Source: «Добавление и изменение информации о цикле». */
 export const cycleAnswer: Payload<CycleAnswerInput, CycleAnswer> = /* @__PURE__ */ payload("cycle.answer", "inbound");
 
-/** `status.answer`: what may be given; the lenient readings are allowed. */
-export interface StatusAnswerInput {
+/** `status.answer`: the draft as a form library holds it. */
+export type StatusAnswerInput = {
   /** Операция выполнена успешно (The operation succeeded). STA-02. Required when no status is given. */
-  success?: BooleanInput | null | undefined;
+  success?: boolean | null | undefined;
   /** Статус экспертизы (Status of the review). STA-03. Required when the request succeeded. */
   status?: ChoiceInput<"in_progress" | "approved" | "needs_revision" | "declined" | "closed"> | null | undefined;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. */
   reason?: ChoiceInput<"unknown_program" | "incorrect_data" | "unknown"> | null | undefined;
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  reason_raw?: TextInput | null | undefined;
+  reason_raw?: string | null | undefined;
   /** Комментарий (Comment). STA-02. */
-  comment?: TextInput | null | undefined;
-}
+  comment?: string | null | undefined;
+};
 /** `status.answer`: the canonical reading. */
 export interface StatusAnswer {
   /** Операция выполнена успешно (The operation succeeded). STA-02. Required when no status is given. */
@@ -1327,17 +1317,17 @@ export interface StatusAnswer {
 /** `status.answer`: Ответ на запрос статуса (Answer to a status request). Source: «Проверка статуса прохождения технической экспертизы (оценки)». */
 export const statusAnswer: Payload<StatusAnswerInput, StatusAnswer> = /* @__PURE__ */ payload("status.answer", "inbound");
 
-/** `results.answer`: what may be given; the lenient readings are allowed. */
-export interface ResultsAnswerInput {
+/** `results.answer`: the draft as a form library holds it. */
+export type ResultsAnswerInput = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  success: BooleanInput;
+  success?: boolean | null | undefined;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
   reason?: ChoiceInput<"unknown_request" | "incorrect_pin" | "already_completed" | "incomplete_data" | "unknown"> | null | undefined;
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  reason_raw?: TextInput | null | undefined;
+  reason_raw?: string | null | undefined;
   /** Детали результата (Details of the result). RSP-01. */
-  description?: TextInput | null | undefined;
-}
+  description?: string | null | undefined;
+};
 /** `results.answer`: the canonical reading. */
 export interface ResultsAnswer {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
@@ -1352,19 +1342,19 @@ export interface ResultsAnswer {
 /** `results.answer`: Ответ на передачу результатов (Answer to results). Source: «Результаты прохождения обучения». */
 export const resultsAnswer: Payload<ResultsAnswerInput, ResultsAnswer> = /* @__PURE__ */ payload("results.answer", "inbound");
 
-/** `token.answer`: what may be given; the lenient readings are allowed. */
-export interface TokenAnswerInput {
+/** `token.answer`: the draft as a form library holds it. */
+export type TokenAnswerInput = {
   /** Токен доступа (Access token). TOK-01. */
-  access_token: TextInput;
+  access_token?: string | null | undefined;
   /** Тип токена (Token type). TOK-01. */
-  token_type?: TextInput | null | undefined;
+  token_type?: string | null | undefined;
   /** Токен обновления (Refresh token). TOK-01. */
-  refresh_token?: TextInput | null | undefined;
+  refresh_token?: string | null | undefined;
   /** Срок действия, секунд (Lifetime, seconds). TOK-01. */
   expires_in?: NumberInput | null | undefined;
   /** Область доступа (Scope). TOK-01. */
-  scope?: TextInput | null | undefined;
-}
+  scope?: string | null | undefined;
+};
 /** `token.answer`: the canonical reading. */
 export interface TokenAnswer {
   /** Токен доступа (Access token). TOK-01. */
@@ -1381,19 +1371,19 @@ export interface TokenAnswer {
 /** `token.answer`: Ответ сервиса токенов (Answer of the token endpoint). Source: «Аутентификация ИС на Портале». */
 export const tokenAnswer: Payload<TokenAnswerInput, TokenAnswer> = /* @__PURE__ */ payload("token.answer", "inbound");
 
-/** `application.answer`: what may be given; the lenient readings are allowed. */
-export interface ApplicationAnswerInput {
+/** `application.answer`: the draft as a form library holds it. */
+export type ApplicationAnswerInput = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  success: BooleanInput;
+  success?: boolean | null | undefined;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
   reason?: ChoiceInput<"cycle_not_found" | "program_not_found" | "incorrect_data" | "unknown"> | null | undefined;
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  reason_raw?: TextInput | null | undefined;
+  reason_raw?: string | null | undefined;
   /** Детали результата (Details of the result). RSP-01. */
-  description?: TextInput | null | undefined;
+  description?: string | null | undefined;
   /** Статус заявки на цикл (State of the application). RSP-01. */
   state?: ChoiceInput<"actual" | "cancelled"> | null | undefined;
-}
+};
 /** `application.answer`: the outgoing body. */
 export interface ApplicationAnswer {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
@@ -1411,103 +1401,103 @@ export interface ApplicationAnswer {
 export const applicationAnswer: Payload<ApplicationAnswerInput, ApplicationAnswer> = /* @__PURE__ */ payload("application.answer", "outbound");
 
 /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-export interface ContractRequestCapitationContractorPaymentDetailsInput {
+export type ContractRequestCapitationContractorPaymentDetailsInput = {
   /** Назва банку (Name of the bank). CTR-21. */
-  bank_name: TextInput;
+  bank_name?: string | null | undefined;
   /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
-  MFO: TextInput;
+  MFO?: string | null | undefined;
   /** Номер рахунку (Account number). CTR-20. */
-  payer_account: TextInput;
-}
+  payer_account?: string | null | undefined;
+};
 /** Договір з підрядником (Contract with the subcontractor). CTR-05. */
-export interface ContractRequestCapitationExternalContractorsContractInput {
+export type ContractRequestCapitationExternalContractorsContractInput = {
   /** Номер договору з підрядником (Number of the contract with the subcontractor). CTR-21. */
-  number: TextInput;
+  number?: string | null | undefined;
   /** Дата укладення (Issued on). CTR-05. */
-  issued_at: DateInput;
+  issued_at?: string | null | undefined;
   /** Діє до (Expires on). CTR-05. */
-  expires_at: DateInput;
-}
+  expires_at?: string | null | undefined;
+};
 /** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
-export interface ContractRequestCapitationExternalContractorsDivisionsInput {
+export type ContractRequestCapitationExternalContractorsDivisionsInput = {
   /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
-  id: string;
+  id?: string | null | undefined;
   /** Медична послуга (Medical service). CTR-19. */
-  medical_service: TextInput;
-}
+  medical_service?: string | null | undefined;
+};
 /** Підрядники (Subcontractors). CTR-05. */
-export interface ContractRequestCapitationExternalContractorsInput {
+export type ContractRequestCapitationExternalContractorsInput = {
   /** Підрядник (ідентифікатор) (Subcontractor (id)). CTR-05. */
-  legal_entity_id: string;
+  legal_entity_id?: string | null | undefined;
   /** Договір з підрядником (Contract with the subcontractor). CTR-05. */
-  contract: ObjectInput<ContractRequestCapitationExternalContractorsContractInput>;
+  contract?: ContractRequestCapitationExternalContractorsContractInput | null | undefined;
   /** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
-  divisions: ListInput<ContractRequestCapitationExternalContractorsDivisionsInput>;
-}
+  divisions?: ContractRequestCapitationExternalContractorsDivisionsInput[] | null | undefined;
+};
 /** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
-export interface ContractRequestCapitationContractorEmployeeDivisionsInput {
+export type ContractRequestCapitationContractorEmployeeDivisionsInput = {
   /** Працівник (ідентифікатор) (Employee (id)). CTR-05. */
-  employee_id: string;
+  employee_id?: string | null | undefined;
   /** Кількість ставок (Staff units). CTR-05. */
-  staff_units: NumberInput;
+  staff_units?: NumberInput | null | undefined;
   /** Ліміт декларацій (Declaration limit). CTR-05. */
-  declaration_limit: NumberInput;
+  declaration_limit?: NumberInput | null | undefined;
   /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
-  division_id: string;
-}
-/** `contract_request.capitation`: what may be given; the lenient readings are allowed. */
-export interface ContractRequestCapitationInput {
+  division_id?: string | null | undefined;
+};
+/** `contract_request.capitation`: the draft as a form library holds it. */
+export type ContractRequestCapitationInput = {
   /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
-  contractor_owner_id: string;
+  contractor_owner_id?: string | null | undefined;
   /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
-  contractor_legal_entity_id: string;
+  contractor_legal_entity_id?: string | null | undefined;
   /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
-  contractor_base: TextInput;
+  contractor_base?: string | null | undefined;
   /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-  contractor_payment_details: ObjectInput<ContractRequestCapitationContractorPaymentDetailsInput>;
+  contractor_payment_details?: ContractRequestCapitationContractorPaymentDetailsInput | null | undefined;
   /** Кількість осіб, яких обслуговує надавач (Number of people served). CTR-05. */
-  contractor_rmsp_amount: NumberInput;
+  contractor_rmsp_amount?: NumberInput | null | undefined;
   /** Є підрядники (другий додаток) (There are subcontractors (second appendix)). CTR-05. */
-  external_contractor_flag?: BooleanInput | null | undefined;
+  external_contractor_flag?: boolean | null | undefined;
   /** Підрядники (Subcontractors). CTR-05. */
-  external_contractors?: ListInput<ContractRequestCapitationExternalContractorsInput> | null | undefined;
+  external_contractors?: ContractRequestCapitationExternalContractorsInput[] | null | undefined;
   /** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
-  contractor_employee_divisions: ListInput<ContractRequestCapitationContractorEmployeeDivisionsInput>;
+  contractor_employee_divisions?: ContractRequestCapitationContractorEmployeeDivisionsInput[] | null | undefined;
   /** Місця надання послуг (Divisions). CTR-05. */
-  contractor_divisions: readonly string[];
+  contractor_divisions?: string[] | null | undefined;
   /** Дата початку договору (Start date). CTR-06. */
-  start_date?: DateInput | null | undefined;
+  start_date?: string | null | undefined;
   /** Дата закінчення договору (End date). CTR-06. */
-  end_date?: DateInput | null | undefined;
+  end_date?: string | null | undefined;
   /** Форма договору (Form of the contract). CTR-19. */
-  id_form: TextInput;
+  id_form?: string | null | undefined;
   /** Номер договору (Contract number). CTR-07. */
-  contract_number: TextInput;
+  contract_number?: string | null | undefined;
   /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
-  nhs_signer_id: string;
+  nhs_signer_id?: string | null | undefined;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
-  nhs_legal_entity_id: string;
+  nhs_legal_entity_id?: string | null | undefined;
   /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
-  nhs_signer_base: TextInput;
+  nhs_signer_base?: string | null | undefined;
   /** Договір уже підписано (Already signed). CTR-05. */
-  contractor_signed?: false | "false" | null | undefined;
+  contractor_signed?: boolean | null | undefined;
   /** Ціна договору, грн (Contract price, UAH). CTR-05. */
-  nhs_contract_price: NumberInput;
+  nhs_contract_price?: NumberInput | null | undefined;
   /** Спосіб оплати (Payment method). CTR-19. */
-  nhs_payment_method: TextInput;
+  nhs_payment_method?: string | null | undefined;
   /** Місце укладення договору (Place of issue). CTR-05. */
-  issue_city: TextInput;
+  issue_city?: string | null | undefined;
   /** Інші умови (Other terms). CTR-05. */
-  misc?: TextInput | null | undefined;
+  misc?: string | null | undefined;
   /** Текст згоди (Text of the consent). CTR-05. */
-  consent_text: TextInput;
+  consent_text?: string | null | undefined;
   /** Причина зміни статусу (Reason of the change of status). CTR-05. */
-  status_reason?: TextInput | null | undefined;
+  status_reason?: string | null | undefined;
   /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
-  parent_contract_id: string;
+  parent_contract_id?: string | null | undefined;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   assignee_id?: string | null | undefined;
-}
+};
 /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
 export interface ContractRequestCapitationContractorPaymentDetails {
   /** Назва банку (Name of the bank). CTR-21. */
@@ -1610,59 +1600,59 @@ export interface ContractRequestCapitation {
 export const contractRequestCapitation: Payload<ContractRequestCapitationInput, ContractRequestCapitation> = /* @__PURE__ */ payload("contract_request.capitation", "outbound");
 
 /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-export interface ContractRequestReimbursementContractorPaymentDetailsInput {
+export type ContractRequestReimbursementContractorPaymentDetailsInput = {
   /** Назва банку (Name of the bank). CTR-21. */
-  bank_name: TextInput;
+  bank_name?: string | null | undefined;
   /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
-  MFO: TextInput;
+  MFO?: string | null | undefined;
   /** Номер рахунку (Account number). CTR-20. */
-  payer_account: TextInput;
-}
-/** `contract_request.reimbursement`: what may be given; the lenient readings are allowed. */
-export interface ContractRequestReimbursementInput {
+  payer_account?: string | null | undefined;
+};
+/** `contract_request.reimbursement`: the draft as a form library holds it. */
+export type ContractRequestReimbursementInput = {
   /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
-  contractor_owner_id: string;
+  contractor_owner_id?: string | null | undefined;
   /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
-  contractor_legal_entity_id: string;
+  contractor_legal_entity_id?: string | null | undefined;
   /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
-  contractor_base: TextInput;
+  contractor_base?: string | null | undefined;
   /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-  contractor_payment_details: ObjectInput<ContractRequestReimbursementContractorPaymentDetailsInput>;
+  contractor_payment_details?: ContractRequestReimbursementContractorPaymentDetailsInput | null | undefined;
   /** Місця надання послуг (Divisions). CTR-05. */
-  contractor_divisions: readonly string[];
+  contractor_divisions?: string[] | null | undefined;
   /** Дата початку договору (Start date). CTR-06. */
-  start_date?: DateInput | null | undefined;
+  start_date?: string | null | undefined;
   /** Дата закінчення договору (End date). CTR-06. */
-  end_date?: DateInput | null | undefined;
+  end_date?: string | null | undefined;
   /** Форма договору (Form of the contract). CTR-19. */
-  id_form: TextInput;
+  id_form?: string | null | undefined;
   /** Номер договору (Contract number). CTR-07. */
-  contract_number: TextInput;
+  contract_number?: string | null | undefined;
   /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
-  nhs_signer_id: string;
+  nhs_signer_id?: string | null | undefined;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
-  nhs_legal_entity_id: string;
+  nhs_legal_entity_id?: string | null | undefined;
   /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
-  nhs_signer_base: TextInput;
+  nhs_signer_base?: string | null | undefined;
   /** Договір уже підписано (Already signed). CTR-05. */
-  contractor_signed?: false | "false" | null | undefined;
+  contractor_signed?: boolean | null | undefined;
   /** Спосіб оплати (Payment method). CTR-19. */
-  nhs_payment_method: TextInput;
+  nhs_payment_method?: string | null | undefined;
   /** Місце укладення договору (Place of issue). CTR-05. */
-  issue_city: TextInput;
+  issue_city?: string | null | undefined;
   /** Інші умови (Other terms). CTR-05. */
-  misc?: TextInput | null | undefined;
+  misc?: string | null | undefined;
   /** Текст згоди (Text of the consent). CTR-05. */
-  consent_text: TextInput;
+  consent_text?: string | null | undefined;
   /** Причина зміни статусу (Reason of the change of status). CTR-05. */
-  status_reason?: TextInput | null | undefined;
+  status_reason?: string | null | undefined;
   /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
-  medical_program_id: string;
+  medical_program_id?: string | null | undefined;
   /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
-  parent_contract_id: string;
+  parent_contract_id?: string | null | undefined;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
   assignee_id?: string | null | undefined;
-}
+};
 /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
 export interface ContractRequestReimbursementContractorPaymentDetails {
   /** Назва банку (Name of the bank). CTR-21. */
@@ -1720,13 +1710,13 @@ export interface ContractRequestReimbursement {
 /** `contract_request.reimbursement`: Заява НСЗУ на внесення змін до договору: реімбурсація (Contract request by NHS: reimbursement). Source: «Request structure». */
 export const contractRequestReimbursement: Payload<ContractRequestReimbursementInput, ContractRequestReimbursement> = /* @__PURE__ */ payload("contract_request.reimbursement", "outbound");
 
-/** `contract_request.envelope`: what may be given; the lenient readings are allowed. */
-export interface ContractRequestEnvelopeInput {
+/** `contract_request.envelope`: the draft as a form library holds it. */
+export type ContractRequestEnvelopeInput = {
   /** Підписаний документ (Signed document). CTR-02. */
-  signed_content: TextInput;
+  signed_content?: string | null | undefined;
   /** Кодування підписаного документа (Encoding of the signed document). CTR-02. */
-  signed_content_encoding: ChoiceInput<"base64">;
-}
+  signed_content_encoding?: ChoiceInput<"base64"> | null | undefined;
+};
 /** `contract_request.envelope`: the outgoing body. */
 export interface ContractRequestEnvelope {
   /** Підписаний документ (Signed document). CTR-02. */
@@ -1736,3 +1726,30 @@ export interface ContractRequestEnvelope {
 }
 /** `contract_request.envelope`: Підписана заява НСЗУ на внесення змін до договору (Signed contract request by NHS). Source: «Request structure». */
 export const contractRequestEnvelope: Payload<ContractRequestEnvelopeInput, ContractRequestEnvelope> = /* @__PURE__ */ payload("contract_request.envelope", "outbound", "POST", "api/contract_requests/{contract_type}/{id}");
+
+/** Every payload under its name. */
+export type Payloads = {
+  readonly "programme.create": Payload<ProgrammeCreateInput, ProgrammeCreate>;
+  readonly "programme.update": Payload<ProgrammeUpdateInput, ProgrammeUpdate>;
+  readonly "programme.status": Payload<ProgrammeStatusInput, ProgrammeStatus>;
+  readonly "cycle.create": Payload<CycleCreateInput, CycleCreate>;
+  readonly "cycle.update": Payload<CycleUpdateInput, CycleUpdate>;
+  readonly "cycle.cancel": Payload<CycleCancelInput, CycleCancel>;
+  readonly "application": Payload<ApplicationInput, Application>;
+  readonly "application.comment": Payload<ApplicationCommentInput, ApplicationComment>;
+  readonly "programme.expertise": Payload<ProgrammeExpertiseInput, ProgrammeExpertise>;
+  readonly "result.update": Payload<ResultUpdateInput, ResultUpdate>;
+  readonly "results.bulk_update": Payload<ResultsBulkUpdateInput, ResultsBulkUpdate>;
+  readonly "results.confirm": Payload<ResultsConfirmInput, ResultsConfirm>;
+  readonly "reference.specialities": Payload<ReferenceSpecialitiesInput, ReferenceSpecialities>;
+  readonly "reference.programmes": Payload<ReferenceProgrammesInput, ReferenceProgrammes>;
+  readonly "programme.answer": Payload<ProgrammeAnswerInput, ProgrammeAnswer>;
+  readonly "cycle.answer": Payload<CycleAnswerInput, CycleAnswer>;
+  readonly "status.answer": Payload<StatusAnswerInput, StatusAnswer>;
+  readonly "results.answer": Payload<ResultsAnswerInput, ResultsAnswer>;
+  readonly "token.answer": Payload<TokenAnswerInput, TokenAnswer>;
+  readonly "application.answer": Payload<ApplicationAnswerInput, ApplicationAnswer>;
+  readonly "contract_request.capitation": Payload<ContractRequestCapitationInput, ContractRequestCapitation>;
+  readonly "contract_request.reimbursement": Payload<ContractRequestReimbursementInput, ContractRequestReimbursement>;
+  readonly "contract_request.envelope": Payload<ContractRequestEnvelopeInput, ContractRequestEnvelope>;
+};

@@ -4,7 +4,6 @@ import { wasmBytes } from "../build/wasm-inline.js";
 import { startWith } from "./core.js";
 import * as generated from "./generated.js";
 import { byName } from "./payload.js";
-import type { Payload } from "./types.js";
 
 startWith(wasmBytes);
 
@@ -12,4 +11,4 @@ export * from "./generated.js";
 export type * from "./types.js";
 
 /** Every payload by its name: `payloads["cycle.create"]`. */
-export const payloads: { readonly [name: string]: Payload<unknown, unknown> } = byName(generated);
+export const payloads: generated.Payloads = byName(generated) as unknown as generated.Payloads;

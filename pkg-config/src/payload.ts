@@ -3,6 +3,7 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import { packAnswer, type Answer } from "./answer.js";
 import { canStart, checker, keeper, type Engine } from "./core.js";
+import { draftOf, type FormEntries } from "./form-data.js";
 import { liveForm } from "./form.js";
 import { merged } from "./merge.js";
 import { Bound } from "./options.js";
@@ -152,6 +153,10 @@ function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Option
     return schema;
   }
 
+  function fromFormData(data: FormEntries): In {
+    return draftOf(data, fields()) as In;
+  }
+
   function validate(value: unknown, given?: StandardSchemaV1.Options): StandardSchemaV1.Result<Out> {
     const report = check(value, given?.libraryOptions as Options | undefined);
     if (report.valid) return { value: report.value };
@@ -187,6 +192,7 @@ function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Option
     preview,
     explain,
     jsonSchema,
+    fromFormData,
     get "~standard"() {
       return (standard ??= Object.freeze({
         version: 1,

@@ -3,14 +3,13 @@ import { isStarted, started } from "./core.js";
 import * as generated from "./generated.js";
 import { moduleOf, type Source } from "./load.js";
 import { byName } from "./payload.js";
-import type { Payload } from "./types.js";
 
 export * from "./generated.js";
 export type * from "./types.js";
 export type { Source } from "./load.js";
 
 /** Every payload by its name: `payloads["cycle.create"]`. */
-export const payloads: { readonly [name: string]: Payload<unknown, unknown> } = byName(generated);
+export const payloads: generated.Payloads = byName(generated) as unknown as generated.Payloads;
 
 let starting: Promise<void> | undefined;
 

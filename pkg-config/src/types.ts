@@ -1,5 +1,8 @@
 // The public types, kept by hand; the types of the payloads themselves are generated from the tables. Nothing here runs.
 import type { StandardSchemaV1, StandardJSONSchemaV1 } from "@standard-schema/spec";
+import type { FormEntries } from "./form-data.js";
+
+export type { FormEntries } from "./form-data.js";
 
 export type Locale = "ru" | "uk" | "en";
 export type Severity = "error" | "warning" | "note";
@@ -48,7 +51,15 @@ export interface Context {                          // a part of the wrong shape
   dictionaries?: Readonly<Record<string, readonly string[] | Readonly<Record<string, string>>>> | undefined;
 }
 
-/** One payload of the source documents. An object, never a function. */
+/** A pointer (RFC 6901) into a payload's value: an editor completes those of its fields, and any other text is taken as well. */
+export type Pointer<Out> = PointerOf<Out> | "" | (string & {});
+type PointerOf<Value> = Value extends readonly (infer Item)[]
+  ? `/${number}` | `/${number}${PointerOf<Item>}`
+  : Value extends object
+    ? { [Key in keyof Value & string]-?: `/${Key}` | `/${Key}${PointerOf<NonNullable<Value[Key]>>}` }[keyof Value & string]
+    : never;
+
+/** One payload of the source documents. An object, never a function; every method may be passed on unbound. */
 export interface Payload<In, Out> {
   readonly name: string;                                   // "cycle.create"
   readonly direction: "outbound" | "inbound";
@@ -64,7 +75,8 @@ export interface Payload<In, Out> {
   form(draft?: unknown, options?: Options): Form<Out>;
   preview(value: unknown, options?: Options): Preview;
   explain(answer: { status: number; body: unknown }, options?: Options): readonly Issue[];  // an upstream's answer, on the form's fields; [] when accepted
-  jsonSchema(target?: "draft-2020-12" | "draft-07" | "openapi-3.0", side?: "output" | "input"): Record<string, unknown>;  // output: the canonical body (default)
+  jsonSchema(target?: "draft-2020-12" | "draft-07" | "openapi-3.0", side?: "output" | "input", options?: Options): Record<string, unknown>;  // output: the canonical body (default)
+  fromFormData(data: FormEntries): In;                     // of FormData or URLSearchParams: names "prices[0].price", "prices.0.price" or "/prices/0/price"; a checkbox's "on" is true
   readonly "~standard": StandardSchemaV1.Props<In, Out> & StandardJSONSchemaV1.Props<In, Out>;   // errors only; Options may come in libraryOptions
 }
 
@@ -95,18 +107,18 @@ export interface Preview {
 export interface Form<Out> extends Disposing {
   readonly version: number;                                // grows with every change (for stores such as useSyncExternalStore)
   view(): FormView<Out>;                                   // an immutable snapshot; the same object until the form changes, another one after (React Compiler, memo, signals)
-  set(pointer: string, value: unknown, how?: { typing?: boolean }): Changes;   // also what a person typed: "12 000,50"; makes missing objects on the way; edits of one field with
+  set(pointer: Pointer<Out>, value: unknown, how?: { typing?: boolean }): Changes;   // also what a person typed: "12 000,50"; makes missing objects on the way; edits of one field with
                                                            // typing are one step of undo until another field is edited; setting what is there already is no change
-  insert(pointer: string, index: number, item?: unknown): Changes;
-  remove(pointer: string, index: number): Changes;
-  move(pointer: string, from: number, to: number): Changes;
+  insert(pointer: Pointer<Out>, index: number, item?: unknown): Changes;
+  remove(pointer: Pointer<Out>, index: number): Changes;
+  move(pointer: Pointer<Out>, from: number, to: number): Changes;
   replace(draft: unknown): Changes;
-  paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[]): Changes;  // one batch, one undo
-  get(pointer: string): unknown;                           // as typed
+  paste(pointer: Pointer<Out>, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[]): Changes;  // one batch, one undo
+  get(pointer: Pointer<Out>): unknown;                           // as typed
   value(): unknown;                                        // the whole draft, as typed
-  length(pointer: string): number;                         // of a list
-  key(pointer: string): number;                            // a list item's stable identity while it moves
-  state(pointer: string): FieldState & { readonly issues: readonly Issue[] };
+  length(pointer: Pointer<Out>): number;                         // of a list
+  key(pointer: Pointer<Out>): number;                            // a list item's stable identity while it moves
+  state(pointer: Pointer<Out>): FieldState & { readonly issues: readonly Issue[] };
   states(): readonly FieldState[];
   issues(filter?: { severity?: Severity; under?: string; offset?: number; limit?: number }): readonly Issue[];
   summary(): Summary;
@@ -125,9 +137,9 @@ export type Disposing = typeof Symbol extends { readonly dispose: infer Dispose 
 /** An immutable snapshot: what it answered once it answers ever after. Asked for something new after the form has changed, it says that it is out of date. */
 export interface FormView<Out> {
   readonly version: number; readonly summary: Summary; readonly valid: boolean;
-  value(pointer?: string): unknown; state(pointer: string): FieldState & { readonly issues: readonly Issue[] };   // equal results are the same object while nothing of theirs changed
+  value(pointer?: Pointer<Out>): unknown; state(pointer: Pointer<Out>): FieldState & { readonly issues: readonly Issue[] };   // equal results are the same object while nothing of theirs changed
   issues(filter?: { severity?: Severity; under?: string; offset?: number; limit?: number }): readonly Issue[];
-  length(pointer: string): number; key(pointer: string, index: number): number; report(): Report<Out>; preview(): Preview;
+  length(pointer: Pointer<Out>): number; key(pointer: Pointer<Out>, index: number): number; report(): Report<Out>; preview(): Preview;
 }
 export interface Summary { readonly errors: number; readonly warnings: number; readonly notes: number }
 export interface Changes {

@@ -9,6 +9,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { payloads, type Issue, type Options, type Payload } from "portform";
 import { expect, test } from "vitest";
 
+/** By names that are only known while it runs. */
+const byName: Readonly<Record<string, Payload<unknown, unknown>>> = payloads;
+
 interface Case {
   readonly payload: string;
   readonly options: Options;
@@ -104,7 +107,7 @@ async function* corpus(): AsyncGenerator<string> {
 
 /** What does not agree, in words. */
 function disagreement(given: Case, rarely: boolean): string | undefined {
-  const payload = payloads[given.payload];
+  const payload = byName[given.payload];
   if (payload === undefined) return "the package does not have the payload";
   const wanted = JSON.stringify(given.issues);
   const fromText = payload.checkJson(given.text, given.options);

@@ -4,11 +4,14 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, test } from "vitest";
-import { contractRequestCapitation, cycleCreate, payloads, programmeCreate, resultsBulkUpdate } from "portform";
+import { contractRequestCapitation, cycleCreate, payloads, programmeCreate, resultsBulkUpdate, type Payload } from "portform";
 import * as slim from "portform/slim";
 import type { Changes, JsonReport, Options, Report } from "portform";
 import { openWorker, type PortformWorker, type Progress, type WorkerForm, type WorkerSettings } from "portform/worker";
 import { example, garbage } from "./support.js";
+
+/** By names that are only known while it runs. */
+const byName: Readonly<Record<string, Payload<unknown, unknown>>> = payloads;
 
 let opened: PortformWorker[] = [];
 afterEach(() => {
@@ -52,7 +55,7 @@ function expectWhole(seen: readonly Progress[], total: number): void {
 
 describe("checkJson", () => {
   test.each(["cycle.create", "programme.create", "results.bulk_update", "application.answer"])("finds in the example of %s what the page finds", async (name) => {
-    const payload = payloads[name] as typeof cycleCreate;
+    const payload = byName[name] as Payload<unknown, unknown>;
     const worker = open();
     const full = JSON.stringify(example(name));
     for (const text of [full, full.replaceAll(/\d/g, "x"), "{}", "[]", `${full}]`, "", '{"id":12345678901234567890,"unknown_é":"\\ud83d"}']) {

@@ -1,5 +1,8 @@
-//! TypeScript: for each payload the type of what may be given (with the lenient readings) and of what is sent, with labels and rules
-//! as documentation, and the declaration of the payload itself. Text only, for the package's sources; it is not part of the wasm.
+//! TypeScript: for each payload the type of the draft that a form library holds and of what is sent, with labels and rules as
+//! documentation, and the declaration of the payload itself. Text only, for the package's sources; it is not part of the wasm.
+//!
+//! A draft is a plain, mutable type alias (interfaces lack the index signature that some libraries ask for) in which every field may be
+//! missing or null, because a form begins empty. `check` takes anything all the same.
 
 use super::fields::{requirement, sent, settled};
 use crate::messages::pick;
@@ -13,20 +16,10 @@ import type { Payload } from "./types.js";
 "#;
 
 const HELPERS: &str = r#"
-/** Text; a number is read as its decimal text. */
-export type TextInput = string | number;
-/** A number, or text such as "12 000,50 ₽". */
+/** A number, or what a person types: "12 000,50 ₽". */
 export type NumberInput = number | string;
-/** true, false, or the same as text in any letter case. */
-export type BooleanInput = boolean | "true" | "false" | "True" | "False" | "TRUE" | "FALSE";
-/** "2026-03-31", "31.03.2026", or a date and time, of which the date as written is taken. */
-export type DateInput = string;
-/** One of the listed values, in any letter case, or another spelling that the document uses. */
+/** One of the listed values, or any other text: another spelling that the document uses, or the empty choice of a control. */
 export type ChoiceInput<T extends string> = T | (string & {});
-/** A list; a single object is read as a list of one. */
-export type ListInput<T> = readonly T[] | T;
-/** An object; a list of one is read as its item, an empty one as nothing. */
-export type ObjectInput<T> = T | readonly [T] | readonly [];
 "#;
 
 /// The generated module of the package.
@@ -39,6 +32,12 @@ pub(super) fn module() -> String {
         text.push('\n');
         text.push_str(&declarations(payload));
     }
+    text.push_str("\n/** Every payload under its name. */\nexport type Payloads = {\n");
+    for payload in crate::payloads() {
+        let name = capital(payload.export());
+        text.push_str(&format!("  readonly \"{}\": Payload<{name}Input, {name}>;\n", payload.name()));
+    }
+    text.push_str("};\n");
     text
 }
 
@@ -48,7 +47,7 @@ fn declarations(payload: &'static Payload) -> String {
     for input in [true, false] {
         types.input = input;
         let what = match (input, payload.outbound()) {
-            (true, _) => "what may be given; the lenient readings are allowed",
+            (true, _) => "the draft as a form library holds it",
             (false, true) => "the outgoing body",
             (false, false) => "the canonical reading",
         };
@@ -93,16 +92,20 @@ impl Types {
         for field in record.fields {
             let always = matches!(requirement(field, self.payload.operation), Need::Always);
             let mut value = self.value(field, name);
-            if self.input && !always {
+            if self.input {
                 value.push_str(" | null | undefined");
             }
             let readonly = if self.input { "" } else { "readonly " };
-            let optional = if always { "" } else { "?" };
+            let optional = if always && !self.input { "" } else { "?" };
             body.push_str(&doc("  ", &self.about(field)));
             body.push_str(&format!("  {readonly}{}{optional}: {value};\n", field.name));
         }
         self.text.push_str(&doc("", about));
-        self.text.push_str(&format!("export interface {full} {{\n{body}}}\n"));
+        self.text.push_str(&if self.input {
+            format!("export type {full} = {{\n{body}}};\n")
+        } else {
+            format!("export interface {full} {{\n{body}}}\n")
+        });
     }
 
     /// The label in the document's language and in English, the rule, and when the field is required.
@@ -125,16 +128,16 @@ impl Types {
 
     fn value(&mut self, field: &'static Field, base: &str) -> String {
         match field.kind {
-            Kind::Text(_) => self.pick("TextInput", "string"),
+            Kind::Text(_) => "string".to_owned(),
             Kind::Number | Kind::Integer => self.pick("NumberInput", "number"),
             Kind::Money if field.dialect == Some(DialectKey::Price) => self.pick("NumberInput", "number | string"),
             Kind::Money => self.pick("NumberInput", "number"),
             Kind::Boolean => match field.constant {
-                Some(true) => self.pick("true | \"true\"", "true"),
-                Some(false) => self.pick("false | \"false\"", "false"),
-                None => self.pick("BooleanInput", "boolean"),
+                Some(true) => self.pick("boolean", "true"),
+                Some(false) => self.pick("boolean", "false"),
+                None => "boolean".to_owned(),
             },
-            Kind::Date => self.pick("DateInput", "string"),
+            Kind::Date => "string".to_owned(),
             Kind::Uuid(_) => "string".to_owned(),
             Kind::Choice(choices) => {
                 let table = Dialect { result_status_table: true, ..Dialect::default() };
@@ -152,21 +155,18 @@ impl Types {
             }
             Kind::Object(inner) => {
                 let name = self.nested(field, inner, base);
-                match (field.dialect == Some(DialectKey::Address), self.input) {
-                    (true, true) => format!("ListInput<{name}>"),
-                    (true, false) => format!("{name} | readonly {name}[]"),
-                    (false, true) => format!("ObjectInput<{name}>"),
-                    (false, false) => name,
-                }
+                let list = field.dialect == Some(DialectKey::Address) && !self.input;
+                if list { format!("{name} | readonly {name}[]") } else { name }
             }
             Kind::List(item) => match item.fields.first() {
                 Some(value) if item.scalar => {
                     let value = self.value(value, base);
-                    if value.contains('|') { format!("readonly ({value})[]") } else { format!("readonly {value}[]") }
+                    let readonly = if self.input { "" } else { "readonly " };
+                    if value.contains('|') { format!("{readonly}({value})[]") } else { format!("{readonly}{value}[]") }
                 }
                 _ => {
                     let name = self.nested(field, item, base);
-                    if self.input { format!("ListInput<{name}>") } else { format!("readonly {name}[]") }
+                    if self.input { format!("{name}[]") } else { format!("readonly {name}[]") }
                 }
             },
         }

@@ -23,7 +23,8 @@ import { askHealth, drafts, outbox, payloadOf, send } from "./submit";
 import { moment, number, setLocale, t } from "./texts";
 import { fieldView } from "./views/group";
 
-const names = Object.keys(payloads);
+const byName: Readonly<Record<string, AnyPayload>> = payloads;
+const names = Object.keys(byName);
 const slowAfter = 6000;
 
 let place = knownPlace(readPlace("cycle.create"));
@@ -75,7 +76,7 @@ function knownPlace(wanted: Place): Place {
 }
 
 function payloadNow(): AnyPayload {
-  const payload = payloads[place.payload];
+  const payload = byName[place.payload];
   if (!payload) throw new RangeError(`there is no payload named ${place.payload}`);
   return payload;
 }
@@ -291,7 +292,7 @@ function payloadPicker(): HTMLElement {
   for (const upstream of ["portal", "ehealth"] as const) {
     for (const direction of ["outbound", "inbound"] as const) {
       const options = names.flatMap((name) => {
-        const payload = payloads[name];
+        const payload = byName[name];
         if (!payload || payload.upstream !== upstream || payload.direction !== direction) return [];
         return [h("option", { value: name, selected: name === place.payload }, titleOf(payload))];
       });

@@ -33,7 +33,7 @@ export function outboxPanel(): OutboxPanel {
   }
 
   function line(entry: OutboxEntry): HTMLElement {
-    const title = payloads[payloadOf(entry)]?.title[document.documentElement.lang as Locale] ?? entry.endpoint?.url ?? "";
+    const title = Object.values(payloads).find(({ name }) => name === payloadOf(entry))?.title[document.documentElement.lang as Locale] ?? entry.endpoint?.url ?? "";
     const label = `${title}, ${moment(entry.addedAt)}`;
     const button = (word: string, act: () => Promise<unknown>): HTMLElement =>
       h("button", { type: "button", class: "quiet", onclick: () => void done(act) }, word, spoken(`: ${label}`));
