@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use validator::{ValidateLength, ValidateRange};
 
-use crate::draft::{By, Cell, Draft, Extras, List, MAX_ITEMS, RecordId, What};
+use crate::draft::{By, Cell, Draft, Extras, List, MAX_ALL_ITEMS, MAX_ITEMS, RecordId, What};
 use crate::issue::{Code, Params, Says, Severity};
 use crate::kinds::date::{Parsed, Written};
 use crate::kinds::written::{self, MAX_SAFE};
@@ -213,6 +213,7 @@ fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialec
         Cell::Foreign(What::Deep, _) => {
             return Read::unreadable(Code::TooDeep, Params::Max(f64::from(crate::draft::MAX_DEPTH)));
         }
+        Cell::Foreign(What::Excess, _) => return too_many(MAX_ALL_ITEMS),
         _ => {}
     }
     let either = field.dialect == Some(DialectKey::Address);
@@ -263,16 +264,28 @@ fn read_odd<'d>(draft: &'d Draft<'_>, field: &Field, cell: Cell, dialect: Dialec
             let count = draft.items(cell).len();
             let read = Read::plain(Reading::List(cell));
             if count > MAX_ITEMS {
-                #[expect(clippy::cast_precision_loss, reason = "a hundred thousand")]
-                return Read::unreadable(Code::TooMany, Params::Max(MAX_ITEMS as f64));
+                return too_many(MAX_ITEMS);
             }
             if count < field.min_items as usize {
                 return read.or_fault(Code::TooFew, Severity::Error, Params::Min(f64::from(field.min_items), false));
             }
             read
         }
+        // Of a list that is far too long not even the items are read.
+        (Kind::List(_), Cell::Foreign(What::Many, _)) => too_many(MAX_ITEMS),
+        (Kind::Object(_), Cell::Foreign(What::Many, _)) => too_many(1),
         (kind, _) => Read::unreadable(Code::Type, expected(kind)),
     }
+}
+
+#[cold]
+fn too_many<'d>(max: usize) -> Read<'d> {
+    Read::unreadable(Code::TooMany, most(max))
+}
+
+/// The parameter of `too_many`.
+pub(crate) fn most(items: usize) -> Params {
+    Params::Max(u32::try_from(items).map_or(f64::MAX, f64::from))
 }
 
 /// A number in the place of a text: its digits, where they are known; without a note where a person gave it.

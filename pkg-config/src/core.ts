@@ -5,7 +5,7 @@ import { makeGlue, type Glue } from "../build/glue.js";
 import { Block, locales, type Written } from "./issues.js";
 import { Lasting } from "./lasting.js";
 import { defect, overflown, shortage, tooFull } from "./limits.js";
-import { decode, encodeInto } from "./text.js";
+import { decode, encodeInto, loneSurrogate, originalText } from "./text.js";
 
 /** An engine whose memory is larger than this is given back when it is not needed. */
 const LARGE = 1 << 26;
@@ -87,8 +87,17 @@ export class Engine {
     return length;
   }
 
-  /** Writes a text into the input as UTF-8; returns its length. */
+  /** Writes a text into the input as UTF-8; returns its length. A lone surrogate ends it with a byte that is no UTF-8. */
   fillText(text: string): number {
+    const end = loneSurrogate(text);
+    if (end === -1) return this.#fillWhole(text);
+    const length = this.#fillWhole(text.slice(0, end));
+    const to = this.#room(length + 1);
+    this.view()[to + length] = 0xff;
+    return length + 1;
+  }
+
+  #fillWhole(text: string): number {
     const { length } = text;
     let written = 0;
     let wanted = length < 1 << 20 ? length * 3 : length + 16;
@@ -116,7 +125,7 @@ export class Engine {
 
   /** The last output as the JSON value it is. */
   outputJson(length: number): unknown {
-    return JSON.parse(this.outputText(length));
+    return JSON.parse(originalText(this.outputText(length)));
   }
 
   /** The block of issues in the last output. */

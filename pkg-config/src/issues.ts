@@ -1,7 +1,7 @@
 // From the blocks that src/block.rs writes to the issues of the public interface. A template is read once per language; most
 // issues are a template with a few indexes put in, and those without indexes are one and the same frozen object. Where templates come
 // from is another's business: a page that reads blocks of a worker has no wasm of its own.
-import { decode } from "./text.js";
+import { decode, originalText } from "./text.js";
 import type { Issue, Locale, Severity } from "./types.js";
 
 export const locales: readonly Locale[] = ["ru", "uk", "en"];
@@ -118,7 +118,7 @@ export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, le
   const count = words[at] as number;
   const keys = begin + (words[at + 4] as number);
   const text = words[at + 5] as number;
-  const own = text === 0 ? noTemplates : (JSON.parse(decode(bytes.subarray(begin + text, begin + length))) as Written[]).map((written) => new Template(written));
+  const own = text === 0 ? noTemplates : (JSON.parse(originalText(decode(bytes.subarray(begin + text, begin + length)))) as Written[]).map((written) => new Template(written));
   const wanted = only === undefined ? -1 : severities.indexOf(only);
   const issues: Issue[] = [];
   at += HEADER;
@@ -131,7 +131,7 @@ export function decoded(bytes: Uint8Array, words: Uint32Array, begin: number, le
       if (((head >>> 30) & 1) === 0) issues.push(from.issue(words, at, numbers, undefined));
       else {
         const key = keys + (words[at + numbers - 2] as number);
-        issues.push(from.issue(words, at, numbers - 2, decode(bytes.subarray(key, key + (words[at + numbers - 1] as number)))));
+        issues.push(from.issue(words, at, numbers - 2, originalText(decode(bytes.subarray(key, key + (words[at + numbers - 1] as number))))));
       }
     }
     at += numbers;

@@ -1,12 +1,13 @@
 // Writing JavaScript values in the packed form that src/wasm/mod.rs describes, by the shapes of a payload's objects. Whatever the
-// value is, packing does not hang, and throws only when the call stack is used up: what does not fit is written as foreign. It judges
+// value is, packing does not hang, and throws only when the call stack or memory is used up: what does not fit is written as foreign,
+// and so is what comes to more than is read of one payload. It judges
 // nothing, and calls nothing of the wasm: reading a value may run code of its owner (a getter, a proxy), which may pack a value of its
 // own meanwhile; so each packing has a buffer to itself, and the caller copies it to where it is wanted.
 import { copied } from "./copies.js";
 import { begin, note, noteShortage, sound } from "./limits.js";
-import { countNodes, MAX_DEPTH, MAX_ITEMS, node, saysNothing, tooDeep } from "./nesting.js";
+import { MAX_DEPTH, MAX_ITEMS, Met } from "./nesting.js";
 import { CELLS, small, type Placed, type Shape } from "./shape.js";
-import { encodeInto } from "./text.js";
+import { encodeInto, portableText } from "./text.js";
 
 // What a foreign value is.
 const SCALAR = 0;
@@ -14,15 +15,23 @@ const LIST = 1;
 const OBJECT = 2;
 const DEEP = 3;
 const MANY = 4;
-/** Added to what a list or an object is when nothing in it says anything. */
+const EXCESS = 7;
+/** What a list or an object is when nothing in it says anything. */
 const VOID = { [LIST]: 5, [OBJECT]: 5, [MANY]: 6 } as const;
 
 const NO_SLOT = 0xffffffff;
 /** Longer texts are too long for every field. */
 const MAX_TEXT = 17_000_000;
-// What one value may come to in all: shared references can make a small value endless. See also nesting.ts.
+// What one value may come to in all, each time that it is met: shared references can make a small value endless. See also nesting.ts.
+/** Items of lists, as in src/draft. */
 const MAX_ALL_ITEMS = 1_048_576;
-const MAX_BYTES = 1 << 29;
+/** Cells of a block that is pasted. */
+const MAX_CELLS = 1 << 25;
+/** Keys that the tables do not have. */
+const MAX_UNKNOWN = 1 << 22;
+const MAX_BYTES = 1 << 28;
+/** So many members of a payload that come to more are packed at all, before their like is foreign unseen. */
+const MAX_TRIES = 3;
 /** Texts of fewer letters are written letter by letter, with a length of one byte. */
 const SHORT = 64;
 
@@ -32,6 +41,8 @@ const opaque = /^\[object (?:Date|Map|Set|WeakMap|WeakSet|WeakRef|RegExp|Promise
 
 /** Packing within packing, deeper than which it surely has no end. */
 const MAX_WITHIN = 50;
+/** What is written at a place that was given up stays in the buffer. */
+const SLACK = 16;
 /** A larger buffer is not kept. */
 const LARGE = 1 << 24;
 
@@ -52,10 +63,18 @@ let data: DataView;
 let at = 0;
 let end = 0;
 let itemsLeft = 0;
-let maxItems = MAX_ITEMS;
+let unknownLeft = 0;
+let triesLeft = 0;
+/** The value comes to more than may be packed: what is written is of no use from `base` on. */
+let over = false;
+let base = 0;
 let plainPrototype = true;
 /** Where foreign values are kept, for a form. */
 let kept: unknown[] | undefined;
+/** What is known of values that do not fit. */
+let met: Met | undefined;
+/** The objects that the value under way stands in. */
+let open: object[] = [];
 
 /** What was packed last: to be used before anything else is packed, by its length. */
 export let packed = memory;
@@ -75,8 +94,10 @@ export function packAt(pointer: string, keep: unknown[], value?: Placed): number
     plainText(pointer);
     head = at;
     if (value === undefined) return;
+    base = at;
     if (value.item && value.shape !== undefined) listItem(value.value, value.shape, value.depth);
     else any(value.value, value.shape, value.depth);
+    if (over) excess(value.value);
   });
   pointerLength = head;
   return length;
@@ -94,7 +115,9 @@ export function packCells(pointer: string, keep: unknown[], columns: readonly st
     head = at;
     plainText(columns.join("\n"));
     names = at - head;
+    itemsLeft = MAX_CELLS;
     any(rows, CELLS, 1);
+    if (over) throw new RangeError("So many cells are more than can be pasted at once: nothing was changed.");
   });
   pointerLength = head;
   columnsLength = names;
@@ -107,7 +130,9 @@ export function packFindings(source: string, findings: readonly unknown[]): numb
   const length = packing(undefined, () => {
     plainText(source);
     head = at;
+    base = at;
     plain(findings, 1);
+    if (over) excess(findings);
   });
   pointerLength = head;
   return length;
@@ -115,12 +140,15 @@ export function packFindings(source: string, findings: readonly unknown[]): numb
 
 /** Packs a value of which nothing is known: options, or an upstream's answer. */
 export function packPlain(value: unknown): number {
-  return packing(undefined, () => plain(value, 1));
+  return packing(undefined, () => {
+    plain(value, 1);
+    if (over) excess(value);
+  });
 }
 
 /** Writes a text as UTF-8; returns its length. */
 export function packText(text: string): number {
-  return packing(undefined, () => utf8(text));
+  return packing(undefined, () => utf8(portableText(text)));
 }
 
 /** A copy of what was packed last. */
@@ -143,15 +171,20 @@ export function releaseLarge(): void {
 /** Packs in a buffer of its own, whatever else is being packed meanwhile; returns the length. */
 function packing(keep: unknown[] | undefined, write: () => void): number {
   if (within === MAX_WITHIN) throw new RangeError("portform is called without end by what it reads.");
-  const outer = { own, memory, data, end, at, itemsLeft, maxItems, plainPrototype, kept, nodes: countNodes() };
+  const outer = { own, memory, data, end, at, itemsLeft, unknownLeft, triesLeft, over, base, plainPrototype, kept, met, open };
   if (within === 0) begin();
   within++;
   try {
     use(spare.pop() ?? roomOf(1 << 16));
     at = 0;
     itemsLeft = MAX_ALL_ITEMS;
+    unknownLeft = MAX_UNKNOWN;
+    triesLeft = MAX_TRIES;
+    over = false;
+    base = 0;
     kept = keep;
-    maxItems = keep === undefined ? MAX_ITEMS : MAX_ALL_ITEMS;
+    met = undefined;
+    open = [];
     plainPrototype = true;
     for (const _ in ordinary) plainPrototype = false;
     write();
@@ -162,14 +195,13 @@ function packing(keep: unknown[] | undefined, write: () => void): number {
     const mine = own;
     // Without a call, as long as it goes: the stack may be used up.
     within--;
-    ({ own, memory, data, end, at, itemsLeft, maxItems, plainPrototype, kept } = outer);
-    countNodes(outer.nodes);
+    ({ own, memory, data, end, at, itemsLeft, unknownLeft, triesLeft, over, base, plainPrototype, kept, met, open } = outer);
     if (mine !== own && mine !== undefined && mine.bytes.length <= LARGE) spare.push(mine);
   }
 }
 
 function roomOf(length: number): Room {
-  const bytes = new Uint8Array(length);
+  const bytes = new Uint8Array(length + SLACK);
   return { bytes, data: new DataView(bytes.buffer) };
 }
 
@@ -177,15 +209,20 @@ function use(room: Room): void {
   own = room;
   memory = room.bytes;
   data = room.data;
-  end = memory.length;
+  end = memory.length - SLACK;
 }
 
-/** Makes room for so many bytes. */
+/** Makes room for so many bytes: those from `base` on are given up where there would be more than may be. */
 function room(wanted: number): void {
   if (at + wanted <= end) return;
+  if (at + wanted > MAX_BYTES) {
+    over = true;
+    at = base;
+    if (at + wanted <= end) return;
+  }
   const before = memory;
   try {
-    use(roomOf(Math.max(end * 2, at + wanted + 1024)));
+    use(roomOf(Math.max(Math.min(end * 2, MAX_BYTES), at + wanted + 1024)));
   } catch (error) {
     noteShortage();
     throw error;
@@ -196,6 +233,35 @@ function room(wanted: number): void {
 function root(value: unknown, shape: Shape): void {
   if (typeof value === "object" && value !== null && !shape.scalar && !isList(value)) object(value, shape, 1);
   else any(value, undefined, 1);
+  if (over) {
+    base = 0;
+    excess(value);
+  }
+}
+
+/** In the place of what was written from `base` on: a value that comes to too much. */
+function excess(value: unknown): void {
+  at = base;
+  over = false;
+  foreign(EXCESS, value);
+}
+
+/** A member of the payload itself, which is given up alone when it comes to too much. */
+function member(item: unknown, shape: Shape | undefined): void {
+  const before = { itemsLeft, unknownLeft, base, kept: kept?.length };
+  if (triesLeft === 0 && typeof item === "object" && item !== null) {
+    foreign(EXCESS, item);
+    return;
+  }
+  base = at;
+  any(item, shape, 2);
+  if (over) {
+    triesLeft--;
+    ({ itemsLeft, unknownLeft } = before);
+    if (kept !== undefined) kept.length = before.kept as number;
+    excess(item);
+  }
+  ({ base } = before);
 }
 
 /** A revoked proxy cannot even be asked. */
@@ -260,15 +326,16 @@ function text(value: string): void {
     shortText(value);
     return;
   }
-  if (at > MAX_BYTES) {
-    foreign(SCALAR, value);
+  const length = kept === undefined ? MAX_TEXT : MAX_BYTES;
+  if (value.length > length && kept !== undefined) {
+    foreign(EXCESS, value);
     return;
   }
   room(5);
   const head = at;
   memory[at] = 5;
   at += 5;
-  utf8(value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value);
+  utf8(portableText(value.length > length ? value.slice(0, length) : value));
   data.setUint32(head + 1, at - head - 5, true);
 }
 
@@ -276,10 +343,6 @@ function text(value: string): void {
 function shortText(value: string): void {
   const length = value.length;
   room(2 + SHORT * 3);
-  if (at > MAX_BYTES) {
-    foreign(SCALAR, value);
-    return;
-  }
   const bytes = memory;
   const head = at;
   let to = head + 2;
@@ -294,14 +357,22 @@ function shortText(value: string): void {
       bytes[to++] = 0x80 | ((code >> 6) & 0x3f);
       bytes[to++] = 0x80 | (code & 0x3f);
     } else {
-      // Pairs of surrogates, and single ones, are the encoder's business.
-      to = head + 2 + encodeInto(value, bytes.subarray(head + 2)).written;
-      break;
+      surrogates(value);
+      return;
     }
   }
   bytes[head] = 10;
   bytes[head + 1] = to - head - 2;
   at = to;
+}
+
+/** A text in which surrogates stand, in pairs or alone. */
+function surrogates(value: string): void {
+  const head = at;
+  at += 5;
+  utf8(portableText(value));
+  memory[head] = 5;
+  data.setUint32(head + 1, at - head - 5, true);
 }
 
 function utf8(value: string): void {
@@ -320,28 +391,41 @@ function utf8(value: string): void {
 function list(value: readonly unknown[], shape: Shape, depth: number): void {
   let length = 0;
   try {
-    length = Math.min(value.length, maxItems, itemsLeft);
+    ({ length } = value);
   } catch (error) {
     note(error);
     foreign(LIST, value);
     return;
   }
   if (!(length >= 0)) length = 0;
-  itemsLeft -= length;
+  if (length >= MAX_ITEMS && shape !== CELLS) {
+    // A check only has to see that there are too many.
+    if (kept === undefined) length = MAX_ITEMS;
+    else if (length > MAX_ALL_ITEMS) {
+      foreign(MANY, value);
+      return;
+    }
+  }
+  if ((itemsLeft -= length) < 0) {
+    over = true;
+    return;
+  }
   room(5);
   memory[at] = 6;
   data.setUint32(at + 1, length, true);
   at += 5;
   let before = 0;
-  for (let i = 0; i < length; i++) {
+  const within = open.length;
+  for (let i = 0; i < length && !over; i++) {
     try {
-      for (; i < length; i++) {
+      for (; i < length && !over; i++) {
         before = at;
         listItem(value[i], shape, depth + 1);
       }
     } catch (error) {
       note(error);
       at = before;
+      open.length = within;
       foreign(SCALAR, undefined);
     }
   }
@@ -378,9 +462,23 @@ function oneItem(value: readonly unknown[], shape: Shape, depth: number): void {
   }
 }
 
-/** An object that has the shape. */
+/** An object that has the shape. One that it stands in itself nests without end. */
 function object(value: object, shape: Shape, depth: number): void {
+  for (const outer of open) {
+    if (outer === value) {
+      foreign(DEEP, value);
+      return;
+    }
+  }
+  open.push(value);
+  members(value, shape, depth);
+  open.pop();
+}
+
+function members(value: object, shape: Shape, depth: number): void {
   const head = at;
+  const within = open.length;
+  const before = base;
   if (plainPrototype) {
     try {
       const prototype: unknown = Object.getPrototypeOf(value);
@@ -392,6 +490,8 @@ function object(value: object, shape: Shape, depth: number): void {
       note(error);
       // A getter or a proxy threw: each key by itself below.
       at = head;
+      base = before;
+      open.length = within;
     }
   }
   let keys: readonly string[];
@@ -413,14 +513,16 @@ function object(value: object, shape: Shape, depth: number): void {
   let count = 0;
   let expected = 0;
   for (const key of keys) {
-    const before = at;
+    const from = at;
     try {
       const item = (value as Record<string, unknown>)[key];
       if (item === undefined) continue;
       expected = entry(key, item, shape, expected, depth);
     } catch (error) {
       note(error);
-      at = before;
+      at = from;
+      base = before;
+      open.length = within;
       expected = entry(key, unreadable, shape, expected, depth);
     }
     count++;
@@ -469,7 +571,8 @@ function entries(value: Record<string, unknown>, shape: Shape, depth: number): v
       }
     } else if (typeof item === "boolean") memory[at++] = item ? 3 : 2;
     else {
-      any(item, child[expected], depth + 1);
+      if (depth === 1) member(item, child[expected]);
+      else any(item, child[expected], depth + 1);
       room(enough);
     }
     expected++;
@@ -483,8 +586,13 @@ function entry(key: string, item: unknown, shape: Shape, expected: number, depth
   if (row !== undefined) {
     room(1);
     memory[at++] = row;
-    any(item, shape.child[row], depth + 1);
+    if (depth === 1) member(item, shape.child[row]);
+    else any(item, shape.child[row], depth + 1);
     return row + 1;
+  }
+  if (--unknownLeft < 0) {
+    over = true;
+    return expected;
   }
   const other = key.length > shape.longest ? undefined : shape.folded.get(small(key));
   room(2);
@@ -497,7 +605,8 @@ function entry(key: string, item: unknown, shape: Shape, expected: number, depth
   memory[at++] = 0xfe;
   memory[at++] = other;
   bare(key);
-  any(item, shape.child[other], depth + 1);
+  if (depth === 1) member(item, shape.child[other]);
+  else any(item, shape.child[other], depth + 1);
   return other + 1;
 }
 
@@ -506,19 +615,23 @@ function bare(key: string): void {
   room(4);
   const head = at;
   at += 4;
-  utf8(key);
+  plainText(key);
   data.setUint32(head, at - head - 4, true);
 }
 
-/** A short text without its length, mostly of Latin letters: a pointer. */
-function plainText(pointer: string): void {
-  const length = pointer.length;
+/** A short text without its length, mostly of Latin letters: a pointer, a key. */
+function plainText(text: string): void {
+  const length = text.length;
+  if (length > SHORT) {
+    utf8(portableText(text));
+    return;
+  }
   room(length * 3);
   for (let i = 0; i < length; i++) {
-    const code = pointer.charCodeAt(i);
+    const code = text.charCodeAt(i);
     if (code >= 0x80) {
       at -= i;
-      utf8(pointer);
+      utf8(portableText(text));
       return;
     }
     memory[at++] = code;
@@ -527,7 +640,8 @@ function plainText(pointer: string): void {
 
 /** A list or object that does not fit. */
 function misfit(what: typeof LIST | typeof OBJECT | typeof MANY, value: object, depth: number): void {
-  foreign(tooDeep(value, depth) ? DEEP : saysNothing(value) ? VOID[what] : what, value);
+  met ??= new Met();
+  foreign(met.tooDeep(value, depth) ? DEEP : met.saysNothing(value) ? VOID[what] : what, value);
 }
 
 function foreign(what: number, value: unknown): void {
@@ -545,7 +659,8 @@ function plain(value: unknown, depth: number): void {
     return;
   }
   const head = at;
-  if (depth > MAX_DEPTH || !node()) {
+  met ??= new Met();
+  if (depth > MAX_DEPTH || !met.node()) {
     foreign(DEEP, value);
     return;
   }
@@ -556,7 +671,7 @@ function plain(value: unknown, depth: number): void {
     if (Array.isArray(value)) {
       const length = Math.min(value.length, MAX_ALL_ITEMS);
       for (; count < length; count++) {
-        if (!node()) throw new RangeError();
+        if (over || !met.node()) throw new RangeError();
         plain(value[count], depth + 1);
       }
       memory[head] = 6;
@@ -576,7 +691,7 @@ function plain(value: unknown, depth: number): void {
     data.setUint32(head + 1, count, true);
   } catch (error) {
     note(error);
-    at = head;
+    at = over ? base : head;
     foreign(OBJECT, value);
   }
 }

@@ -12,6 +12,32 @@ export function decode(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
+/** A surrogate without its other half, of which UTF-8 has none. */
+const lone = /[\ud800-\udfff]/u;
+const unportable = /[\ud800-\udfff]|\ufffd(?=[\u{10f7ff}-\u{10ffff}])/gu;
+const ported = /\ufffd([\u{10f7ff}-\u{10ffff}])/gu;
+
+/** Where the first lone surrogate stands; -1 for none. */
+export function loneSurrogate(text: string): number {
+  const { isWellFormed } = text as { isWellFormed?: () => boolean };
+  return isWellFormed?.call(text) === true ? -1 : text.search(lone);
+}
+
+/** The text with U+FFFD and a letter of the private use area for each lone surrogate: see src/kinds/letters.rs. */
+export function portableText(text: string): string {
+  if (loneSurrogate(text) === -1 && !text.includes("\ufffd")) return text;
+  return text.replace(unportable, (letter) => `\ufffd${String.fromCodePoint(letter === "\ufffd" ? 0x10f7ff : letter.charCodeAt(0) + 0x102000)}`);
+}
+
+/** The text that `portableText` made portable. */
+export function originalText(text: string): string {
+  if (!text.includes("\ufffd")) return text;
+  return text.replace(ported, (_, letter: string) => {
+    const code = letter.codePointAt(0) as number;
+    return code === 0x10f7ff ? "\ufffd" : String.fromCharCode(code - 0x102000);
+  });
+}
+
 /** Writes as much of a text as there is room for; a lone surrogate becomes U+FFFD. */
 export function encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number } {
   if (encoder === undefined) {

@@ -1,9 +1,11 @@
 // Reading packed values back: what a form was given, as it was typed. The opposite of pack.ts; every key stands as text.
-import { decode } from "./text.js";
+import { decode, originalText } from "./text.js";
 
 /** The value that the bytes hold; foreign values are taken from where packing kept them. */
 export function unpack(bytes: Uint8Array, kept: readonly unknown[]): unknown {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  /** Only letters of the last plane begin with this byte, and among them those for lone surrogates. */
+  const odd = bytes.includes(0xf4);
   let at = 0;
 
   function count(): number {
@@ -16,7 +18,8 @@ export function unpack(bytes: Uint8Array, kept: readonly unknown[]): unknown {
     const length = count();
     const from = at;
     at += length;
-    return decode(bytes.subarray(from, at));
+    const own = decode(bytes.subarray(from, at));
+    return odd ? originalText(own) : own;
   }
 
   function value(): unknown {

@@ -55,7 +55,7 @@ describe.each(Object.entries(garbage))("%s", (_, make) => {
     const inner = make();
     form.replace({});
     form.set("/notes", inner);
-    expect(form.get("/notes")).toBe(inner === "\ud800" ? "\ufffd" : inner);
+    expect(form.get("/notes")).toBe(inner);
     form.free();
   });
 });

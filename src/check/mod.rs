@@ -21,11 +21,11 @@ pub(crate) use out::{MOST_ISSUES, Out};
 pub(crate) use place::together;
 pub(crate) use rows::row_key;
 
-use crate::draft::{Cell, Draft, MAX_DEPTH, RecordId, What};
+use crate::draft::{Cell, Draft, MAX_ALL_ITEMS, MAX_DEPTH, RecordId, What};
 use crate::issue::{Code, Issue, Params, Says, Severity, Which};
 use crate::nothing::says_nothing;
 use crate::options::{Mode, Options};
-use crate::reading::{Read, Reading};
+use crate::reading::{Read, Reading, most};
 use crate::table::{Field, Format};
 use crate::watch::{Stage, Ticker, Watch};
 use place::Place;
@@ -253,6 +253,7 @@ impl<'d> Checker<'d> {
         let mut place = Place::new(record, WHOLE);
         let (rule, code, params) = match (item_of, cell) {
             (_, Cell::Foreign(What::Deep, _)) => ("GEN-03", Code::TooDeep, Params::Max(f64::from(MAX_DEPTH))),
+            (None, Cell::Foreign(What::Excess, _)) => ("GEN-05", Code::TooMany, most(MAX_ALL_ITEMS)),
             (Some(field), cell) if self.draft.is_blank_text(cell) || matches!(cell, Cell::Absent | Cell::Null) => {
                 if unwrapped && !self.strict {
                     self.unwrapped(&mut place);

@@ -45,6 +45,8 @@ pub(crate) enum What {
     Void,
     /// A list of more than one, of nothing but such values.
     VoidMany,
+    /// More than is read of one payload.
+    Excess,
 }
 
 /// One value as it was given.
@@ -104,6 +106,7 @@ impl What {
             Self::Many => 4,
             Self::Void => 5,
             Self::VoidMany => 6,
+            Self::Excess => 7,
         }
     }
 
@@ -116,6 +119,7 @@ impl What {
             4 => Self::Many,
             5 => Self::Void,
             6 => Self::VoidMany,
+            7 => Self::Excess,
             _ => Self::Scalar,
         }
     }

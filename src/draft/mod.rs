@@ -22,6 +22,8 @@ pub(crate) const ROOT: RecordId = 0;
 pub(crate) const NO_SLOT: u32 = u32::MAX;
 /// More items than this are `too_many`.
 pub(crate) const MAX_ITEMS: usize = 100_000;
+/// A payload that comes to more items in all, in lists within lists, is not read whole: its list is `too_many`.
+pub(crate) const MAX_ALL_ITEMS: usize = 1 << 20;
 /// Nesting deeper than this is `too_deep`.
 pub(crate) const MAX_DEPTH: u32 = 32;
 /// The source of a draft is not longer than this.

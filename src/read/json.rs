@@ -202,7 +202,11 @@ impl<'s> Reader<'s> {
             };
             let Some(row) = spec.fields.get(field) else { return Err(Stop) };
             let place = Place { record, field: short(field), row };
-            let value = self.json_value(json, Some(place), level + 1)?;
+            let left = self.left;
+            let mut value = self.json_value(json, Some(place), level + 1)?;
+            if record == ROOT {
+                value = self.whole(value, left);
+            }
             self.put(record, base, &mut keys, field, key, value);
             more = json.more(b'}')?;
         }
@@ -224,7 +228,7 @@ impl<'s> Reader<'s> {
 #[cfg(test)]
 mod tests {
     use super::{json, whole_json};
-    use crate::draft::{Cell, MAX_ITEMS, ROOT};
+    use crate::draft::{Cell, MAX_ALL_ITEMS, MAX_ITEMS, NO_SLOT, ROOT, What};
     use crate::payload;
 
     fn batch(count: usize) -> String {
@@ -241,6 +245,21 @@ mod tests {
             let Cell::List(id) = draft.cell(ROOT, list) else { panic!("no list") };
             assert_eq!(draft.items(Cell::List(id)).len(), MAX_ITEMS + 7);
             assert_eq!(draft.list(id).unwrap().rows.len(), kept);
+        }
+    }
+    #[test]
+    fn of_a_row_with_more_items_in_all_than_may_be_nothing_is_kept_and_the_next_row_is_read() {
+        let payload = payload("programme.create").unwrap();
+        let programmes = vec!["0"; MAX_ITEMS].join(",");
+        let specialities = |lists: usize| vec![format!(r#"{{"programmes":[{programmes}]}}"#); lists].join(",");
+        let few = MAX_ALL_ITEMS / MAX_ITEMS;
+        for (lists, read) in [(few, true), (few + 1, false)] {
+            let text = format!(r#"{{"specialities":[{}],"prices":[0]}}"#, specialities(lists));
+            let draft = json(payload, text.as_bytes()).unwrap();
+            let cell = draft.cell(ROOT, payload.root.find("specialities").unwrap());
+            assert_eq!(cell == Cell::Foreign(What::Excess, NO_SLOT), !read);
+            let prices = draft.cell(ROOT, payload.root.find("prices").unwrap());
+            assert_eq!(draft.items(prices).len(), 1);
         }
     }
 }

@@ -10,7 +10,9 @@ mod repeats;
 pub(crate) use json::{json, watched, whole_json};
 pub(crate) use packed::{cell, checked, field, item, value};
 
-use crate::draft::{Cell, Draft, ListId, MAX_ITEMS, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner};
+use crate::draft::{
+    Cell, Draft, ListId, MAX_ALL_ITEMS, MAX_ITEMS, NO_SLOT, Owner, ROOT, RecordId, Repeats, Slot, Unknown, What, inner,
+};
 use crate::input::Part;
 use crate::input::json::Passed;
 use crate::table::{Field, Kind, Payload, Record};
@@ -44,6 +46,8 @@ struct Reader<'s> {
     draft: Draft<'s>,
     /// Items of a list beyond so many are counted and not kept.
     most: usize,
+    /// So many items may still come in all; `None` when there were more.
+    left: Option<usize>,
     ticker: Ticker<'s>,
 }
 
@@ -68,7 +72,7 @@ struct Keys {
 
 impl<'s> Reader<'s> {
     fn of(draft: Draft<'s>, most: usize) -> Self {
-        Self { draft, most, ticker: Ticker::new(None, Stage::Reading) }
+        Self { draft, most, left: Some(MAX_ALL_ITEMS), ticker: Ticker::new(None, Stage::Reading) }
     }
 
     fn of_part(payload: &'static Payload, part: Part<'s>) -> Self {
@@ -90,12 +94,26 @@ impl<'s> Reader<'s> {
 
     /// The next item of a list; nothing where it is only counted.
     fn item(&mut self, list: ListId, count: usize, place: impl FnOnce() -> (usize, usize)) -> Option<RecordId> {
-        if count >= self.most {
+        if count < self.most {
+            self.left = self.left.and_then(|left| left.checked_sub(1));
+        }
+        if count >= self.most || self.left.is_none() {
             self.draft.count_item(list);
             return None;
         }
         self.ticker.tick(|_| place());
         Some(self.draft.push_item(list))
+    }
+
+    /// The value that was read for a row of the root since so many items were left: of more than may come in all nothing is kept.
+    #[inline]
+    fn whole(&mut self, value: Cell, before: Option<usize>) -> Cell {
+        if self.left.is_some() {
+            return value;
+        }
+        self.left = before;
+        self.draft.release(value);
+        Cell::Foreign(What::Excess, NO_SLOT)
     }
 
     /// The row of an item that is a value and not an object.

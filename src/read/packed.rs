@@ -198,7 +198,11 @@ impl Reader<'_> {
             };
             let row = spec.fields.get(field).ok_or(Broken)?;
             let place = Place { record, field: short(field), row };
-            let value = self.packed_value(cursor, Some(place), level + 1)?;
+            let left = self.left;
+            let mut value = self.packed_value(cursor, Some(place), level + 1)?;
+            if record == ROOT {
+                value = self.whole(value, left);
+            }
             self.put(record, base, &mut keys, field, key, value);
         }
         if keys.odd {

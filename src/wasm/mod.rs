@@ -9,10 +9,10 @@
 //! | --- | --- |
 //! | 0, 1, 2, 3 | absent (`undefined`), null, false, true |
 //! | 4 | number: eight bytes |
-//! | 5 | text: u32 length in bytes, UTF-8 (a lone surrogate is U+FFFD) |
+//! | 5 | text: u32 length in bytes, UTF-8 (a lone surrogate is U+FFFD and U+10F800 + its place among the surrogates) |
 //! | 6 | list: u32 count, items |
 //! | 7 | object: u32 number of entries, entries |
-//! | 8 | foreign: u8 what (0 scalar, 1 list, 2 object, 3 nested too deep, 4 an item that is a hollow list, 5 one that is a list of several; + 8 what says nothing), u32 slot |
+//! | 8 | foreign: u8 what (0 scalar, 1 list, 2 object, 3 nested too deep, 4 a list of several where an object is meant, 5 and 6 lists and objects that say nothing, 7 too much), u32 slot |
 //! | 9 | whole number up to 255: one byte |
 //! | 10 | text of up to 255 bytes: u8 length in bytes, UTF-8 |
 //! | 11 | number as it is written in JSON: as a text; only from Rust |
