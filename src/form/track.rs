@@ -156,10 +156,11 @@ impl Form {
         let cluster = self.cluster_of(record);
         self.touch(cluster, states, session);
         session.queue.push_back(cluster);
-        // A check that reads a list, or an object, may look at anything in it.
+        // A check that reads a list, or an object, may look at anything in it; so does the question whether it says anything.
         let mut inner = cluster;
         while let Some((holder, field)) = self.draft.holder(inner) {
-            if self.draft.spec(holder).reads(field) || self.may_be_blank(holder) {
+            let spec = self.draft.spec(holder);
+            if spec.reads(field) || spec.weighs(field) || self.may_be_blank(holder) {
                 let above = self.cluster_of(holder);
                 self.touch(above, states, session);
                 session.queue.push_back(above);

@@ -29,13 +29,16 @@ pub struct Record {
     pub(crate) remarkable: u64,
     /// Bits of the rows that a condition reads, and of those that hold other rows.
     deciding: u64,
+    /// Bits of the rows that hold other rows, and of which something is said when nothing in them says anything, or something does.
+    weighed: u64,
 }
 
 impl Record {
     /// An object with these rows.
     pub const fn new(fields: &'static [Field]) -> Self {
         assert!(fields.len() <= 64, "an object has at most 64 rows");
-        let (mut required, mut expected, mut conditional, mut remarkable, mut deciding) = (0, 0, 0, 0, 0_u64);
+        let (mut required, mut expected, mut conditional, mut remarkable) = (0, 0, 0, 0);
+        let (mut deciding, mut weighed) = (0_u64, 0);
         let mut at = 0;
         while at < fields.len() {
             if matches!(fields[at].kind, Kind::Object(_) | Kind::List(_) | Kind::Text(Format::SignedContent))
@@ -50,6 +53,9 @@ impl Record {
             }
             if matches!(fields[at].kind, Kind::Object(_) | Kind::List(_)) {
                 deciding |= 1 << at;
+                if !matches!((fields[at].relevant, fields[at].expected), (Need::Always, Need::Never)) {
+                    weighed |= 1 << at;
+                }
             }
             let needs = [fields[at].required, fields[at].relevant, fields[at].expected];
             let mut which = 0;
@@ -84,6 +90,7 @@ impl Record {
             judged_filled: 0,
             remarkable,
             deciding,
+            weighed,
         }
     }
 
@@ -121,6 +128,11 @@ impl Record {
     pub(crate) fn reads(&self, row: u8) -> bool {
         let reads = |read: &Ref| read.hops == Hops::Here && read.index == row;
         self.checks.iter().any(|check| check.reads.iter().take(usize::from(check.count)).any(reads))
+    }
+
+    /// Whether what is said of the row depends on whether anything in it, at any depth, says something.
+    pub(crate) fn weighs(&self, row: u8) -> bool {
+        self.weighed & (1 << row) != 0
     }
 
     /// The rules over all items of a list of these objects.

@@ -234,3 +234,27 @@ fn the_state_of_every_place_that_issues_name_can_be_asked() {
     assert_eq!(unpacked::value(&form.get("/other").unwrap()), json!(1));
     assert!(form.get("/another").is_err());
 }
+
+#[test]
+fn what_a_list_or_an_object_says_is_told_above_it_when_an_item_changes() {
+    let told = |form: &Form| {
+        let issues = form.issues(&Default::default()).unwrap();
+        let prices = issues.iter().filter(|issue| issue.pointer() == "/prices");
+        prices.map(|issue| issue.code.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    let mut form = form("programme.create", json!({ "is_paid": false, "prices": [{ "price": 1 }, 0] }));
+    for (pointer, value, code) in [
+        ("/prices/0/price", json!(0), None),
+        ("/prices/1", json!(2), Some("not_relevant")),
+        ("/prices/1/comment", json!(null), None),
+        ("/prices/0/price", json!("x"), Some("not_relevant")),
+        ("/prices/0/price", json!("0,00"), None),
+        ("/is_paid", json!(true), Some("expected")),
+        ("/prices/0/price", json!(3), None),
+        ("/prices/0", json!({ "comment": " " }), Some("expected")),
+    ] {
+        form.set(pointer, value).unwrap();
+        assert_eq!(told(&form), Vec::from_iter(code), "{pointer}");
+        assert_eq!(form.issues(&Default::default()).unwrap(), form.report().issues(), "{pointer}");
+    }
+}
