@@ -28,7 +28,7 @@ impl fmt::Debug for Case {
     }
 }
 
-fn trees() -> &'static [Tree] {
+pub fn trees() -> &'static [Tree] {
     static TREES: OnceLock<Vec<Tree>> = OnceLock::new();
     TREES.get_or_init(|| payloads().iter().map(|payload| Tree::of(payload)).collect())
 }
@@ -85,7 +85,7 @@ fn read(options: &str) -> Options {
     options_read::options(Input::Text(options.as_bytes())).unwrap()
 }
 
-fn options(tree: &Tree, choices: &mut Choices<'_>) -> Json {
+pub fn options(tree: &Tree, choices: &mut Choices<'_>) -> Json {
     let mut entries = Vec::new();
     let mut put = |key: &str, value: Json| entries.push((key.to_owned(), value));
     if choices.chance(60) {

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod demo;
 mod fmt_check;
+mod fuzz;
 mod generate;
 mod help;
 mod lint;
@@ -53,6 +54,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         help: "prints what a browser downloads and holds it against the budget",
         run: size::run,
+    },
+    Command {
+        name: "fuzz",
+        usage: "[--seconds N] [--seed N] [TARGET…] | --run FILE",
+        help: "runs what fuzzing found before, then fuzzes for a minute, or as told",
+        run: fuzz::run,
     },
     Command {
         name: "bench",

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
-use super::{build, demo, fmt_check, generate, lint, size};
+use super::{build, demo, fmt_check, fuzz, generate, lint, size};
 use crate::counts::Counts;
 use crate::failure::{Failure, Outcome};
 use crate::process::{Call, call, cargo};
@@ -26,6 +26,7 @@ const SUITES: &[Suite] = &[
     suite("lint", false, |_| lint::run(&[])),
     suite("generated", false, |_| generate::run(&["--check".to_owned()])),
     suite("cargo", false, native),
+    suite("fuzz", false, campaign),
     suite("node", false, wasm_in_node),
     suite("browser", false, wasm_in_browser),
     suite("types", true, |_| types()),
@@ -95,6 +96,13 @@ fn native(tally: &mut Tally) -> Outcome {
 /// The number of generated payloads, unless the environment asks for another.
 fn cases(usual: &str) -> OsString {
     std::env::var_os("PORTFORM_CASES").unwrap_or_else(|| usual.into())
+}
+
+/// How long all fuzz targets together look for something new, in seconds.
+const FUZZING: &str = "60";
+
+fn campaign(tally: &mut Tally) -> Outcome {
+    counted("fuzz", fuzz::call(["--seconds".to_owned(), FUZZING.to_owned()])?, tally)
 }
 
 fn wasm_in_node(tally: &mut Tally) -> Outcome {
