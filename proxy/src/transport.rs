@@ -108,8 +108,9 @@ fn tls_error<'e>(cause: &'e (dyn StdError + 'static)) -> Option<&'e rustls::Erro
     if let Some(error) = cause.downcast_ref::<rustls::Error>() {
         return Some(error);
     }
-    // It names as its cause what its own error names, and not that error itself.
-    cause.downcast_ref::<std::io::Error>()?.get_ref()?.downcast_ref::<rustls::Error>()
+    // It names as its cause what its own error names, and not that error itself; and one may stand in another.
+    let inner: &'e (dyn StdError + 'static) = cause.downcast_ref::<std::io::Error>()?.get_ref()?;
+    tls_error(inner)
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {

@@ -2,7 +2,8 @@
 
 use std::process::Stdio;
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::Command;
 
 use crate::support::{CYCLE, Test, answer, client, code};
@@ -34,6 +35,9 @@ async fn it_says_where_it_listens_and_stops_on_a_signal() -> Test {
     let (status, body) = answer(client.get(format!("{url}/portal/umk/specialities")).send().await?).await?;
     assert_eq!((status, code(&body)), (502, "credentials_refused"));
 
+    // Half a head, which is not waited for.
+    let mut slow = TcpStream::connect(url.trim_start_matches("http://")).await?;
+    slow.write_all(b"POST /portal/results/confirm HTTP/1.1\r\nhost: localhost\r\nx-slow: ").await?;
     let id = child.id().ok_or("still runs")?.to_string();
     Command::new("kill").args(["-TERM", &id]).status().await?;
     assert!(child.wait().await?.success());
