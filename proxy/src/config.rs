@@ -2,6 +2,7 @@
 //! file and never from a flag, which every user of the machine could read in the list of processes.
 
 mod args;
+mod limits;
 mod secrets;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -68,6 +69,8 @@ pub struct EhealthConfig {
 pub struct Config {
     /// Address and port to listen on.
     pub listen: SocketAddr,
+    /// Another address for what is counted; nowhere but on the first one without it.
+    pub metrics: Option<SocketAddr>,
     /// The Portal, when configured.
     pub portal: Option<PortalConfig>,
     /// eHealth, when configured.
@@ -94,6 +97,8 @@ pub struct Config {
     pub connect_timeout: Duration,
     /// Time for an upstream to answer.
     pub upstream_timeout: Duration,
+    /// How long it goes on after it was told to stop, while it says that it is not ready.
+    pub drain: Duration,
     /// The sandbox, when one is to be started; it then stands in for upstreams that are not configured.
     pub sandbox: Option<SandboxConfig>,
     /// The proxy's own database.
@@ -114,6 +119,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            metrics: None,
             portal: None,
             ehealth: None,
             routes: routes::documented(),
@@ -127,6 +133,7 @@ impl Default for Config {
             request_timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(5),
             upstream_timeout: Duration::from_secs(30),
+            drain: Duration::ZERO,
             sandbox: None,
             database: DatabaseConfig::Memory,
             database_key: None,
@@ -147,7 +154,9 @@ impl Config {
         let client_secret = read_secret(&secret, "PORTFORM_PORTAL_CLIENT_SECRET")?;
         let password = read_secret(&secret, "PORTFORM_PORTAL_PASSWORD")?;
         let ehealth_token = read_secret(&secret, "PORTFORM_EHEALTH_TOKEN")?;
-        let (callbacks, inbox) = args.inbox.read(&|name| read_secret(&secret, name))?;
+        let (mut callbacks, inbox) = args.inbox.read(&|name| read_secret(&secret, name))?;
+        let limits = args.limits.read()?;
+        callbacks.body_limit = limits.callbacks_body;
 
         if ehealth_token.as_ref().is_some_and(|token| reqwest::header::HeaderValue::from_str(token.expose()).is_err()) {
             return Err("PORTFORM_EHEALTH_TOKEN has characters that no token has".to_owned());
@@ -182,7 +191,7 @@ impl Config {
                 Some(PortalConfig {
                     url: base_url(url)?,
                     token_url: below(&base_url(url)?, &token_path)?,
-                    refused_pause: REFUSED_PAUSE,
+                    refused_pause: limits.refused_pause,
                     credentials: Credentials {
                         client_id: client_id.ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_ID"))?,
                         client_secret: client_secret.ok_or_else(|| missing("PORTFORM_PORTAL_CLIENT_SECRET"))?,
@@ -237,22 +246,21 @@ impl Config {
         }
         Ok(Self {
             listen: args.listen,
+            metrics: args.metrics,
             portal,
             ehealth,
             routes,
-            listen_limits: ListenConfig { connections: args.max_connections, ..ListenConfig::default() },
-            load: LoadConfig {
-                requests: args.max_requests,
-                per_client: args.max_requests_per_client,
-                ..LoadConfig::default()
-            },
+            listen_limits: limits.listen,
+            load: limits.load,
             access: args.access.read(args.listen.ip())?,
             allowed_origins: origins(&args.allowed_origin)?,
             www: args.www,
-            body_limit: args.body_limit,
-            request_timeout: Duration::from_secs(args.request_timeout),
-            connect_timeout: Duration::from_secs(args.connect_timeout),
-            upstream_timeout: Duration::from_secs(args.upstream_timeout),
+            body_limit: limits.body,
+            answer_limit: limits.answer,
+            request_timeout: limits.request_timeout,
+            connect_timeout: limits.connect_timeout,
+            upstream_timeout: limits.upstream_timeout,
+            drain: limits.drain,
             sandbox,
             database,
             database_key,
@@ -283,6 +291,11 @@ fn keep(text: &str) -> Result<Option<Duration>, String> {
         .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))
         .ok_or_else(wrong)?;
     let number: u32 = number.trim().parse().map_err(|_| wrong())?;
+    if number == 0 {
+        return Err(
+            "--journal-keep is longer than nothing: a key that is forgotten at once would be sent again".to_owned()
+        );
+    }
     Ok(Some(Duration::from_secs(u64::from(number) * seconds)))
 }
 

@@ -68,6 +68,8 @@ pub enum ProxyError {
     JournalUnavailable,
     /// Nothing was written down under this key.
     NotInJournal,
+    /// A person wants to settle what is known, or is under way.
+    NotUnknown,
     /// There is no journal.
     JournalOff,
     /// A fault of the proxy itself.
@@ -139,6 +141,7 @@ impl ProxyError {
             Self::Interrupted => "interrupted",
             Self::JournalUnavailable => "journal_unavailable",
             Self::NotInJournal => "not_in_journal",
+            Self::NotUnknown => "not_unknown",
             Self::JournalOff => "journal_off",
             Self::Internal => "internal",
             Self::NotChecked => "not_checked",
@@ -245,7 +248,7 @@ impl ProxyError {
             Self::RequestIncomplete | Self::RequestWrong | Self::KeyRequired | Self::KeyInvalid => {
                 StatusCode::BAD_REQUEST
             }
-            Self::KeyInProgress => StatusCode::CONFLICT,
+            Self::KeyInProgress | Self::NotUnknown => StatusCode::CONFLICT,
             Self::PlaceUnknown => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

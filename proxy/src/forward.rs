@@ -20,12 +20,14 @@ use portform::context::ContractType;
 use crate::access::{Access, User};
 use crate::body::{Held, hold_body};
 use crate::check::{CheckOptions, Verdict, from_accept_language, from_tag};
+use crate::clock;
 use crate::config::Config;
 use crate::errors::{ANSWER_HEADER, ProxyError};
 use crate::inbox::Inbox;
 use crate::journal::key::{self, KEY_HEADER};
-use crate::journal::{Begun, Busy, Entry, Failed, Journal, State, Submission, Ticket};
+use crate::journal::{Begun, Busy, Entry, Failed, Journal, Judged, State, Submission, Ticket, say_when, verdict};
 use crate::load::Load;
+use crate::metrics::Metrics;
 use crate::routes::{Method, Route, Upstream};
 use crate::upstream::{Answer, Upstreams};
 use crate::web::RequestId;
@@ -48,7 +50,7 @@ pub struct App {
     /// The configuration.
     pub config: Config,
     /// The upstreams.
-    pub upstreams: Upstreams,
+    pub upstreams: Arc<Upstreams>,
     /// What was submitted, unless there is no journal.
     pub journal: Option<Arc<Journal>>,
     /// What the Portal has sent.
@@ -57,6 +59,8 @@ pub struct App {
     pub access: Arc<Access>,
     /// What is under way.
     pub load: Arc<Load>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 /// The documented routes of one upstream, below its prefix.
@@ -104,20 +108,61 @@ struct Told {
     outcome: Result<Answer, ProxyError>,
     /// What the journal has of it.
     state: State,
+    /// Since when, and by which request it was sent; nothing where nothing was written down.
+    since: Option<(i64, String)>,
+    /// What became of it, for those who count.
+    counted: &'static str,
     /// Whether it was told before, and nothing was sent now.
     repeated: bool,
+    /// Whether a person answers in the upstream's place.
+    by_person: bool,
 }
 
 impl Told {
     fn refused(error: ProxyError) -> Self {
-        Self { state: error.state(), outcome: Err(error), repeated: false }
+        let (state, counted) = (error.state(), counted(&error));
+        Self { state, outcome: Err(error), since: None, counted, repeated: false, by_person: false }
+    }
+
+    /// What a submission has come to just now.
+    fn now(outcome: Result<(Answer, Judged), ProxyError>, at: i64, request_id: String) -> Self {
+        let (state, counted) = match &outcome {
+            Ok((answer, verdict)) => (
+                answer.state(),
+                match (answer.state(), verdict.accepted) {
+                    (State::NotSent, _) => "not_sent",
+                    (_, Some(true)) => "accepted",
+                    (_, Some(false)) => "refused",
+                    (_, None) => "unclear",
+                },
+            ),
+            Err(error) => (error.state(), counted(error)),
+        };
+        let outcome = outcome.map(|(answer, _)| answer);
+        Self { outcome, state, since: Some((at, request_id)), counted, repeated: false, by_person: false }
+    }
+}
+
+/// What a submission came to that the proxy answered itself.
+fn counted(error: &ProxyError) -> &'static str {
+    match error {
+        ProxyError::Invalid(_) => "invalid",
+        _ => match error.state() {
+            State::Received => "in_progress",
+            State::Unknown => "unknown",
+            State::Sent | State::NotSent => "not_sent",
+        },
     }
 }
 
 async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, request: Request) -> Response {
+    let refused = |error: ProxyError| {
+        app.metrics.submitted(route.payload, counted(&error));
+        error.into_response()
+    };
     let user = request.extensions().get::<User>().cloned().unwrap_or_default();
     if !app.access.may(&user, route.payload) {
-        return ProxyError::NotAllowed.into_response();
+        return refused(ProxyError::NotAllowed);
     }
     let key = match key::read(request.headers()) {
         Ok(None) if app.journal.as_ref().is_some_and(|journal| journal.config().require_key) => {
@@ -128,7 +173,7 @@ async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, req
     };
     let key = match key {
         Ok(key) => key,
-        Err(error) => return error.into_response(),
+        Err(error) => return refused(error),
     };
     let told = match &app.journal {
         Some(journal) => match journal.take_up(&user.name, &key) {
@@ -136,23 +181,32 @@ async fn submit(app: &App, route: &Route, path: &str, options: CheckOptions, req
             None => Told::refused(ProxyError::KeyInProgress),
         },
         None => {
-            let outcome = match read_and_check(app, route, options, request).await {
+            let request_id = id_of(&request);
+            match read_and_check(app, route, options, request).await {
                 Ok(body) => match app.load.submit() {
-                    Some(_under_way) => post_on(app, route, path, body.bytes.clone()).await,
-                    None => Err(ProxyError::Stopping),
+                    Some(_under_way) => {
+                        let outcome = post_on(app, route, path, body.bytes.clone()).await;
+                        Told::now(judged(route, outcome), clock::now(), request_id)
+                    }
+                    None => Told::refused(ProxyError::Stopping),
                 },
-                Err(error) => Err(error),
-            };
-            let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
-            Told { outcome, state, repeated: false }
+                Err(error) => Told::refused(error),
+            }
         }
     };
+    app.metrics.submitted(route.payload, told.counted);
     let mut response = match told.outcome {
         Ok(answer) => pass_on(answer),
         Err(error) => error.into_response(),
     };
     let headers = response.headers_mut();
     headers.insert(STATE_HEADER, HeaderValue::from_static(told.state.name()));
+    if told.by_person {
+        headers.insert(ANSWER_HEADER, HeaderValue::from_static("person"));
+    }
+    if let Some((at, request_id)) = told.since {
+        say_when(headers, at, &request_id);
+    }
     if told.repeated {
         headers.insert(REPEATED_HEADER, HeaderValue::from_static("1"));
     }
@@ -172,7 +226,7 @@ async fn submit_once(
     options: CheckOptions,
     request: Request,
 ) -> Told {
-    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let request_id = id_of(&request);
     let body = match read_and_check(app, route, options, request).await {
         Ok(body) => body,
         Err(error) => return Told::refused(error),
@@ -193,13 +247,26 @@ async fn submit_once(
         Ok(()) => post_on(app, route, path, body.bytes.clone()).await,
         Err(error) => Err(error),
     };
-    let state = outcome.as_ref().map_or_else(ProxyError::state, Answer::state);
-    match journal.settle(busy, ticket, route, &outcome).await {
-        Ok(()) => Told { outcome, state, repeated: false },
+    let (outcome, at) = (judged(route, outcome), clock::now());
+    let written = journal.settle(busy, ticket, &outcome, at).await;
+    let told = Told::now(outcome, at, request_id);
+    match written {
+        Ok(()) => told,
         // What surely was not sent is so whether it is written down or not.
-        Err(Failed) if state == State::NotSent => Told { outcome, state, repeated: false },
+        Err(Failed) if told.state == State::NotSent => told,
         Err(Failed) => Told::refused(ProxyError::NotRecorded),
     }
+}
+
+fn id_of(request: &Request) -> String {
+    request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
+
+fn judged(route: &Route, outcome: Result<Answer, ProxyError>) -> Result<(Answer, Judged), ProxyError> {
+    outcome.map(|answer| {
+        let verdict = verdict(route, &answer);
+        (answer, verdict)
+    })
 }
 
 async fn post_on(app: &App, route: &Route, path: &str, body: Bytes) -> Result<Answer, ProxyError> {
@@ -227,7 +294,14 @@ fn repeated(journal: &Journal, entry: &Entry) -> Told {
         // An answer that no key opens any more is still one.
         None => journal.answer(entry).ok_or(ProxyError::NotRecorded),
     };
-    Told { outcome, state: entry.state(), repeated: true }
+    Told {
+        outcome,
+        state: entry.state(),
+        since: Some((entry.at(), entry.request_id.clone())),
+        counted: "repeated",
+        repeated: true,
+        by_person: entry.said_by_person().is_some(),
+    }
 }
 
 async fn read_and_check(app: &App, route: &Route, options: CheckOptions, request: Request) -> Result<Held, ProxyError> {

@@ -22,8 +22,9 @@
 //! | [`files`] | the page's files |
 //! | [`listen`] | the connections: how many, how patient, how they end |
 //! | [`load`] | how much may be under way at once |
+//! | [`metrics`] | what an operator watches |
+//! | [`health`] | whether it runs, and whether it is fit to be asked |
 //! | [`server`] | puts it together, starts it and stops it |
-//! | [`clock`] | the time of the day |
 //! | [`callbacks`] | what the Portal calls: its sign-in, its notices |
 //! | [`inbox`] | the notices, kept for the information system until it has taken them over |
 //! | [`sandbox`] | an in-process Portal and eHealth that behave as the documents say |
@@ -38,10 +39,12 @@ pub mod database;
 pub mod errors;
 pub mod files;
 pub mod forward;
+pub mod health;
 pub mod inbox;
 pub mod journal;
 pub mod listen;
 pub mod load;
+pub mod metrics;
 pub mod routes;
 pub mod sandbox;
 pub mod secret;

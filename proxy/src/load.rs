@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::Request;
@@ -42,6 +43,52 @@ impl Drop for UnderWay {
     }
 }
 
+/// So many of something, counted as long as each of them lives.
+#[derive(Debug, Clone, Default)]
+struct Counter(Arc<AtomicUsize>);
+
+#[derive(Debug)]
+struct Counted(Counter);
+
+impl Counter {
+    fn one(&self) -> Counted {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Counted(self.clone())
+    }
+
+    fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Leave to check a body, as long as it is held.
+#[derive(Debug)]
+pub struct Turn {
+    _permit: Option<OwnedSemaphorePermit>,
+    _counted: Counted,
+}
+
+/// How much of everything there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queue {
+    /// Requests.
+    pub requests: usize,
+    /// Submissions that wait for an upstream.
+    pub submissions: usize,
+    /// Bytes of bodies.
+    pub body_bytes: usize,
+    /// Checks that run.
+    pub checks_running: usize,
+    /// Checks that wait for their turn.
+    pub checks_waiting: usize,
+}
+
 /// What is under way.
 #[derive(Debug)]
 pub struct Load {
@@ -50,6 +97,8 @@ pub struct Load {
     clients: Mutex<HashMap<IpAddr, usize>>,
     bodies: Arc<Semaphore>,
     checks: Arc<Semaphore>,
+    checks_running: Counter,
+    checks_waiting: Counter,
     submissions: Arc<watch::Sender<usize>>,
     stopping: watch::Receiver<bool>,
 }
@@ -82,6 +131,8 @@ impl Load {
             clients: Mutex::default(),
             bodies: semaphore(config.bodies),
             checks: semaphore(config.checks),
+            checks_running: Counter::default(),
+            checks_waiting: Counter::default(),
             submissions: Arc::new(watch::Sender::new(0)),
             stopping,
         })
@@ -124,9 +175,14 @@ impl Load {
 
     /// Waits for a turn to check a body of so many bytes. One that is larger than all that may be checked at once has its
     /// turn when nothing else is checked.
-    pub async fn turn_to_check(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
-        let permits = u32::try_from(bytes.min(self.config.checks)).ok()?;
-        Arc::clone(&self.checks).acquire_many_owned(permits).await.ok()
+    pub async fn turn_to_check(&self, bytes: usize) -> Turn {
+        let waiting = self.checks_waiting.one();
+        let permit = match u32::try_from(bytes.min(self.config.checks)) {
+            Ok(permits) => Arc::clone(&self.checks).acquire_many_owned(permits).await.ok(),
+            Err(_) => None,
+        };
+        drop(waiting);
+        Turn { _permit: permit, _counted: self.checks_running.one() }
     }
 
     /// Takes a place among the submissions; none is given when the proxy is about to stop.
@@ -142,8 +198,16 @@ impl Load {
         self.submissions.subscribe()
     }
 
-    /// How many requests are.
-    pub fn requests(&self) -> usize {
-        self.config.requests.saturating_sub(self.requests.available_permits())
+    /// How much of everything there is now.
+    pub fn queue(&self) -> Queue {
+        let taken =
+            |limit: usize, left: &Semaphore| limit.min(Semaphore::MAX_PERMITS).saturating_sub(left.available_permits());
+        Queue {
+            requests: taken(self.config.requests, &self.requests),
+            submissions: *self.submissions.borrow(),
+            body_bytes: taken(self.config.bodies, &self.bodies),
+            checks_running: self.checks_running.get(),
+            checks_waiting: self.checks_waiting.get(),
+        }
     }
 }

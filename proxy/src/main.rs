@@ -29,14 +29,25 @@ async fn run(args: Args) -> Result<(), String> {
         .try_init()
         .map_err(|error| format!("the log cannot start: {error}"))?;
     let config = Config::from_args(args, |name| std::env::var(name).ok())?;
-    let patience = config.upstream_timeout + Duration::from_secs(5);
+    let (patience, drain) = (config.upstream_timeout + Duration::from_secs(5), config.drain);
     let running = server::start(config).await?;
     println!("portform-proxy listening on {}", running.url());
+    if let Some(address) = running.metrics_address {
+        tracing::info!(%address, "metrics");
+    }
     if let Some(account) = &running.made_up {
         println!("for the Portal, made up: portalId {} portalSecret {}", account.id, account.secret.expose());
     }
     wait_for_signal().await?;
     tracing::info!("stopping");
+    running.about_to_stop();
+    if !drain.is_zero() {
+        // Whoever sends requests here has to see that it is not ready before the address is gone.
+        tokio::select! {
+            () = tokio::time::sleep(drain) => {}
+            again = wait_for_signal() => again?,
+        }
+    }
     // An upstream that hangs must not keep the process for ever, nor a person who asks twice.
     tokio::select! {
         () = running.stop() => {}

@@ -11,6 +11,16 @@ pub enum Upstream {
     Ehealth,
 }
 
+impl Upstream {
+    /// As it stands in paths and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Ehealth => "ehealth",
+        }
+    }
+}
+
 /// The request methods that the documents use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -56,6 +66,12 @@ pub fn documented() -> Vec<Route> {
         .iter()
         .map(|&(payload, upstream, method, path)| Route { payload, upstream, method, path: path.to_owned() })
         .collect()
+}
+
+/// The system that a payload is for.
+pub fn upstream_of(payload: &str) -> Upstream {
+    let route = DOCUMENTED.iter().find(|(name, ..)| *name == payload);
+    route.map_or(Upstream::Portal, |(_, upstream, ..)| *upstream)
 }
 
 /// A path from configuration without its outer slashes, when it is nothing but a path.

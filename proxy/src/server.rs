@@ -4,11 +4,9 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::routing::get;
-use axum::{Json, Router};
-use serde_json::json;
+use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::access::{Access, INBOX, hosts};
@@ -19,10 +17,12 @@ use crate::database::Database;
 use crate::errors::ProxyError;
 use crate::files;
 use crate::forward::{self, App};
+use crate::health::{self, Health};
 use crate::inbox::{self, Inbox};
 use crate::journal::{self, Journal};
-use crate::listen;
+use crate::listen::{self, ListenConfig};
 use crate::load::Load;
+use crate::metrics::{self, Metrics, Watched};
 use crate::routes::Upstream;
 use crate::sandbox::Sandbox;
 use crate::sandbox::callbacks::Target;
@@ -34,11 +34,14 @@ use crate::web;
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where it tells what it has counted, when that is an address of its own.
+    pub metrics_address: Option<SocketAddr>,
     /// The sandbox that it started.
     pub sandbox: Option<Sandbox>,
     /// The Portal's account here, when it was made up for the sandbox because none was configured.
     pub made_up: Option<Account>,
     inbox: Arc<Inbox>,
+    health: Arc<Health>,
     beside: JoinSet<()>,
     database: Arc<Database>,
     stop: watch::Sender<bool>,
@@ -70,15 +73,18 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
     if let Some(account) = &made_up {
         config.callbacks.account = Some(account.clone());
     }
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
-    let address = listener.local_addr().map_err(|error| format!("cannot listen: {error}"))?;
+    let (listener, address) = bind(config.listen).await?;
+    let metrics_listener = match config.metrics {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    let metrics_address = metrics_listener.as_ref().map(|(_, address)| *address);
     if !address.ip().is_loopback() {
         tracing::warn!(%address, "listening beyond this machine: whoever reaches this port submits in the organisation's name");
     }
     let database = Arc::new(Database::open(&config.database, config.database_key.as_ref()).await?);
-    let inbox = Inbox::open(Arc::clone(&database), config.inbox.clone()).await?;
+    let metrics = Arc::new(Metrics::default());
+    let inbox = Inbox::open(Arc::clone(&database), config.inbox.clone(), Arc::clone(&metrics)).await?;
     if let (Some(sandbox), Some(account)) = (&mut sandbox, &config.callbacks.account) {
         sandbox.call(Target {
             url: base_url(&format!("http://{}/", reachable(address)))?,
@@ -91,10 +97,38 @@ pub async fn start(mut config: Config) -> Result<Running, String> {
     let load = Load::new(config.load, stopping.clone());
     let connections = listen::Count::default();
     let limits = listen::within_descriptors(config.listen_limits);
-    let router = router(config, address, sandbox.as_ref(), journal, &inbox, &load)?;
-    let beside = inbox.work()?;
+    let upstreams = Arc::new(Upstreams::new(&config, &metrics)?);
+    let health = Arc::new(Health::new(&config, sandbox.is_some(), Arc::clone(&database), Arc::clone(&upstreams)));
+    let watched = Arc::new(Watched {
+        metrics,
+        load: Arc::clone(&load),
+        connections: connections.clone(),
+        connections_limit: limits.connections,
+        journal: journal.clone(),
+        inbox: Arc::clone(&inbox),
+        upstreams,
+        asking: Mutex::default(),
+    });
+    let router = router(config, address, sandbox.as_ref(), &watched, &health)?;
+    let mut beside = inbox.work()?;
+    if let Some((listener, _)) = metrics_listener {
+        let router = metrics::only_metrics(&watched).merge(health::router(&health));
+        let router = router.fallback(async || ProxyError::NotFound);
+        // A handful of programs that watch; the times are those of the proxy's own address.
+        let limits = ListenConfig { connections: 64, ..limits };
+        let nothing_sent = watch::Sender::new(0).subscribe();
+        let stopping = stopping.clone();
+        beside.spawn(listen::serve(listener, router, limits, listen::Count::default(), stopping, nothing_sent));
+    }
     let task = tokio::spawn(listen::serve(listener, router, limits, connections, stopping, load.submissions()));
-    Ok(Running { address, sandbox, made_up, inbox, beside, database, stop, task })
+    Ok(Running { address, metrics_address, sandbox, made_up, inbox, health, beside, database, stop, task })
+}
+
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {
+    let failed = |error: std::io::Error| format!("cannot listen on {address}: {error}");
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 /// Where this machine reaches a port that listens everywhere.
@@ -111,6 +145,11 @@ impl Running {
     /// The proxy's own address as a URL without a trailing slash.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Says that it is about to stop to whoever asks whether it is ready, and goes on for now.
+    pub fn about_to_stop(&self) {
+        self.health.about_to_stop();
     }
 
     /// Takes no more requests, answers those under way, and ends the sandbox.
@@ -131,10 +170,10 @@ fn router(
     config: Config,
     address: SocketAddr,
     sandbox: Option<&Sandbox>,
-    journal: Option<Arc<Journal>>,
-    inbox: &Arc<Inbox>,
-    load: &Arc<Load>,
+    watched: &Arc<Watched>,
+    health: &Arc<Health>,
 ) -> Result<Router, String> {
+    let (inbox, load, journal) = (&watched.inbox, &watched.load, &watched.journal);
     let access = Access::new(config.access.clone())?;
     let mut origins = config.allowed_origins.clone();
     let mut names = config.access.hosts.clone();
@@ -144,28 +183,22 @@ fn router(
         origins.push(format!("http://localhost:{}", address.port()));
     }
     let www = config.www.clone();
-    let health = json!({
-        "status": "ok",
-        "sandbox": sandbox.is_some(),
-        "portal": { "configured": config.portal.is_some() },
-        "ehealth": { "configured": config.ehealth.is_some() },
-    });
     let patience = config.request_timeout;
-    let callbacks = callbacks::routes::router(config.callbacks.clone(), Arc::clone(inbox), patience);
+    let callbacks = callbacks::routes::router(config.callbacks.clone(), watched, patience);
     let callbacks = Router::new().nest("/callbacks", callbacks);
     let app = Arc::new(App {
-        upstreams: Upstreams::new(&config)?,
+        upstreams: Arc::clone(&watched.upstreams),
         journal: journal.clone(),
         inbox: Arc::clone(inbox),
         access: Arc::clone(&access),
         load: Arc::clone(load),
+        metrics: Arc::clone(&watched.metrics),
         config,
     });
-    let probes = Router::new().route("/health", get(async move || Json(health)));
     let mut router = Router::new()
         .nest("/portal", access.identify(forward::router(&app, Upstream::Portal)))
         .nest("/ehealth", access.identify(forward::router(&app, Upstream::Ehealth)))
-        .nest("/journal", access.identify(journal::router(journal.as_ref(), &access)))
+        .nest("/journal", access.identify(journal::router(journal.as_ref(), &access, patience)))
         .nest("/inbox", access.only_for(INBOX, inbox::routes::router(inbox, patience)));
     if let Some(sandbox) = sandbox {
         router = router.nest("/sandbox", access.identify(sandbox.control()));
@@ -174,5 +207,18 @@ fn router(
         Some(directory) => router.fallback_service(files::files(&directory)?),
         None => router.fallback(async || ProxyError::NotFound),
     };
-    Ok(web::wrap(router, callbacks, probes, Arc::new(origins), Arc::new(names), access, Arc::clone(load)))
+    let routes = web::Routes {
+        pages: router,
+        callbacks,
+        metrics: metrics::router(watched, &access),
+        probes: health::router(health),
+    };
+    let around = web::Around {
+        origins: Arc::new(origins),
+        names: Arc::new(names),
+        access,
+        load: Arc::clone(load),
+        metrics: Arc::clone(&watched.metrics),
+    };
+    Ok(web::wrap(routes, around))
 }

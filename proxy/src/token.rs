@@ -1,6 +1,7 @@
 //! The Portal's token: obtained with the password grant and HTTP Basic, renewed with the refresh grant, kept until
 //! shortly before it ends. However many requests wait for a token, one of them asks for it and all take the outcome.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use tokio::sync::Mutex;
 
 use crate::config::PortalConfig;
 use crate::errors::ProxyError;
+use crate::metrics::Metrics;
 use crate::secret::Secret;
 use crate::transport::{HandedOver, sending_failed};
 use crate::upstream::read_answer;
@@ -28,6 +30,7 @@ pub struct Tokens {
     portal: PortalConfig,
     slot: Mutex<Slot>,
     failures: AtomicU64,
+    metrics: Arc<Metrics>,
 }
 
 #[derive(Debug, Default)]
@@ -58,8 +61,14 @@ enum Grant {
 
 impl Tokens {
     /// No token yet; the first request obtains one.
-    pub fn new(client: Client, portal: PortalConfig) -> Self {
-        Self { client, portal, slot: Mutex::default(), failures: AtomicU64::new(0) }
+    pub fn new(client: Client, portal: PortalConfig, metrics: Arc<Metrics>) -> Self {
+        Self { client, portal, slot: Mutex::default(), failures: AtomicU64::new(0), metrics }
+    }
+
+    /// Whether the password was refused a moment ago, and is not tried now. Unknown, and so not said, while it is tried.
+    pub fn is_refused(&self) -> bool {
+        let slot = self.slot.try_lock();
+        slot.is_ok_and(|slot| slot.refused_until.is_some_and(|end| Instant::now() < end))
     }
 
     /// Whether there is one that is fresh as far as the proxy knows. While one is being asked for there is none.
@@ -115,7 +124,7 @@ impl Tokens {
         // Taken out, so that a refresh token is used once, also when this request is abandoned half-way.
         if let Some(refresh) = slot.refresh.take() {
             let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose())];
-            match self.request(&form).await {
+            match self.request("refresh_token", &form).await {
                 Ok(Grant::Given(token, next)) => {
                     tracing::info!(grant = "refresh_token", "token obtained");
                     return Ok(keep(slot, token, next.or(Some(refresh))));
@@ -131,7 +140,7 @@ impl Tokens {
             ("username", credentials.username.as_str()),
             ("password", credentials.password.expose()),
         ];
-        match self.request(&form).await? {
+        match self.request("password", &form).await? {
             Grant::Given(token, refresh) => {
                 tracing::info!(grant = "password", "token obtained");
                 Ok(keep(slot, token, refresh))
@@ -147,7 +156,21 @@ impl Tokens {
         }
     }
 
-    async fn request(&self, form: &[(&str, &str)]) -> Result<Grant, ProxyError> {
+    /// Asks for a token, and counts what came of it.
+    async fn request(&self, grant: &'static str, form: &[(&str, &str)]) -> Result<Grant, ProxyError> {
+        let started = Instant::now();
+        let granted = self.ask(form).await;
+        self.metrics.asked("token", granted.is_ok(), started.elapsed());
+        let outcome = match granted {
+            Ok(Grant::Given(..)) => "given",
+            Ok(Grant::Refused) => "refused",
+            Err(_) => "failed",
+        };
+        self.metrics.granted(grant, outcome);
+        granted
+    }
+
+    async fn ask(&self, form: &[(&str, &str)]) -> Result<Grant, ProxyError> {
         let credentials = &self.portal.credentials;
         let asked_at = Instant::now();
         let sent = self
@@ -181,6 +204,7 @@ fn keep(slot: &mut Slot, token: Token, refresh: Option<Secret>) -> Secret {
     let access = token.access.clone();
     slot.token = Some(token);
     slot.refresh = refresh;
+    slot.refused_until = None;
     access
 }
 

@@ -1,7 +1,8 @@
 //! The HTTP client towards the upstreams: adds the bearer token, sends the bytes as they are, reads the answer within
 //! its limits. A request is repeated in one case only: the Portal refused the token, so it has not looked at the body.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use reqwest::header::{
@@ -12,6 +13,7 @@ use reqwest::{Client, Method, StatusCode, Url};
 use crate::config::{Config, EhealthConfig, PortalConfig, below};
 use crate::errors::ProxyError;
 use crate::journal::State;
+use crate::metrics::Metrics;
 use crate::routes::Upstream;
 use crate::secret::Secret;
 use crate::token::Tokens;
@@ -54,11 +56,12 @@ pub struct Upstreams {
     portal: Option<(PortalConfig, Tokens)>,
     ehealth: Option<EhealthConfig>,
     answer_limit: usize,
+    metrics: Arc<Metrics>,
 }
 
 impl Upstreams {
     /// Builds the client; the error is one sentence.
-    pub fn new(config: &Config) -> Result<Self, String> {
+    pub fn new(config: &Config, metrics: &Arc<Metrics>) -> Result<Self, String> {
         set_cryptography();
         let urls = [config.portal.as_ref().map(|portal| &portal.url), config.ehealth.as_ref().map(|it| &it.url)];
         let nearby = urls.into_iter().flatten().all(is_loopback);
@@ -75,10 +78,16 @@ impl Upstreams {
         let client = builder().pool_idle_timeout(Duration::from_secs(10)).build().map_err(failed)?;
         let once = builder().pool_max_idle_per_host(0).build().map_err(failed)?;
         let portal = config.portal.clone().map(|portal| {
-            let tokens = Tokens::new(once.clone(), portal.clone());
+            let tokens = Tokens::new(once.clone(), portal.clone(), Arc::clone(metrics));
             (portal, tokens)
         });
-        Ok(Self { client, once, portal, ehealth: config.ehealth.clone(), answer_limit: config.answer_limit })
+        let (ehealth, answer_limit) = (config.ehealth.clone(), config.answer_limit);
+        Ok(Self { client, once, portal, ehealth, answer_limit, metrics: Arc::clone(metrics) })
+    }
+
+    /// Whether the Portal refused the password lately, so that it is not tried now.
+    pub fn is_account_refused(&self) -> bool {
+        self.portal.as_ref().is_some_and(|(_, tokens)| tokens.is_refused())
     }
 
     /// Whether a request could go out at once, without a token to be asked for.
@@ -110,13 +119,13 @@ impl Upstreams {
                 let (portal, tokens) = self.portal.as_ref().ok_or(ProxyError::NotConfigured)?;
                 let url = below(&portal.url, path).map_err(|_| ProxyError::NotFound)?;
                 let token = tokens.get().await?;
-                let answer = self.once(&method, &url, body.clone(), &token).await?;
+                let answer = self.once(upstream, &method, &url, body.clone(), &token).await?;
                 if answer.status != StatusCode::UNAUTHORIZED {
                     return Ok(answer);
                 }
                 tracing::info!("the Portal refused the token, asking for another one");
                 let token = tokens.renew(&token).await?;
-                let answer = self.once(&method, &url, body, &token).await?;
+                let answer = self.once(upstream, &method, &url, body, &token).await?;
                 if answer.status == StatusCode::UNAUTHORIZED {
                     return Err(ProxyError::CredentialsRefused);
                 }
@@ -125,18 +134,27 @@ impl Upstreams {
             Upstream::Ehealth => {
                 let ehealth = self.ehealth.as_ref().ok_or(ProxyError::NotConfigured)?;
                 let url = below(&ehealth.url, path).map_err(|_| ProxyError::NotFound)?;
-                self.once(&method, &url, body, &ehealth.token).await
+                self.once(upstream, &method, &url, body, &ehealth.token).await
             }
         }
     }
 
+    /// Asks once, and counts how long that took.
     async fn once(
         &self,
+        upstream: Upstream,
         method: &Method,
         url: &Url,
         body: Option<Bytes>,
         token: &Secret,
     ) -> Result<Answer, ProxyError> {
+        let started = Instant::now();
+        let answer = self.ask(method, url, body, token).await;
+        self.metrics.asked(upstream.name(), answer.is_ok(), started.elapsed());
+        answer
+    }
+
+    async fn ask(&self, method: &Method, url: &Url, body: Option<Bytes>, token: &Secret) -> Result<Answer, ProxyError> {
         let mut bearer =
             HeaderValue::from_str(&format!("Bearer {}", token.expose())).map_err(|_| ProxyError::CredentialsRefused)?;
         bearer.set_sensitive(true);

@@ -19,7 +19,9 @@ use crate::access::{Access, hosts};
 use crate::errors::{ANSWER_HEADER, ProxyError};
 use crate::forward::{LOCALE_HEADER, REPEATED_HEADER, STATE_HEADER};
 use crate::journal::key::KEY_HEADER;
+use crate::journal::{AT_HEADER, SENT_BY_HEADER};
 use crate::load::Load;
+use crate::metrics::Metrics;
 
 /// The response header with the request's id, as it stands in the log.
 pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -35,23 +37,45 @@ pub struct RequestId(pub String);
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Wraps the routes. Those of `callbacks` are for no page: they get no leave for any origin. `names` are what the proxy is
-/// called by; `probes` are for those who look whether it runs, by whatever name.
-pub fn wrap(
-    router: Router,
-    callbacks: Router,
-    probes: Router,
-    origins: Arc<Vec<String>>,
-    names: Arc<Vec<String>>,
-    access: Arc<Access>,
-    load: Arc<Load>,
-) -> Router {
+/// The routes, by what lies around them.
+#[derive(Debug)]
+pub struct Routes {
+    /// For pages and information systems.
+    pub pages: Router,
+    /// For no page: no origin gets leave.
+    pub callbacks: Router,
+    /// For those who watch, also when there is too much under way for others.
+    pub metrics: Router,
+    /// For those who look whether it runs, by whatever name.
+    pub probes: Router,
+}
+
+/// What lies around them is made of this.
+#[derive(Debug)]
+pub struct Around {
+    /// The origins of pages that may submit.
+    pub origins: Arc<Vec<String>>,
+    /// What the proxy is called by.
+    pub names: Arc<Vec<String>>,
+    /// Who asks.
+    pub access: Arc<Access>,
+    /// What is under way.
+    pub load: Arc<Load>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+}
+
+/// Wraps the routes.
+pub fn wrap(routes: Routes, around: Around) -> Router {
+    let Around { origins, names, access, load, metrics } = around;
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
     let bounded = from_fn(move |request: Request, next: Next| Arc::clone(&load).bounded(request, next));
-    router
+    routes
+        .pages
         .layer(bounded.clone())
+        .merge(routes.metrics)
         .layer(cors(Arc::clone(&origins)))
         .layer(from_fn(move |request: Request, next: Next| {
             let origins = Arc::clone(&origins);
@@ -63,7 +87,7 @@ pub fn wrap(
                 }
             }
         }))
-        .merge(callbacks.layer(bounded))
+        .merge(routes.callbacks.layer(bounded))
         .layer(from_fn(move |request: Request, next: Next| {
             let names = Arc::clone(&names);
             async move {
@@ -74,7 +98,7 @@ pub fn wrap(
                 }
             }
         }))
-        .merge(probes)
+        .merge(routes.probes)
         .layer(header(CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(header(HeaderName::from_static("x-content-type-options"), "nosniff"))
         .layer(header(HeaderName::from_static("x-frame-options"), "DENY"))
@@ -82,7 +106,7 @@ pub fn wrap(
         .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         // Files are asked for again each time and answered with 304 when they are the same.
         .layer(header(CACHE_CONTROL, "no-cache"))
-        .layer(from_fn(log))
+        .layer(from_fn(move |request: Request, next: Next| log(request, next, Arc::clone(&metrics))))
         .layer(from_fn(move |mut request: Request, next: Next| {
             let address = access.client_address(&request);
             request.extensions_mut().insert(address);
@@ -101,18 +125,20 @@ fn cors(origins: Arc<Vec<String>>) -> CorsLayer {
             KEY_HEADER,
             STATE_HEADER,
             REPEATED_HEADER,
+            AT_HEADER,
+            SENT_BY_HEADER,
             RETRY_AFTER,
         ])
 }
 
 /// Runs in a task of its own: a page that goes away neither stops a submission half-way nor leaves it out of the log,
 /// and a request that fails badly is still answered.
-async fn log(request: Request, next: Next) -> Response {
-    let served = tokio::spawn(run_and_log(request, next)).await;
+async fn log(request: Request, next: Next, metrics: Arc<Metrics>) -> Response {
+    let served = tokio::spawn(run_and_log(request, next, metrics)).await;
     served.unwrap_or_else(|_| ProxyError::Internal.into_response())
 }
 
-async fn run_and_log(mut request: Request, next: Next) -> Response {
+async fn run_and_log(mut request: Request, next: Next, metrics: Arc<Metrics>) -> Response {
     let started = Instant::now();
     let id = uuid::Uuid::new_v4().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
@@ -120,6 +146,7 @@ async fn run_and_log(mut request: Request, next: Next) -> Response {
     let template = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;
     let error = response.extensions().get::<ProxyError>().map(ProxyError::code);
+    metrics.answered(response.status().as_u16(), error);
     tracing::info!(
         %method,
         path = template.as_deref().unwrap_or("(no route)"),

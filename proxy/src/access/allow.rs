@@ -10,8 +10,14 @@ pub const JOURNAL: &str = "journal";
 /// In place of a payload: what the Portal sends.
 pub const INBOX: &str = "inbox";
 
-/// What is neither, and may be given all the same.
-const AREAS: &[&str] = &[JOURNAL, INBOX];
+/// In place of a payload: to say what became of a submission of which nobody knows.
+pub const SETTLE: &str = "journal-settle";
+
+/// In place of a payload: what an operator watches.
+pub const METRICS: &str = "metrics";
+
+/// What is no payload, and may be given all the same.
+const AREAS: &[&str] = &[JOURNAL, SETTLE, INBOX, METRICS];
 
 /// Grants, in the order in which they were given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,7 +73,7 @@ fn fits(pattern: &str, payload: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Allow, INBOX, JOURNAL};
+    use super::{Allow, INBOX, JOURNAL, METRICS, SETTLE};
     use crate::access::User;
 
     fn allow(grants: &[&str]) -> Allow {
@@ -101,7 +107,9 @@ mod tests {
         assert!(allow.may(Some(&user("ivanov", &[])), "cycle.create"));
         assert!(!allow.may(Some(&user("ivanov", &[])), JOURNAL) && !allow.may(Some(&user("ivanov", &[])), INBOX));
         assert!(allow.may(Some(&user("petrov", &["auditors"])), JOURNAL));
-        assert!(!allow.may(Some(&user("petrov", &["auditors"])), INBOX));
+        for area in [INBOX, SETTLE, METRICS] {
+            assert!(!allow.may(Some(&user("petrov", &["auditors"])), area), "{area}");
+        }
         assert!(allow.may(None, JOURNAL) && allow.may(None, INBOX));
     }
 

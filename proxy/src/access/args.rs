@@ -50,7 +50,8 @@ pub struct AccessArgs {
     #[arg(long, env = "PORTFORM_JWT_ROLES_CLAIM", value_name = "CLAIM", default_value = "roles")]
     pub jwt_roles_claim: String,
 
-    /// What a user or a role may submit, e.g. editors=cycle.*,programme.create; "journal" and "inbox" stand for those
+    /// What a user or a role may submit, e.g. editors=cycle.*,programme.create; "journal", "journal-settle", "inbox"
+    /// and "metrics" stand for those
     #[arg(long, env = "PORTFORM_ALLOW", value_name = "WHO=PAYLOAD,…", value_delimiter = ';')]
     pub allow: Vec<String>,
 

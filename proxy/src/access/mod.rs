@@ -20,7 +20,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::IntoResponse;
 use ipnet::IpNet;
 
-pub use allow::{Allow, INBOX, JOURNAL};
+pub use allow::{Allow, INBOX, JOURNAL, METRICS, SETTLE};
 pub use args::AccessArgs;
 pub use jwks::KeySource;
 pub use jwt::JwtConfig;
@@ -76,6 +76,11 @@ impl Access {
     pub fn new(config: AccessConfig) -> Result<Arc<Self>, String> {
         let tokens = config.jwt.clone().map(Tokens::new).transpose()?;
         Ok(Arc::new(Self { config, tokens }))
+    }
+
+    /// Whether it is asked who the user is.
+    pub fn asks(&self) -> bool {
+        self.config.asks()
     }
 
     /// What users and roles may do.
@@ -150,6 +155,12 @@ impl Access {
         }
         ClientAddress(addresses.into_iter().rev().find(|address| !is_front(*address)).unwrap_or(peer))
     }
+}
+
+/// Whether a program of this machine asks, and not a front server on behalf of another one.
+pub fn is_from_this_machine(request: &Request) -> bool {
+    let passed_on = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+    peer(request.extensions()).is_loopback() && !passed_on.iter().any(|name| request.headers().contains_key(*name))
 }
 
 /// The other end of the connection.

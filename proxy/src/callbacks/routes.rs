@@ -20,15 +20,17 @@ use super::credentials::{Shown, are_known};
 use super::form::pairs;
 use super::token::{OauthError, grant};
 use crate::access::ClientAddress;
-use crate::body::read_body;
+use crate::body::hold_body;
 use crate::clock;
 use crate::errors::ProxyError;
 use crate::inbox::Inbox;
 use crate::inbox::notice::{self, Service};
 use crate::inbox::store::{Outcome, refused};
+use crate::load::Load;
+use crate::metrics::{Metrics, Watched};
 
 /// The longest notice: all texts of the table at their longest, as they are written without need for more.
-const BODY_LIMIT: usize = 1024 * 1024;
+pub const BODY_LIMIT: usize = 1024 * 1024;
 
 /// The longest form of a token request.
 const FORM_LIMIT: usize = 16 * 1024;
@@ -37,12 +39,20 @@ const FORM_LIMIT: usize = 16 * 1024;
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// How the Portal is let in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct CallbacksConfig {
     /// Its account; without one nobody is let in.
     pub account: Option<Account>,
     /// How many failed attempts are let through.
     pub limits: Limits,
+    /// The longest notice, in bytes.
+    pub body_limit: usize,
+}
+
+impl Default for CallbacksConfig {
+    fn default() -> Self {
+        Self { account: None, limits: Limits::default(), body_limit: BODY_LIMIT }
+    }
 }
 
 #[derive(Debug)]
@@ -50,13 +60,23 @@ struct Callbacks {
     account: Option<Account>,
     attempts: Mutex<Attempts>,
     inbox: Arc<Inbox>,
+    load: Arc<Load>,
+    metrics: Arc<Metrics>,
     patience: Duration,
+    body_limit: usize,
 }
 
 /// The routes, to be nested under `/callbacks`. `patience` is how long a body may take to arrive.
-pub fn router(config: CallbacksConfig, inbox: Arc<Inbox>, patience: Duration) -> Router {
-    let attempts = Mutex::new(Attempts::new(config.limits));
-    let callbacks = Arc::new(Callbacks { account: config.account, attempts, inbox, patience });
+pub fn router(config: CallbacksConfig, watched: &Watched, patience: Duration) -> Router {
+    let callbacks = Arc::new(Callbacks {
+        account: config.account,
+        attempts: Mutex::new(Attempts::new(config.limits)),
+        inbox: Arc::clone(&watched.inbox),
+        load: Arc::clone(&watched.load),
+        metrics: Arc::clone(&watched.metrics),
+        patience,
+        body_limit: config.body_limit,
+    });
     Router::new()
         .route("/oauth/token", post(token))
         .route("/applications", post(applications))
@@ -168,8 +188,14 @@ impl IntoResponse for Denied {
 
 async fn token(State(callbacks): State<Arc<Callbacks>>, request: Request) -> Response {
     match give_token(&callbacks, request).await {
-        Ok(response) => response,
-        Err(response) => response,
+        Ok(response) => {
+            callbacks.metrics.called("token", "given");
+            response
+        }
+        Err(response) => {
+            callbacks.metrics.called("token", "refused");
+            response
+        }
     }
 }
 
@@ -177,8 +203,8 @@ async fn give_token(callbacks: &Callbacks, request: Request) -> Result<Response,
     let account = callbacks.account.as_ref().ok_or_else(|| Denied::NobodyIsExpected.into_response())?;
     let (address, shown) = (address(&request), Shown::read(request.headers()));
     let is_form = essence(request.headers()).eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    let body =
-        read_body(request.into_body(), FORM_LIMIT, callbacks.patience).await.map_err(IntoResponse::into_response)?;
+    let body = hold_body(request.into_body(), FORM_LIMIT, callbacks.patience, &callbacks.load);
+    let body = body.await.map_err(IntoResponse::into_response)?.bytes;
     if !is_form && !body.is_empty() {
         return Err(oauth_error(OauthError::InvalidRequest("The parameters are form-encoded")));
     }
@@ -225,48 +251,60 @@ fn essence(headers: &HeaderMap) -> &str {
 }
 
 async fn applications(State(callbacks): State<Arc<Callbacks>>, request: Request) -> Response {
-    take(&callbacks, Service::Applications, request).await
+    let (outcome, response) = take(&callbacks, Service::Applications, request).await;
+    callbacks.metrics.called("applications", outcome);
+    response
 }
 
 async fn expertise(State(callbacks): State<Arc<Callbacks>>, request: Request) -> Response {
-    take(&callbacks, Service::Expertise, request).await
+    let (outcome, response) = take(&callbacks, Service::Expertise, request).await;
+    callbacks.metrics.called("expertise", outcome);
+    response
 }
 
-async fn take(callbacks: &Callbacks, service: Service, request: Request) -> Response {
+/// Takes a notice in: in a word what became of it, and the answer.
+async fn take(callbacks: &Callbacks, service: Service, request: Request) -> (&'static str, Response) {
     if let Err(denied) = callbacks.sign_in(request.headers(), address(&request)) {
-        return denied.into_response();
+        return ("denied", denied.into_response());
     }
-    let body = match read_body(request.into_body(), BODY_LIMIT, callbacks.patience).await {
+    let failed = |error: ProxyError| ("failed", error.into_response());
+    let body = hold_body(request.into_body(), callbacks.body_limit, callbacks.patience, &callbacks.load);
+    let body = match body.await {
         Ok(body) => body,
-        Err(error) => return error.into_response(),
+        Err(error) => return failed(error),
     };
-    // A large body takes milliseconds of work: not on the threads that serve everyone.
-    let Ok(read) = tokio::task::spawn_blocking(move || notice::read(service, &body, clock::today())).await else {
-        return ProxyError::Internal.into_response();
+    // A large body takes milliseconds of work: not on the threads that serve everyone, and not all at once.
+    let turn = callbacks.load.turn_to_check(body.bytes.len()).await;
+    let read = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        notice::read(service, &body.bytes, clock::today())
+    });
+    let Ok(read) = read.await else {
+        return failed(ProxyError::Internal);
     };
-    let answer = match read {
+    let (outcome, answer) = match read {
         Err(refusal) => {
             let answer = refused(service, &refusal);
             tracing::warn!(?service, reason = answer.reason(), "a notice of the Portal was refused");
-            Json(answer).into_response()
+            ("refused", Json(answer).into_response())
         }
         Ok(notice) => match callbacks.inbox.receive(service, &notice).await {
-            Err(unavailable) => return ProxyError::from(unavailable).into_response(),
+            Err(unavailable) => return failed(ProxyError::from(unavailable)),
             Ok(Outcome::New(id, answer)) => {
                 tracing::info!(id, kind = notice.kind.as_str(), "a notice of the Portal was stored");
-                json_text(answer)
+                ("stored", json_text(answer))
             }
             Ok(Outcome::Again(answer)) => {
                 tracing::info!(kind = notice.kind.as_str(), "a notice of the Portal came again");
-                json_text(answer)
+                ("again", json_text(answer))
             }
             Ok(Outcome::Refused(answer)) => {
                 tracing::warn!(?service, reason = answer.reason(), "a notice of the Portal was refused");
-                Json(answer).into_response()
+                ("refused", Json(answer).into_response())
             }
         },
     };
-    not_kept(answer)
+    (outcome, not_kept(answer))
 }
 
 fn json_text(text: String) -> Response {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 
+use super::limits::LimitsArgs;
 use crate::access::AccessArgs;
 use crate::inbox::args::InboxArgs;
 
@@ -34,28 +35,44 @@ pub struct Args {
     #[arg(long, env = "PORTFORM_LISTEN", default_value = "127.0.0.1:8787")]
     pub listen: SocketAddr,
 
+    /// Another address and port for /metrics and /health, for whoever reaches it
+    #[arg(long, env = "PORTFORM_METRICS", value_name = "HOST:PORT")]
+    pub metrics: Option<SocketAddr>,
+
     /// Base address of the Portal, with the path above its services when there is one
-    #[arg(long, env = "PORTFORM_PORTAL_URL", value_name = "URL")]
+    #[arg(help_heading = "Upstreams", long, env = "PORTFORM_PORTAL_URL", value_name = "URL")]
     pub portal_url: Option<String>,
 
     /// Path of the Portal's token endpoint
-    #[arg(long, env = "PORTFORM_PORTAL_TOKEN_PATH", value_name = "PATH", default_value = "rest/v2/oauth/token")]
+    #[arg(
+        help_heading = "Upstreams",
+        long,
+        env = "PORTFORM_PORTAL_TOKEN_PATH",
+        value_name = "PATH",
+        default_value = "rest/v2/oauth/token"
+    )]
     pub portal_token_path: String,
 
     /// Login for the Portal's REST API (HTTP Basic)
-    #[arg(long, env = "PORTFORM_PORTAL_CLIENT_ID", value_name = "LOGIN")]
+    #[arg(help_heading = "Upstreams", long, env = "PORTFORM_PORTAL_CLIENT_ID", value_name = "LOGIN")]
     pub portal_client_id: Option<String>,
 
     /// Login of the organisation's user on the Portal
-    #[arg(long, env = "PORTFORM_PORTAL_USERNAME", value_name = "LOGIN")]
+    #[arg(help_heading = "Upstreams", long, env = "PORTFORM_PORTAL_USERNAME", value_name = "LOGIN")]
     pub portal_username: Option<String>,
 
     /// Another path for a payload of the Portal, e.g. cycle.cancel=education/cycle/revoke
-    #[arg(long, env = "PORTFORM_PORTAL_PATHS", value_name = "PAYLOAD=PATH", value_delimiter = ',')]
+    #[arg(
+        help_heading = "Upstreams",
+        long,
+        env = "PORTFORM_PORTAL_PATHS",
+        value_name = "PAYLOAD=PATH",
+        value_delimiter = ','
+    )]
     pub portal_path: Vec<String>,
 
     /// Base address of eHealth
-    #[arg(long, env = "PORTFORM_EHEALTH_URL", value_name = "URL")]
+    #[arg(help_heading = "Upstreams", long, env = "PORTFORM_EHEALTH_URL", value_name = "URL")]
     pub ehealth_url: Option<String>,
 
     /// Origins besides the proxy's own that may submit
@@ -69,7 +86,13 @@ pub struct Args {
 
     /// The proxy's own database, sqlite:FILE or postgres://…; without it portform.sqlite, or with --sandbox a file
     /// beside the sandbox's
-    #[arg(long, env = "PORTFORM_DATABASE", value_name = "ADDRESS", hide_env_values = true)]
+    #[arg(
+        help_heading = "Journal and database",
+        long,
+        env = "PORTFORM_DATABASE",
+        value_name = "ADDRESS",
+        hide_env_values = true
+    )]
     pub database: Option<String>,
 
     /// What the Portal sends, and who gets it
@@ -77,72 +100,60 @@ pub struct Args {
     pub inbox: InboxArgs,
 
     /// Refuse submissions without an Idempotency-Key
-    #[arg(long, env = "PORTFORM_REQUIRE_KEY", value_parser = FalseyValueParser::new())]
+    #[arg(help_heading = "Journal and database", long, env = "PORTFORM_REQUIRE_KEY", value_parser = FalseyValueParser::new())]
     pub require_key: bool,
 
     /// How long the journal keeps an entry, e.g. 90d or 12h; "ever" keeps all
-    #[arg(long, env = "PORTFORM_JOURNAL_KEEP", value_name = "TIME", default_value = "90d")]
+    #[arg(
+        help_heading = "Journal and database",
+        long,
+        env = "PORTFORM_JOURNAL_KEEP",
+        value_name = "TIME",
+        default_value = "90d"
+    )]
     pub journal_keep: String,
 
     /// Keep the bodies in the journal, sealed; needs PORTFORM_DATABASE_KEY
-    #[arg(long, env = "PORTFORM_JOURNAL_BODIES", value_parser = FalseyValueParser::new())]
+    #[arg(help_heading = "Journal and database", long, env = "PORTFORM_JOURNAL_BODIES", value_parser = FalseyValueParser::new())]
     pub journal_bodies: bool,
 
     /// Send without a journal: nothing is remembered, and keys mean nothing
-    #[arg(long, env = "PORTFORM_NO_JOURNAL", value_parser = FalseyValueParser::new())]
+    #[arg(help_heading = "Journal and database", long, env = "PORTFORM_NO_JOURNAL", value_parser = FalseyValueParser::new())]
     pub no_journal: bool,
 
     /// Who is let in
     #[command(flatten)]
     pub access: AccessArgs,
 
-    /// Largest body that is accepted, in bytes
-    #[arg(long, env = "PORTFORM_BODY_LIMIT", value_name = "BYTES", default_value_t = 8 * 1024 * 1024)]
-    pub body_limit: usize,
-
-    /// Time for a body to arrive, in seconds
-    #[arg(long, env = "PORTFORM_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 30)]
-    pub request_timeout: u64,
-
-    /// Time to connect to an upstream, in seconds
-    #[arg(long, env = "PORTFORM_CONNECT_TIMEOUT", value_name = "SECONDS", default_value_t = 5)]
-    pub connect_timeout: u64,
-
-    /// Time for an upstream to answer, in seconds
-    #[arg(
-        long,
-        visible_alias = "timeout",
-        env = "PORTFORM_UPSTREAM_TIMEOUT",
-        value_name = "SECONDS",
-        default_value_t = 30
-    )]
-    pub upstream_timeout: u64,
-
-    /// Most connections at once
-    #[arg(long, env = "PORTFORM_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = 4_096)]
-    pub max_connections: usize,
-
-    /// Most requests under way at once
-    #[arg(long, env = "PORTFORM_MAX_REQUESTS", value_name = "NUMBER", default_value_t = 2_048)]
-    pub max_requests: usize,
-
-    /// Most requests of one client under way at once; this machine is no client
-    #[arg(long, env = "PORTFORM_MAX_REQUESTS_PER_CLIENT", value_name = "NUMBER", default_value_t = 256)]
-    pub max_requests_per_client: usize,
+    /// How much, and how long
+    #[command(flatten)]
+    pub limits: LimitsArgs,
 
     /// What is logged: a level, or target=level pairs, e.g. info or portform_proxy=debug
     #[arg(long, env = "PORTFORM_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
 
     /// Start a Portal and an eHealth of one's own in this process and use those
-    #[arg(long, env = "PORTFORM_SANDBOX", value_parser = FalseyValueParser::new())]
+    #[arg(help_heading = "Sandbox", long, env = "PORTFORM_SANDBOX", value_parser = FalseyValueParser::new())]
     pub sandbox: bool,
 
     /// Database of the sandbox; created when absent
-    #[arg(long, env = "PORTFORM_SANDBOX_DB", value_name = "FILE", default_value = "portform-sandbox.sqlite")]
+    #[arg(
+        help_heading = "Sandbox",
+        long,
+        env = "PORTFORM_SANDBOX_DB",
+        value_name = "FILE",
+        default_value = "portform-sandbox.sqlite"
+    )]
     pub sandbox_db: PathBuf,
 
     /// How long a token of the sandbox is valid, in seconds
-    #[arg(long, env = "PORTFORM_SANDBOX_TOKEN_SECONDS", value_name = "SECONDS", default_value_t = 43_198)]
+    #[arg(
+        help_heading = "Sandbox",
+        long,
+        env = "PORTFORM_SANDBOX_TOKEN_SECONDS",
+        value_name = "SECONDS",
+        default_value_t = 43_198
+    )]
     pub sandbox_token_seconds: u32,
 }

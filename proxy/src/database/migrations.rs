@@ -26,6 +26,7 @@ macro_rules! step {
 const STEPS: &[Step] = &[
     step!(101, "instances", "0101_instances.sql"),
     step!(102, "journal", "0102_journal.sql"),
+    step!(103, "by_person", "0103_by_person.sql"),
     step!(201, "inbox", "0201_inbox.sql"),
 ];
 

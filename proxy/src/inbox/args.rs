@@ -70,6 +70,16 @@ impl InboxArgs {
                 Some(Account { id, secret, token_seconds: self.callbacks_token_seconds })
             }
         };
+        for (flag, given, least, most) in [
+            ("--callbacks-token-seconds", self.callbacks_token_seconds, 1, 31_536_000),
+            ("--inbox-keep-days", self.inbox_keep_days, 0, 36_500),
+            ("--inbox-keep-unacknowledged-days", self.inbox_keep_unacknowledged_days, 1, 36_500),
+            ("--webhook-give-up-days", self.webhook_give_up_days, 1, 36_500),
+        ] {
+            if !(least..=most).contains(&given) {
+                return Err(format!("{flag} is a number from {least} to {most}, not {given}"));
+            }
+        }
         let days = |days: u32| Duration::from_secs(u64::from(days) * 86_400);
         let webhook = match (&self.webhook, secret(WEBHOOK_SECRET)?) {
             (None, _) => None,

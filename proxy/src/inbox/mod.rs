@@ -23,6 +23,7 @@ use self::store::{Notices, Outcome, Unavailable};
 use self::webhook::WebhookConfig;
 use crate::clock::now;
 use crate::database::Database;
+use crate::metrics::Metrics;
 
 /// So many long polls and event streams at once.
 const WAITING: usize = 256;
@@ -68,11 +69,16 @@ pub struct Inbox {
     newest: watch::Sender<i64>,
     stopping: watch::Sender<bool>,
     waiting: Arc<Semaphore>,
+    metrics: Arc<Metrics>,
 }
 
 impl Inbox {
     /// The inbox of a database.
-    pub async fn open(database: Arc<Database>, config: InboxConfig) -> Result<Arc<Self>, String> {
+    pub async fn open(
+        database: Arc<Database>,
+        config: InboxConfig,
+        metrics: Arc<Metrics>,
+    ) -> Result<Arc<Self>, String> {
         let notices = Notices::new(database);
         let newest = notices.newest().await.map_err(|Unavailable| "the inbox cannot be read".to_owned())?;
         Ok(Arc::new(Self {
@@ -81,6 +87,7 @@ impl Inbox {
             newest: watch::Sender::new(newest),
             stopping: watch::Sender::new(false),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            metrics,
         }))
     }
 
@@ -153,6 +160,16 @@ impl Inbox {
     /// A place among those who wait, as long as it is held.
     fn seat(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.waiting).try_acquire_owned().ok()
+    }
+
+    /// How many wait or read a stream.
+    pub fn readers(&self) -> usize {
+        WAITING.saturating_sub(self.waiting.available_permits())
+    }
+
+    /// How many notices the webhook has yet to deliver, and how many it gave up.
+    pub async fn webhook_counts(&self) -> Result<(i64, i64), Unavailable> {
+        self.notices.webhook_counts(self.config.webhook.is_some()).await
     }
 
     fn has_come(&self, id: i64) {

@@ -125,6 +125,19 @@ impl Notices {
         Ok(())
     }
 
+    /// How many notices are yet to be delivered, where any are, and how many were given up.
+    pub async fn webhook_counts(&self, delivers: bool) -> Result<(i64, i64), Unavailable> {
+        let (waiting, dead): (i64, i64) = reading!(self.database.store, pool => {
+            sqlx::query_as(
+                "SELECT (SELECT count(*) FROM inbox WHERE id > (SELECT position FROM inbox_webhook)),
+                 (SELECT count(*) FROM inbox_dead)",
+            )
+            .fetch_one(pool)
+            .await?
+        });
+        Ok((if delivers { waiting } else { 0 }, dead))
+    }
+
     /// How far the webhook is, what it is trying, what it gave up: as the information system is told.
     pub async fn webhook_state(&self) -> Result<Value, Unavailable> {
         let (position, attempts, failing_since, next_at, last): (i64, i64, Option<i64>, i64, Option<String>) = reading!(self.database.store, pool => {

@@ -270,6 +270,11 @@ impl Notices {
         }))
     }
 
+    /// Whether the database answers.
+    pub async fn database_answers(&self) -> bool {
+        self.database.store.answers().await
+    }
+
     /// How many are kept, and how many of them are not acknowledged.
     pub async fn counts(&self) -> Result<(i64, i64), Unavailable> {
         Ok(reading!(self.database.store, pool => {

@@ -168,6 +168,7 @@ impl Webhook {
             Err(_) => Delivery::Refused("connection_lost".to_owned(), Duration::ZERO),
         };
         let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.inbox.metrics.delivered(delivery == Delivery::Taken);
         match &delivery {
             Delivery::Taken => tracing::info!(id = item.id, milliseconds, "the webhook took a notice"),
             Delivery::Refused(why, _) => tracing::warn!(id = item.id, why, milliseconds, "the webhook took no notice"),

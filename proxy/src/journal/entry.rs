@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 
+use super::by_person::{self, Said};
 use crate::clock;
 use crate::database::Sealer;
 use crate::errors::ProxyError;
@@ -85,11 +86,19 @@ pub struct Entry {
     pub answer: Option<Vec<u8>>,
     /// The body, sealed.
     pub body: Option<Vec<u8>>,
+    /// What a person said of it when nobody knew.
+    pub person_said: Option<String>,
+    /// Who; empty where nobody is asked.
+    pub person: Option<String>,
+    /// When.
+    pub person_at: Option<i64>,
+    /// A note, sealed.
+    pub person_note: Option<Vec<u8>>,
 }
 
 /// The columns of an [`Entry`].
 pub const COLUMNS: &str = "id, place, submitter, key, payload, fingerprint, state, request_id, attempts, received_at, \
-     settled_at, error, status, accepted, reason, answer, body";
+     settled_at, error, status, accepted, reason, answer, body, person_said, person, person_at, person_note";
 
 /// How an answer is kept: this line, and the body after it.
 #[derive(Serialize, Deserialize)]
@@ -125,13 +134,31 @@ impl Entry {
         State::of(&self.state)
     }
 
-    /// What the proxy itself said of it.
-    pub fn proxy_error(&self) -> Option<ProxyError> {
-        self.error.as_deref().map(ProxyError::from_code)
+    /// What a person said of it; nothing where the upstream has answered after all.
+    pub fn said_by_person(&self) -> Option<Said> {
+        self.person_said.as_deref().filter(|_| self.status.is_none()).and_then(Said::of)
     }
 
-    /// The upstream's answer; `None` when there is none, or no key opens it.
+    /// What the proxy itself said of it, as long as nobody knows better.
+    pub fn proxy_error(&self) -> Option<ProxyError> {
+        self.error.as_deref().filter(|_| self.said_by_person().is_none()).map(ProxyError::from_code)
+    }
+
+    /// The time of what is told of it.
+    pub fn at(&self) -> i64 {
+        self.settled_at.unwrap_or(self.received_at)
+    }
+
+    fn note(&self, sealer: &Sealer) -> Option<String> {
+        let note = sealer.open(&about("note", &self.submitter, &self.key), self.person_note.as_ref()?)?;
+        String::from_utf8(note).ok()
+    }
+
+    /// The upstream's answer, or what a person said in its place; `None` when there is none, or no key opens it.
     pub fn answer(&self, sealer: &Sealer) -> Option<Answer> {
+        if let Some(said) = self.said_by_person() {
+            return Some(by_person::answer(&self.payload, said, self.note(sealer).as_deref()));
+        }
         let plain = sealer.open(&about("answer", &self.submitter, &self.key), self.answer.as_ref()?)?;
         let end = plain.iter().position(|byte| *byte == b'\n')?;
         let (head, body) = plain.split_at_checked(end)?;
@@ -149,6 +176,7 @@ impl Entry {
     /// As `GET /journal` shows it; with a sealer the answer and the body as well.
     pub fn shown(&self, opened: Option<&Sealer>) -> Value {
         let error = self.proxy_error();
+        let by_person = self.said_by_person().map(|said| by_person::answer(&self.payload, said, None));
         let mut shown = json!({
             "id": self.id,
             "key": self.key,
@@ -159,12 +187,18 @@ impl Entry {
             "settled_at": self.settled_at.map(clock::shown),
             "request_id": self.request_id,
             "attempts": self.attempts,
-            "error": self.error,
+            "error": error.as_ref().map(ProxyError::code),
             "message": error.as_ref().map(ProxyError::message),
             "retry": error.as_ref().map(ProxyError::retry),
-            "status": self.status,
+            "status": by_person.map_or(self.status, |answer| Some(answer.status.as_u16().into())),
             "accepted": self.accepted,
             "reason": self.reason,
+            "settled_by": self.person_said.as_ref().map(|said| json!({
+                "user": self.person.as_ref().filter(|user| !user.is_empty()),
+                "at": self.person_at.map(clock::shown),
+                "state": said,
+                "was": self.error,
+            })),
         });
         if let (Some(sealer), Some(shown)) = (opened, shown.as_object_mut()) {
             let answer = self.answer(sealer).map(|answer| {
@@ -176,6 +210,9 @@ impl Entry {
                 shown
             });
             shown.insert("answer".to_owned(), json!(answer));
+            if let Some(settled_by) = shown.get_mut("settled_by").and_then(Value::as_object_mut) {
+                settled_by.insert("note".to_owned(), json!(self.note(sealer)));
+            }
             if let Some(body) = &self.body {
                 let body = sealer.open(&about("body", &self.submitter, &self.key), body);
                 shown.insert("submitted".to_owned(), json!(body.map(|body| text_or_base64(&body))));

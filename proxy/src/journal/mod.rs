@@ -2,6 +2,7 @@
 //! again before its answer is told, under a key of the page's making, so that the same key is never sent twice and what
 //! is not known is said to be so.
 
+mod by_person;
 pub mod entry;
 pub mod key;
 mod routes;
@@ -16,14 +17,14 @@ use std::time::Duration;
 use sqlx::QueryBuilder;
 
 pub use entry::{Entry, State};
-pub use routes::router;
+pub use routes::{AT_HEADER, SENT_BY_HEADER, router, say_when};
+pub use verdict::{Judged, verdict};
 pub use writer::{Begun, Failed, New, Settled, Ticket};
 
 use crate::clock::now;
 use crate::database::{Database, said};
 use crate::errors::ProxyError;
 use crate::reading;
-use crate::routes::Route;
 use crate::upstream::Answer;
 use writer::Writer;
 
@@ -146,26 +147,23 @@ impl Journal {
         &self,
         busy: Busy,
         ticket: Ticket,
-        route: &Route,
-        outcome: &Result<Answer, ProxyError>,
+        outcome: &Result<(Answer, Judged), ProxyError>,
+        at: i64,
     ) -> Result<(), Failed> {
         let (user, key) = &busy.name;
         let settled = match outcome {
-            Ok(answer) => {
-                let (accepted, reason) = verdict::verdict(route, answer);
-                Settled {
-                    state: answer.state(),
-                    now: now(),
-                    error: None,
-                    status: Some(answer.status.as_u16().into()),
-                    accepted,
-                    reason,
-                    answer: entry::seal_answer(&self.database.sealer, user, key, answer),
-                }
-            }
+            Ok((answer, verdict)) => Settled {
+                state: answer.state(),
+                now: at,
+                error: None,
+                status: Some(answer.status.as_u16().into()),
+                accepted: verdict.accepted,
+                reason: verdict.reason,
+                answer: entry::seal_answer(&self.database.sealer, user, key, answer),
+            },
             Err(error) => Settled {
                 state: error.state(),
-                now: now(),
+                now: at,
                 error: Some(error.code()),
                 status: None,
                 accepted: None,
@@ -196,6 +194,16 @@ impl Journal {
             query.push(" AND key = ").push_bind(key);
             query.build_query_as().fetch_optional(pool).await.map_err(failed)
         })
+    }
+
+    /// How many entries there are of each state.
+    pub async fn counts(&self) -> Result<[(State, i64); 4], Failed> {
+        let rows: Vec<(String, i64)> = reading!(self.database.store, pool => {
+            sqlx::query_as("SELECT state, count(*) FROM journal GROUP BY state").fetch_all(pool).await.map_err(failed)?
+        });
+        let of =
+            |state: State| rows.iter().filter(|(name, _)| State::of(name) == state).map(|(_, entries)| entries).sum();
+        Ok([State::Received, State::Sent, State::NotSent, State::Unknown].map(|state| (state, of(state))))
     }
 
     /// The upstream's answer that an entry has; `None` when no key opens it.

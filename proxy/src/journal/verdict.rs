@@ -26,8 +26,17 @@ const REASONS: &[&str] = &[
     "forbidden",
 ];
 
+/// What an answer says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judged {
+    /// Whether the upstream accepted; nothing where nobody can tell.
+    pub accepted: Option<bool>,
+    /// The documented reason.
+    pub reason: Option<&'static str>,
+}
+
 /// Whether the upstream accepted, as far as its answer says, and why not.
-pub fn verdict(route: &Route, answer: &Answer) -> (Option<bool>, Option<&'static str>) {
+pub fn verdict(route: &Route, answer: &Answer) -> Judged {
     let body: Option<Value> = serde_json::from_slice(&answer.body).ok();
     let reason = match route.upstream {
         Upstream::Portal => body.as_ref().and_then(|body| body.get("reason")),
@@ -35,7 +44,7 @@ pub fn verdict(route: &Route, answer: &Answer) -> (Option<bool>, Option<&'static
     };
     let reason = reason.and_then(Value::as_str);
     let known = reason.and_then(|text| REASONS.iter().find(|reason| **reason == text).copied());
-    (check::accepted(route.payload, answer.status.as_u16(), &answer.body), known)
+    Judged { accepted: check::accepted(route.payload, answer.status.as_u16(), &answer.body), reason: known }
 }
 
 #[cfg(test)]
@@ -52,7 +61,8 @@ mod tests {
         let route = routes.iter().find(|route| route.payload == payload).unwrap();
         let answer =
             Answer { status, content_type: None, content_encoding: None, retry_after: None, body: body.into() };
-        verdict(route, &answer)
+        let verdict = verdict(route, &answer);
+        (verdict.accepted, verdict.reason)
     }
 
     #[test]

@@ -288,13 +288,14 @@ async fn transaction(
                     .push_bind(settled.reason)
                     .push_bind(settled.answer.as_deref());
             });
-            // Another instance may have taken this one for ended; it knows better what became of its own.
+            // Another instance may have taken this one for ended, and a person may have settled it since; this one knows
+            // better what became of its own.
             update.push(
                 ") UPDATE journal SET place = now_known.place, state = now_known.state, settled_at = now_known.settled_at, \
                  error = now_known.error, status = now_known.status, accepted = now_known.accepted, \
                  reason = now_known.reason, answer = now_known.answer FROM now_known \
                  WHERE journal.id = now_known.id AND journal.attempts = now_known.attempts \
-                 AND journal.state IN ('received', 'unknown') AND journal.instance = ",
+                 AND (journal.state IN ('received', 'unknown') OR (journal.person_said IS NOT NULL AND now_known.status IS NOT NULL)) AND journal.instance = ",
             );
             update.push_bind(instance);
             update.build().persistent(settles.len() < 4).execute(&mut *transaction).await?;

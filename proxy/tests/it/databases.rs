@@ -41,6 +41,25 @@ pub async fn postgres() -> Made<TestDatabase> {
     Ok(TestDatabase { config: DatabaseConfig::Postgres(Secret::new(server.address(&name))), directory: None })
 }
 
+/// Takes a database of PostgreSQL away from under those who use it.
+pub async fn take_away(database: &TestDatabase) -> Made<()> {
+    let DatabaseConfig::Postgres(address) = &database.config else {
+        return Err("a file cannot be taken away".into());
+    };
+    let server = SERVER.get_or_init(Server::start).as_ref().map_err(Clone::clone)?;
+    let name = address.expose().rsplit_once('/').map(|(_, name)| name.split('?').next().unwrap_or(name));
+    let name = name.ok_or("an address has a name")?;
+    let mut connection = PgConnection::connect(&server.address("postgres")).await?;
+    sqlx::query(AssertSqlSafe(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")))
+        .execute(&mut connection)
+        .await?;
+    sqlx::query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1")
+        .bind(name)
+        .execute(&mut connection)
+        .await?;
+    Ok(connection.close().await?)
+}
+
 /// Makes of `async fn NAME(database: TestDatabase) -> Test` one test for each kind of database.
 macro_rules! both {
     ($($name:ident),+ $(,)?) => {
