@@ -1,12 +1,14 @@
 //! Reading `Options` from a value: a JavaScript object in the packed form, or JSON. A part of the wrong shape is an error that names the
 //! part, never an issue about the payload; reference bodies are read through their own tables.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::context::{ContractType, Reference};
 use crate::input::{Input, Part, Parts, Wrong};
 use crate::json::quote;
 use crate::kinds::date::{Parsed, Written};
+use crate::kinds::letters::whole;
 use crate::kinds::text::trim;
 use crate::kinds::{date, decimal};
 use crate::options::{Locale, Mode, Options};
@@ -164,7 +166,7 @@ fn context(options: &mut Options, name: &str, given: Tree) -> Result<(), Words> 
         }
         "requestNumbers" => {
             let numbers = given.texts("context.requestNumbers")?;
-            context.request_numbers = numbers.map(|numbers| Arc::new(numbers.into_iter().map(trimmed).collect()));
+            context.request_numbers = numbers.map(|numbers| Arc::new(numbers.into_iter().map(as_read).collect()));
         }
         "dictionaries" => {
             for (name, given) in given.object("context.dictionaries")? {
@@ -179,18 +181,20 @@ fn context(options: &mut Options, name: &str, given: Tree) -> Result<(), Words> 
 }
 
 /// A name as a text of the payload is read: they are compared with one another.
-fn trimmed(name: String) -> String {
-    let cut = trim(&name);
-    if cut.len() == name.len() { name } else { cut.to_owned() }
+fn as_read(name: String) -> String {
+    match whole(trim(&name)) {
+        Cow::Borrowed(same) if same.len() == name.len() => name,
+        other => other.into_owned(),
+    }
 }
 
 /// The codes of a dictionary: a list of codes, or an object whose keys they are.
 fn codes(name: &str, given: Tree) -> Result<Option<Vec<String>>, Words> {
     let at = format!("context.dictionaries.{name}");
     match given {
-        Tree::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| trimmed(code)).collect())),
+        Tree::Object(entries) => Ok(Some(entries.into_iter().map(|(code, _)| as_read(code)).collect())),
         given @ (Tree::List(_) | Tree::Nothing) => {
-            given.texts(&at).map(|codes| codes.map(|codes| codes.into_iter().map(trimmed).collect()))
+            given.texts(&at).map(|codes| codes.map(|codes| codes.into_iter().map(as_read).collect()))
         }
         _ => Err(wrong(&at, "a list of codes, or an object whose keys they are")),
     }

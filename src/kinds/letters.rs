@@ -98,6 +98,11 @@ pub(crate) fn composed(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(out))
 }
 
+/// The text with those letters composed, though it be no Unicode.
+pub(crate) fn whole(text: &str) -> Cow<'_, str> {
+    composed(text).unwrap_or(Cow::Borrowed(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{composed, is_odd, next_special};

@@ -1,6 +1,7 @@
 //! The statuses of a programme and of a cycle (STA-03), in the many spellings of the document: its wire values and the Russian
 //! names of its narrative.
 
+use super::letters::whole;
 use super::text::same_letters;
 
 /// A status of a programme or of a cycle.
@@ -34,10 +35,10 @@ const SPELLINGS: [(Status, &[&str]); 6] = [
 impl Status {
     /// The status that a text names, in any letter case.
     pub fn from_text(text: &str) -> Self {
-        let text = super::text::trim(text);
+        let text = whole(super::text::trim(text));
         SPELLINGS
             .iter()
-            .find(|(_, names)| names.iter().any(|name| same_letters(name, text)))
+            .find(|(_, names)| names.iter().any(|name| same_letters(name, &text)))
             .map_or(Self::Other, |(status, _)| *status)
     }
 }
@@ -52,6 +53,7 @@ mod tests {
             ("In_Progress", Status::InProgress),
             ("подано на экспертизу", Status::InProgress),
             ("Утвержден", Status::Approved),
+            ("Утвержде\u{308}н", Status::Approved),
             ("rejected", Status::NeedsRevision),
             ("not_approved", Status::NeedsRevision),
             ("На доработке", Status::NeedsRevision),

@@ -321,6 +321,7 @@ fn cyc_21_trips_on_an_update_of_a_cycle_that_is_not_open() {
 #[test]
 fn cyc_21_is_quiet_on_an_open_cycle_and_on_a_new_one() {
     update().status("Утвержден").quiet("CYC-21");
+    update().status("Утвержде\u{308}н").quiet("CYC-21");
     update().status("approved").quiet("CYC-21");
     update().quiet("CYC-21");
     cycle().status("Отменен").quiet("CYC-21");

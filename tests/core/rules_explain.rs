@@ -79,6 +79,7 @@ fn rsp_03_finds_the_field_in_the_description_the_longest_name_first() {
         ("cycle.create", "an idea of the middle", ""),
         ("cycle.create", "price_foms", "/price_foms"),
         ("cycle.create", "Ошибка", ""),
+        ("programme.create", "Неверный год разработки: Объе\u{308}м стажировки", "/internship/volume"),
         ("results.bulk_update", "Не указана оценка итогового тестирования", "/results"),
         ("results.bulk_update", "results[3].test_mark: не число", "/results/3/test_mark"),
         ("programme.create", "Не заполнена ТРУДОЕМКОСТЬ", "/volume_zet_total"),

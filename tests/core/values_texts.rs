@@ -363,6 +363,28 @@ fn res_15_is_quiet_on_request_numbers_with_white_space_around_them() {
 }
 
 #[test]
+fn letters_of_two_characters_are_composed_in_what_the_context_gives_as_well() {
+    let (composed, decomposed) = ("йёїЙ", "и\u{306}е\u{308}і\u{308}И\u{306}");
+    for (known, given_number) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+        let numbers = given(json!({ "requestNumbers": [known] }));
+        result(given_number).with(|options| options.context = numbers.context.clone()).quiet("RES-15");
+        for dictionary in [json!([known]), json!({ known: "x" })] {
+            let codes = given(json!({ "dictionaries": { "CONTRACT_TYPE": dictionary } }));
+            let contract = capitation().set("/id_form", given_number);
+            contract.with(|options| options.context = codes.context.clone()).quiet("CTR-19");
+        }
+        programme().set("/specialities/0/name", given_number).specialities(&json!([known, "Терапия"])).quiet("PRG-26");
+    }
+    let numbers = given(json!({ "requestNumbers": ["и"] }));
+    result("й").with(|options| options.context = numbers.context.clone()).trips(
+        "RES-15",
+        "/results/0/request_number",
+        "unknown_reference",
+        "warning",
+    );
+}
+
+#[test]
 fn res_15_trips_on_another_number() {
     let known = given(json!({ "requestNumbers": [" 1", "a"] }));
     for number in ["11", "2", "A"] {
