@@ -7,7 +7,7 @@ import { FREED } from "./freed.js";
 import { mayEdit } from "./listeners.js";
 import type { Lasting } from "./lasting.js";
 import { Bound } from "./options.js";
-import { packed } from "./pack.js";
+import { packed, releaseLarge } from "./pack.js";
 import type { Table } from "./table.js";
 import type { Options } from "./types.js";
 
@@ -83,6 +83,12 @@ class Journal {
   }
 }
 
+/** Gives back what a large value was packed into. */
+function settle(engine: Engine): void {
+  releaseLarge();
+  engine.settle();
+}
+
 export class Living {
   readonly #table: Table;
   /** The options that the form was made with. */
@@ -99,6 +105,7 @@ export class Living {
     this.#journal = new Journal(packed.slice(0, length));
     this.#engine = keeper(length);
     this.#number = this.#made(this.#engine);
+    settle(this.#engine);
   }
 
   /** Throws when it is freed. */
@@ -129,6 +136,7 @@ export class Living {
       return told;
     });
     if (this.#journal.full) this.#shorten(engine);
+    settle(engine);
     return result;
   }
 
