@@ -1,7 +1,7 @@
 // Turns the optimised wasm, its glue and the TypeScript sources into the npm package in pkg/. Run by
 // `cargo xtask build`, which makes build/ first. It decides how the package is laid out; it knows no payload.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { pruneDeclarations } from "./declarations.mjs";
@@ -31,6 +31,17 @@ writeGlue(built);
 await writeInline(join(built, "portform.wasm"), join(built, "wasm-inline"));
 await writeInline(join(built, "client.wasm"), join(built, "client-inline"));
 
+/** Style sheets as text, minified. */
+const styleSheets = {
+  name: "style-sheets",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await esbuild.transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: "es2022" });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
 // One self-contained file per entry: whoever imports one never loads another, and no bundler has to
 // find a second file (but slim's wasm).
 const { metafile } = await esbuild.build({
@@ -43,7 +54,9 @@ const { metafile } = await esbuild.build({
   minify: true,
   legalComments: "none",
   metafile: true,
-  external: ["portform", "portform/*"],
+  // Relative ones stand beside the entry: a page without a bundler finds them too.
+  external: ["portform", "portform/*", "./index.js", "./client.js"],
+  plugins: [styleSheets],
   logLevel: "warning",
 });
 

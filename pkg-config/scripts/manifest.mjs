@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { config, pkg, root } from "./paths.mjs";
 
-/** Entries that do something when they are imported: what runs on a worker's thread. */
-const EFFECTS = ["worker-thread"];
+/** Entries that do something when they are imported: what runs on a worker's thread, and what makes elements known. */
+const EFFECTS = ["worker-thread", "element"];
 
 export function writeManifest(entries) {
   const { devDependencies, scripts, ...own } = JSON.parse(readFileSync(join(config, "package.json"), "utf8"));

@@ -3,6 +3,7 @@
 import init, { cycleCreate } from "portform/slim";
 import { createClient, type Client, type Outcome } from "portform/client";
 import { DraftConflict, openDrafts, type OutboxEntry } from "portform/store";
+import type { PortformForm } from "portform/element";
 import { openWorker, type PortformWorker, type WorkerForm } from "portform/worker";
 
 export async function verdict(text: string): Promise<boolean> {
@@ -33,4 +34,11 @@ export async function sent(client: Client = createClient({ headers: () => ({ "x-
   if (outcome.kind === "unknown") return (await client.outcome(outcome.key)).kind;
   for await (const received of client.received({ after: "1" })) console.log(received.kind, received.value);
   return outcome.kind;
+}
+
+export function shown(form: PortformForm | null = document.querySelector("portform-form")): void {
+  if (form === null) return;
+  form.context = { status: "in_progress" };
+  form.addEventListener("portform-outcome", ({ detail }) => console.log(detail.kind));
+  form.addEventListener("portform-change", ({ detail }) => console.log(detail.summary.errors));
 }

@@ -30,6 +30,12 @@ describe("the published package", () => {
     }
   });
 
+  test("its elements can be imported where there is no page, as on a server", async () => {
+    const { PortformForm } = await import("portform/element");
+    expect(PortformForm.formAssociated).toBe(true);
+    expect(globalThis.customElements).toBeUndefined();
+  });
+
   test("the licences of the crates and npm packages in it come with it", () => {
     const licences = readFileSync(join(folder, "THIRD_PARTY.md"), "utf8");
     for (const part of ["chrono", "wasm-bindgen", "gloo-net", "idb (npm)"]) expect(licences).toContain(`* ${part} `);

@@ -20,14 +20,14 @@ const shots = process.env.PORTFORM_SHOTS;
 /** Text of one of the documents' examples. */
 export const fixture = (name) => readFile(join(root, "tests/fixtures/examples", `${name}.json`), "utf8");
 
-/** A proxy with its own sandbox on a free port; `arguments_` are added to its command line. */
-export async function startProxy({ arguments_ = [], environment = {}, sandbox = true } = {}) {
+/** A proxy with its own sandbox on a free port; `arguments_` are added to its command line, and `pages` is what it serves. */
+export async function startProxy({ arguments_ = [], environment = {}, sandbox = true, pages = www } = {}) {
   assert.ok(existsSync(proxyBinary), `the proxy is not built: ${proxyBinary}`);
-  assert.ok(existsSync(join(www, "index.html")), `the demo is not built: ${www}`);
+  assert.ok(existsSync(join(pages, "index.html")), `the demo is not built: ${pages}`);
   const folder = await mkdtemp(join(tmpdir(), "portform-e2e-"));
   const child = spawn(
     proxyBinary,
-    [...(sandbox ? ["--sandbox", "--sandbox-db", join(folder, "sandbox.sqlite")] : []), "--www", www, "--listen", "127.0.0.1:0", ...arguments_],
+    [...(sandbox ? ["--sandbox", "--sandbox-db", join(folder, "sandbox.sqlite")] : []), "--www", pages, "--listen", "127.0.0.1:0", ...arguments_],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } },
   );
   let log = "";
