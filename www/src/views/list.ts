@@ -25,6 +25,7 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
   frame.body.append(rows, pager);
   if (!editor.readOnly) frame.body.append(h("div", { class: "list-end" }, addButton, columns > 2 && h("span", { class: "hint" }, t("pasteRows").replace("{field}", firstColumn()))));
   let drawn = "";
+  let paged = "";
 
   /** Where rows are pasted: the first column that every row must have. */
   function firstColumn(): string {
@@ -172,7 +173,10 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
 
   function drawPager(): void {
     pager.hidden = pages() === 1;
-    if (pager.hidden) return;
+    // Left alone while it says the same: leaving a field draws the list too, between the press and the click on one of these buttons.
+    const signature = `${page()}/${pages()}`;
+    if (pager.hidden || signature === paged) return;
+    paged = signature;
     const keepFocus = pager.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["tool"] : undefined;
     const button = (tool: string, label: string, to: number): HTMLElement =>
       h("button", { type: "button", "data-tool": tool, disabled: to < 0 || to >= pages(), onclick: () => goto(to) }, label);
@@ -186,7 +190,8 @@ export function listView(editor: Editor, node: FieldNode, item: ItemNode, pointe
       onchange: () => goto((Number.parseInt(jump.value, 10) || 1) - 1),
     });
     fill(pager, button("previous", t("previous"), page() - 1), h("span", { class: "pager-place" }, `${t("page")} `, jump, ` ${t("of")} ${number(pages())}`), button("next", t("next"), page() + 1));
-    if (keepFocus) pager.querySelector<HTMLElement>(`[data-tool="${keepFocus}"]:not(:disabled)`)?.focus();
+    // At the last page the button that led here can be pressed no more.
+    if (keepFocus) (pager.querySelector<HTMLElement>(`[data-tool="${keepFocus}"]:not(:disabled)`) ?? jump).focus();
   }
 
   const view: View = {
