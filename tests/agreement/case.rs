@@ -4,6 +4,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use portform::issue::Step;
 use portform::options::Options;
 use portform::{Input, Payload, options_read, payloads};
 
@@ -55,7 +56,7 @@ impl Case {
             {
                 mended
             } else {
-                chosen.remove(&[portform::issue::Step::Key("context".into())]);
+                chosen.remove(&[Step::Key("context".into())]);
                 tree.mended(mended, &read(&chosen.write()), choices)
             }
         };
@@ -146,6 +147,11 @@ fn context(choices: &mut Choices<'_>) -> Json {
             if let (Json::Object(entries), "previous") = (&mut body, part) {
                 entries.push(("status".to_owned(), Json::text(choices.of(&["VERIFIED", "TERMINATED"]))));
                 entries.push(("is_suspended".to_owned(), Json::Bool(choices.chance(20))));
+                if choices.chance(30) {
+                    // A contract is told by its number.
+                    body.put(&[Step::Key("contract_number".into())], Json::text("0000-AEHK-1234"));
+                    body = Json::Object(vec![("data".to_owned(), body)]);
+                }
             }
             put(part, body);
         }

@@ -118,6 +118,7 @@ pub fn mutate(value: &mut Json, choices: &mut Choices<'_>) {
         return;
     }
     match target {
+        Json::Object(entries) if choices.chance(20) => entries.iter_mut().for_each(|(_, value)| empty(value, choices)),
         Json::Object(entries) if choices.chance(75) => keys(entries, choices),
         Json::List(items) if choices.chance(60) => list(items, choices),
         Json::Text(text) if choices.chance(50) => respell(text, choices),
@@ -134,7 +135,12 @@ fn keys(entries: &mut Vec<(String, Json)>, choices: &mut Choices<'_>) {
         }
         1 if !entries.is_empty() => {
             let key = &mut entries[at].0;
-            *key = if choices.chance(50) { key.to_uppercase() } else { key.chars().rev().collect() };
+            *key = match choices.under(4) {
+                0 => key.to_uppercase(),
+                1 => respelt(key, choices),
+                2 => respelt(key, choices),
+                _ => key.chars().rev().collect(),
+            };
         }
         2 if !entries.is_empty() => {
             let (key, value) = entries[at].clone();
@@ -156,11 +162,22 @@ fn keys(entries: &mut Vec<(String, Json)>, choices: &mut Choices<'_>) {
 
 fn list(items: &mut Vec<Json>, choices: &mut Choices<'_>) {
     let at = choices.under(items.len());
-    match choices.under(5) {
+    match choices.under(9) {
         0 => items.clear(),
         1 if !items.is_empty() => {
             items.remove(at);
         }
+        4 | 5 if !items.is_empty() => {
+            let item = core::mem::replace(&mut items[at], Json::Null);
+            items[at] = Json::List(if choices.chance(80) { vec![item] } else { vec![item.clone(), item] });
+        }
+        6 if !items.is_empty() => {
+            items[at] = choices.of(&[BLANK, NOTHING, NO_ITEMS])();
+            if choices.chance(40) {
+                items[at] = Json::List(vec![items[at].clone()]);
+            }
+        }
+        7 if !items.is_empty() => empty(&mut items[at], choices),
         2 if !items.is_empty() => items.push(items[at].clone()),
         3 => items.push(garbage(choices, 2)),
         _ if items.len() > 1 => {
@@ -169,6 +186,35 @@ fn list(items: &mut Vec<Json>, choices: &mut Choices<'_>) {
         }
         _ => items.push(Json::Null),
     }
+}
+
+const BLANK: fn() -> Json = || Json::text(" ");
+const NOTHING: fn() -> Json = || Json::Null;
+const NO_ITEMS: fn() -> Json = || Json::List(Vec::new());
+
+/// Leaves nothing in a value that says anything: blanks, or now and then zero and false as they may be written.
+fn empty(value: &mut Json, choices: &mut Choices<'_>) {
+    match value {
+        Json::List(items) if choices.chance(70) => items.iter_mut().for_each(|item| empty(item, choices)),
+        Json::Object(entries) if choices.chance(90) => entries.iter_mut().for_each(|(_, value)| empty(value, choices)),
+        other => {
+            *other = match choices.under(12) {
+                0..=3 => Json::text(""),
+                4..=6 => Json::Null,
+                7 => Json::text("\u{a0} "),
+                8 => Json::number(choices.of(&["0", "-0.0", "0e3"])),
+                9 => Json::Bool(false),
+                10 => Json::text(choices.of(&["0,00", "FALSE", "0 ₽", "0001-01-01", "000"])),
+                _ => choices.of(&[NO_ITEMS, || Json::Object(Vec::new())])(),
+            }
+        }
+    }
+}
+
+/// A key with some of its letters in the other case.
+fn respelt(key: &str, choices: &mut Choices<'_>) -> String {
+    let letter = |letter: char| if choices.chance(30) { letter.to_ascii_uppercase() } else { letter };
+    key.chars().map(letter).collect()
 }
 
 /// The same text in another form.
