@@ -14,7 +14,7 @@ mod value;
 use self::condition::has;
 use self::unsaid::Unsaid;
 use super::fields::{requirement, settled};
-use super::json::{Object, array, one};
+use super::json::{Object, array, one, quoted};
 use crate::issue::Severity;
 use crate::messages::pick;
 use crate::options::{Locale, Options};
@@ -85,6 +85,7 @@ pub fn json_schema(payload: &'static Payload, target: Target, side: Side, option
         locale: options.locale.unwrap_or(Locale::of(payload.system)),
         closed_everywhere: closed_everywhere(payload.root),
         unsaid: Vec::new(),
+        shared: Vec::new(),
     };
     schema.leave_reading();
     let mut root = Object::default();
@@ -96,7 +97,13 @@ pub fn json_schema(payload: &'static Payload, target: Target, side: Side, option
     root.text("title", pick(&payload.title, schema.locale));
     root.text("description", payload.source);
     root.text("type", "object");
-    schema.rows(payload.root, "", Presence::Needed, &mut root);
+    schema.rows(payload.root, "", &mut root);
+    let shared = core::mem::take(&mut schema.shared);
+    if !shared.is_empty() {
+        let mut all = Object::default();
+        shared.into_iter().for_each(|(name, schema)| all.put(&name, &schema));
+        root.put(schema.definitions(), &all.end());
+    }
     root.put("x-portform-not-expressed", &schema.unsaid_json());
     root.end()
 }
@@ -119,13 +126,8 @@ pub(super) struct Schema<'o> {
     locale: Locale,
     closed_everywhere: bool,
     unsaid: Vec<Unsaid>,
-}
-
-/// Whether an object may be left blank, and then counts as absent.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Presence {
-    Needed,
-    Optional,
+    /// Schemas that stand in more than one place, by name.
+    shared: Vec<(String, String)>,
 }
 
 /// What holds of an object's rows under one condition.
@@ -139,7 +141,7 @@ struct Branch {
 
 impl Schema<'_> {
     /// The keywords of an object with these rows.
-    fn rows(&mut self, record: &'static Record, base: &str, presence: Presence, out: &mut Object) {
+    fn rows(&mut self, record: &'static Record, base: &str, out: &mut Object) {
         let (mut properties, mut required, mut branches) = (Object::default(), Vec::new(), Vec::new());
         for (at, field) in record.fields.iter().enumerate() {
             let pointer = format!("{base}/{}", field.name);
@@ -157,11 +159,9 @@ impl Schema<'_> {
                 }
             }
             let need = requirement(field, self.operation());
-            let always = matches!(need, Need::Always) && presence == Presence::Needed;
+            let always = matches!(need, Need::Always);
             if always {
                 required.push(field.name);
-            } else if matches!(need, Need::Always) {
-                self.required_unless_blank(record, field, &pointer, &mut branches);
             }
             let value = self.value(field, kind, &pointer, always);
             let described = self.described(field, value, &pointer, record, &mut branches);
@@ -265,27 +265,6 @@ impl Schema<'_> {
         });
     }
 
-    /// A row of an object that may be left blank is required when anything else in it is filled.
-    #[inline(never)]
-    fn required_unless_blank(
-        &mut self,
-        record: &'static Record,
-        field: &'static Field,
-        pointer: &str,
-        branches: &mut Vec<Branch>,
-    ) {
-        if self.target == Target::OpenApi30 {
-            self.leave(field.presence_rule(), "required", pointer, NO_CONDITIONS);
-            return;
-        }
-        let filled: Vec<String> = record.fields.iter().map(|row| self.filled(row)).collect();
-        let present = self.present(field);
-        branch(branches, one("anyOf", &array(&filled)), "then", |branch| {
-            branch.required.push(field.name);
-            branch.rows.put(field.name, &present.end());
-        });
-    }
-
     /// The keywords of a list with such items.
     fn items(&mut self, field: &'static Field, item: &'static Record, pointer: &str, out: &mut Object) {
         let below = format!("{pointer}/*");
@@ -297,10 +276,10 @@ impl Schema<'_> {
                 self.value(value, kind, &below, required)
             }
             _ if self.side == Side::Input => {
-                let forms = self.unwrapped(item, &below, Presence::Needed);
+                let forms = self.unwrapped(item, &below);
                 self.together(forms)
             }
-            _ => self.object(item, &below, Presence::Needed),
+            _ => self.object(item, &below),
         };
         out.put("items", &items.end());
         if field.min_items > 0 {
@@ -363,11 +342,33 @@ impl Schema<'_> {
     }
 
     #[inline(never)]
-    fn object(&mut self, record: &'static Record, pointer: &str, presence: Presence) -> Object {
+    fn object(&mut self, record: &'static Record, pointer: &str) -> Object {
         let mut object = Object::default();
         object.text("type", "object");
-        self.rows(record, pointer, presence, &mut object);
+        self.rows(record, pointer, &mut object);
         object
+    }
+
+    /// A schema that stands in more than one place: written once, where the target has a place for it, and referred to.
+    #[inline(never)]
+    fn share(&mut self, name: &str, write: &mut dyn FnMut(&mut Self) -> String) -> String {
+        if self.target == Target::OpenApi30 {
+            return write(self);
+        }
+        if !self.shared.iter().any(|(known, _)| known == name) {
+            let at = self.shared.len();
+            self.shared.push((name.to_owned(), String::new()));
+            let schema = write(self);
+            if let Some(entry) = self.shared.get_mut(at) {
+                entry.1 = schema;
+            }
+        }
+        one("$ref", &quoted(&format!("#/{}/{name}", self.definitions())))
+    }
+
+    /// Where shared schemas stand.
+    fn definitions(&self) -> &'static str {
+        if self.target == Target::Draft07 { "definitions" } else { "$defs" }
     }
 }
 

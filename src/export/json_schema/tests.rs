@@ -93,3 +93,40 @@ fn rules_between_fields_and_warnings_are_listed_with_the_reason() {
         assert!(!entry["why"].as_str().unwrap().is_empty(), "{rule}");
     }
 }
+
+#[test]
+fn what_stands_in_more_than_one_place_is_written_once() {
+    let options = Options::default();
+    for (target, at) in [(Target::Draft2020, "$defs"), (Target::Draft07, "definitions")] {
+        for payload in payloads() {
+            let text = json_schema(payload, target, Side::Input, &options);
+            assert!(text.len() < 60_000, "{} takes {} bytes", payload.name(), text.len());
+            let schema: Value = serde_json::from_str(&text).unwrap();
+            let mut referred = 0;
+            keywords(&schema, &mut |key, value| {
+                if key == "$ref" {
+                    referred += 1;
+                    let name = value.as_str().unwrap().strip_prefix(&format!("#/{at}/")).unwrap();
+                    assert!(schema[at][name].is_object(), "{} has no {name}", payload.name());
+                }
+            });
+            assert_eq!(referred > 0, schema.get(at).is_some(), "{}", payload.name());
+        }
+    }
+    let output = json_schema(payload("programme.create").unwrap(), Target::Draft2020, Side::Output, &options);
+    assert!(!output.contains("$ref"), "the body has one form of everything");
+}
+
+#[test]
+fn an_optional_object_may_be_blank_and_a_needed_one_may_not() {
+    let options = Options::default();
+    let programme = schema("programme.create", Target::Draft2020, Side::Input, &options);
+    let network = programme["allOf"].to_string();
+    assert!(network.contains(r##"{"$ref":"#/$defs/network.blank"}"##), "{network}");
+    let nothing = serde_json::json!({ "$ref": "#/$defs/nothing" });
+    let organizations = &programme["$defs"]["network.blank"]["properties"]["organizations"]["anyOf"];
+    assert_eq!(organizations[0], nothing);
+    assert_eq!(organizations[1]["items"], nothing);
+    let contract = schema("contract_request.capitation", Target::Draft2020, Side::Input, &options);
+    assert!(contract["$defs"].get("contractor_payment_details.blank").is_none());
+}

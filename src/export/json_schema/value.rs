@@ -2,16 +2,23 @@
 //! so the forms of a value can stand side by side in one schema.
 
 use super::patterns::{self, FILLED};
-use super::{Presence, Schema, Side, Target};
+use super::{Schema, Side, Target};
 use crate::export::fields::{max_length, sent};
-use crate::export::json::Object;
+use crate::export::json::{Object, array, one};
+use crate::reading::kind_of;
 use crate::table::{Choices, DialectKey, Field, Format, Kind, Record, Uuid};
 
 /// The largest whole number that a double holds exactly.
 const MAX_SAFE: i64 = 9_007_199_254_740_991;
 
-/// One of the types that a value may have, with the keywords that apply to it.
-pub(super) struct Form(&'static str, Object);
+/// One of the forms of a value.
+pub(super) enum Form {
+    /// A type, with the keywords that apply to it.
+    Typed(&'static str, Object),
+    /// A schema of its own.
+    Whole(String),
+}
+use Form::{Typed, Whole};
 
 impl Schema<'_> {
     /// The schema of a row's value. A row that is required is neither null nor blank.
@@ -21,12 +28,12 @@ impl Schema<'_> {
             Side::Input => self.lenient(field, kind, pointer, required),
         };
         if self.side == Side::Input && !required {
-            if !forms.iter().any(|Form(name, _)| *name == "string") {
+            if !forms.iter().any(|form| matches!(form, Typed("string", _))) {
                 let mut blank = Object::default();
                 blank.text("pattern", &patterns::trimmed("", false));
-                forms.push(Form("string", blank));
+                forms.push(Typed("string", blank));
             }
-            forms.push(Form("null", Object::default()));
+            forms.push(Typed("null", Object::default()));
         }
         let mut schema = self.together(forms);
         if let Some(only) = field.constant.filter(|_| matches!(kind, Kind::Boolean)) {
@@ -41,37 +48,45 @@ impl Schema<'_> {
     /// Forms as one schema.
     #[inline(never)]
     pub(super) fn together(&self, forms: Vec<Form>) -> Object {
-        let mut schema = Object::default();
-        let nullable = forms.iter().any(|Form(name, _)| *name == "null");
+        let (mut typed, mut all) = (Vec::new(), Vec::new());
+        for form in forms {
+            match form {
+                Typed(name, keywords) => typed.push((name, keywords)),
+                Whole(schema) => all.push(schema),
+            }
+        }
         if self.target == Target::OpenApi30 {
-            let typed = |Form(name, keywords): Form| {
+            let nullable = typed.iter().any(|(name, _)| *name == "null");
+            typed.retain(|(name, _)| *name != "null");
+            let only = typed.len() == 1;
+            for (name, keywords) in typed {
                 let mut form = Object::default();
                 form.text("type", name);
                 if nullable {
                     form.put("nullable", "true");
                 }
                 form.join(keywords);
-                form
-            };
-            let mut forms: Vec<_> = forms.into_iter().filter(|Form(name, _)| *name != "null").map(typed).collect();
-            match forms.pop() {
-                Some(only) if forms.is_empty() => return only,
-                Some(last) => {
-                    forms.push(last);
-                    let forms: Vec<_> = forms.into_iter().map(Object::end).collect();
-                    schema.list("anyOf", &forms);
+                if all.is_empty() && only {
+                    return form;
                 }
-                None => {}
+                all.push(form.end());
             }
-            return schema;
+        } else if !typed.is_empty() {
+            let mut form = Object::default();
+            match typed.as_slice() {
+                [(name, _)] => form.text("type", name),
+                typed => form.texts("type", typed.iter().map(|(name, _)| *name)),
+            }
+            for (_, keywords) in typed {
+                form.join(keywords);
+            }
+            if all.is_empty() {
+                return form;
+            }
+            all.push(form.end());
         }
-        match forms.as_slice() {
-            [Form(name, _)] => schema.text("type", name),
-            forms => schema.texts("type", forms.iter().map(|Form(name, _)| *name)),
-        }
-        for Form(_, keywords) in forms {
-            schema.join(keywords);
-        }
+        let mut schema = Object::default();
+        schema.list("anyOf", &all);
         schema
     }
 
@@ -109,7 +124,7 @@ impl Schema<'_> {
                 "string"
             }
             Kind::Object(inner) => {
-                self.rows(inner, pointer, Presence::Needed, &mut keywords);
+                self.rows(inner, pointer, &mut keywords);
                 "object"
             }
             Kind::List(item) => {
@@ -117,7 +132,7 @@ impl Schema<'_> {
                 "array"
             }
         };
-        Form(name, keywords)
+        Typed(name, keywords)
     }
 
     #[inline(never)]
@@ -154,7 +169,7 @@ impl Schema<'_> {
         if let Some(high) = field.max.map(i64::from).or(integer.then_some(MAX_SAFE)) {
             keywords.number("maximum", high);
         }
-        Form(if integer { "integer" } else { "number" }, keywords)
+        Typed(if integer { "integer" } else { "number" }, keywords)
     }
 
     /// Every form that is read as the value.
@@ -163,7 +178,7 @@ impl Schema<'_> {
         let text = |pattern: &str| {
             let mut keywords = Object::default();
             keywords.text("pattern", &patterns::trimmed(pattern, !required));
-            Form("string", keywords)
+            Typed("string", keywords)
         };
         match kind {
             Kind::Text(format) => {
@@ -171,11 +186,11 @@ impl Schema<'_> {
                     Some([_, read]) => text(read),
                     None => some_text(required),
                 };
-                vec![written, Form("number", Object::default())]
+                vec![written, Typed("number", Object::default())]
             }
             Kind::Number | Kind::Money => vec![self.number(field, kind), text(patterns::NUMBER)],
             Kind::Integer => vec![self.number(field, kind), text(patterns::INTEGER)],
-            Kind::Boolean => vec![Form("boolean", Object::default()), text(&patterns::FLAGS.join("|"))],
+            Kind::Boolean => vec![Typed("boolean", Object::default()), text(&patterns::FLAGS.join("|"))],
             // Where there need be no date, 1C's way of saying so is one.
             Kind::Date if required => vec![text(patterns::LENIENT_DATE)],
             Kind::Date => vec![text(&[patterns::LENIENT_DATE, patterns::NO_DATE].join("|"))],
@@ -185,54 +200,129 @@ impl Schema<'_> {
                 let [_, read] = patterns::UUID;
                 vec![text(read)]
             }
-            Kind::Object(inner) => {
-                self.unwrapped(inner, pointer, if required { Presence::Needed } else { Presence::Optional })
-            }
+            Kind::Object(inner) if required => self.unwrapped(inner, pointer),
+            Kind::Object(inner) => self.unwrapped_or_blank(inner, pointer),
             Kind::List(item) => {
                 let mut list = Object::default();
                 self.items(field, item, pointer, &mut list);
-                let mut forms = vec![Form("array", list)];
+                let mut forms = vec![Typed("array", list)];
                 if !item.scalar {
-                    let mut keywords = Object::default();
-                    self.rows(item, &format!("{pointer}/*"), Presence::Needed, &mut keywords);
-                    if let Some(marked) = item.rows.iter().find_map(|rule| self.marked(field, item, rule)) {
-                        // A single object in the list's place is the one that has the flag.
-                        let mut unmarked = Object::default();
-                        unmarked.text("type", "object");
-                        unmarked.put("not", &marked);
-                        keywords.put("not", &unmarked.end());
-                    }
-                    forms.push(Form("object", keywords));
+                    let object = self.shared_object(item, &format!("{pointer}/*"));
+                    // A single object in the list's place is the one that has the flag.
+                    let marked = item.rows.iter().find_map(|rule| self.marked(field, item, rule));
+                    forms.push(Whole(match marked {
+                        Some(marked) => one("allOf", &array(&[object, marked])),
+                        None => object,
+                    }));
                 }
                 forms
             }
         }
     }
 
-    /// An object, or a list of one; the list may be of nothing where the object may be absent.
+    /// An object, or a list of one.
     #[inline(never)]
-    pub(super) fn unwrapped(&mut self, record: &'static Record, pointer: &str, presence: Presence) -> Vec<Form> {
-        let mut keywords = Object::default();
-        self.rows(record, pointer, presence, &mut keywords);
-        let mut forms = vec![Form("object", keywords.clone())];
-        if presence == Presence::Optional {
+    pub(super) fn unwrapped(&mut self, record: &'static Record, pointer: &str) -> Vec<Form> {
+        let object = self.shared_object(record, pointer);
+        let mut list = Object::default();
+        list.put("items", &object);
+        list.number("minItems", 1);
+        list.number("maxItems", 1);
+        vec![Whole(object), Typed("array", list)]
+    }
+
+    /// An object that may be left blank, or a list of one; the list may be of nothing.
+    fn unwrapped_or_blank(&mut self, record: &'static Record, pointer: &str) -> Vec<Form> {
+        let (object, blank) = (self.shared_object(record, pointer), self.blank_object(record, pointer));
+        let mut list = Object::default();
+        list.put("items", &one("anyOf", &array(&[object.clone(), blank.clone(), self.nothing()])));
+        list.number("maxItems", 1);
+        vec![Whole(object), Whole(blank), Typed("array", list)]
+    }
+
+    /// The object of a row or of a list's items.
+    #[inline(never)]
+    fn shared_object(&mut self, record: &'static Record, pointer: &str) -> String {
+        self.share(&name(pointer), &mut |schema| schema.object(record, pointer).end())
+    }
+
+    /// The object with members that are all missing or blank.
+    #[inline(never)]
+    fn blank_object(&mut self, record: &'static Record, pointer: &str) -> String {
+        self.share(&format!("{}.blank", name(pointer)), &mut |schema| {
+            let mut members = Object::default();
+            for field in record.fields {
+                let kind = kind_of(field, schema.options.dialect);
+                let blank = schema.blank_value(kind, &format!("{pointer}/{}", field.name));
+                members.put(field.name, &blank);
+            }
+            let mut object = Object::default();
+            object.text("type", "object");
+            object.put("properties", &members.end());
+            if record.closed {
+                object.put("additionalProperties", "false");
+            }
+            object.end()
+        })
+    }
+
+    /// A value that is blank, or that holds nothing but blanks.
+    #[inline(never)]
+    fn blank_value(&mut self, kind: Kind, pointer: &str) -> String {
+        let nothing = self.nothing();
+        let list = |items: &str| {
+            let mut list = Object::default();
+            list.text("type", "array");
+            list.put("items", items);
+            list
+        };
+        match kind {
+            Kind::Date => {
+                let mut dates = Object::default();
+                dates.text("type", "string");
+                dates.text("pattern", &patterns::trimmed(patterns::NO_DATE, false));
+                one("anyOf", &array(&[nothing, dates.end()]))
+            }
+            Kind::Object(inner) => {
+                let blank = self.blank_object(inner, pointer);
+                let mut list = list(&one("anyOf", &array(&[blank.clone(), nothing.clone()])));
+                list.number("maxItems", 1);
+                one("anyOf", &array(&[nothing, blank, list.end()]))
+            }
+            Kind::List(item) if item.scalar => {
+                let list = list(&nothing).end();
+                one("anyOf", &array(&[nothing, list]))
+            }
+            Kind::List(item) => {
+                let blank = self.blank_object(item, &format!("{pointer}/*"));
+                let mut only = list(&one("anyOf", &array(&[blank.clone(), nothing.clone()])));
+                only.number("maxItems", 1);
+                let items = one("anyOf", &array(&[blank.clone(), nothing.clone(), only.end()]));
+                one("anyOf", &array(&[nothing, blank, list(&items).end()]))
+            }
+            _ => nothing,
+        }
+    }
+
+    /// Null, or a blank text.
+    #[inline(never)]
+    fn nothing(&mut self) -> String {
+        self.share("nothing", &mut |schema| {
             let mut blank = Object::default();
             blank.text("pattern", &patterns::trimmed("", false));
-            forms.extend([Form("string", blank), Form("null", Object::default())]);
-        }
-        let mut list = Object::default();
-        list.put("items", &self.together(forms).end());
-        if presence == Presence::Needed {
-            list.number("minItems", 1);
-        }
-        list.number("maxItems", 1);
-        vec![Form("object", keywords), Form("array", list)]
+            schema.together(vec![Typed("string", blank), Typed("null", Object::default())]).end()
+        })
     }
 
     /// Whether the row is sent as a text although it is an amount.
     pub(super) fn price_as_text(&self, field: &Field) -> bool {
         field.dialect == Some(DialectKey::Price) && self.options.dialect.price_text
     }
+}
+
+/// What a row's object, or the object of a list's items, is called among the shared schemas.
+fn name(pointer: &str) -> String {
+    pointer.trim_start_matches('/').replace("/*", "").replace('/', ".")
 }
 
 fn lenient_choice(choices: &'static Choices, required: bool, text: &dyn Fn(&str) -> Form) -> Form {
@@ -249,7 +339,7 @@ fn some_text(required: bool) -> Form {
     if required {
         keywords.text("pattern", FILLED);
     }
-    Form("string", keywords)
+    Typed("string", keywords)
 }
 
 /// The patterns of a format that is an error: as it is sent, and as it is read.
