@@ -1,7 +1,6 @@
 //! What holds of every report, whatever was checked: issues that can be told, a body only of what is valid, and the body checked again
 //! is valid, gives no note and stays as it is, in strict mode too.
 
-use portform::issue::Code;
 use portform::options::{Locale, Mode, Options};
 use portform::{Issue, Payload, Report, Severity, check_json};
 
@@ -49,7 +48,7 @@ pub fn report(
     for issue in &found {
         let message = issue.message(report.locale());
         // A key may be told; what stands there may not.
-        let key = matches!(issue.code, Code::UnknownField | Code::DuplicateKey);
+        let key = issue.field().is_none();
         hold!(
             key || !message.contains(PRIVATE) || names(options),
             "{} tells what was typed: {message}",
