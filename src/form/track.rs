@@ -153,8 +153,10 @@ impl Form {
 
     /// Touches a record's cluster, and those above it whose checks read it; each will be checked again.
     pub(super) fn touch_up(&mut self, record: RecordId, states: States, session: &mut Session) {
+        // Whether an object counts as absent decides what is required in it.
+        let here = if self.is_in_optional(record) { States::MayChange } else { states };
         let cluster = self.cluster_of(record);
-        self.touch(cluster, states, session);
+        self.touch(cluster, here, session);
         session.queue.push_back(cluster);
         // A check that reads a list, or an object, may look at anything in it; so does the question whether it says anything.
         let mut inner = cluster;
@@ -162,10 +164,24 @@ impl Form {
             let spec = self.draft.spec(holder);
             if spec.reads(field) || spec.weighs(field) || self.may_be_blank(holder) {
                 let above = self.cluster_of(holder);
-                self.touch(above, states, session);
+                let there = if self.is_in_optional(holder) { States::MayChange } else { states };
+                self.touch(above, there, session);
                 session.queue.push_back(above);
             }
             inner = holder;
+        }
+    }
+
+    /// Whether a record is an object that counts as absent while it is left blank, or stands in one.
+    fn is_in_optional(&self, mut record: RecordId) -> bool {
+        loop {
+            if self.may_be_blank(record) {
+                return true;
+            }
+            match self.nested_in(record) {
+                Some(holder) => record = holder,
+                None => return false,
+            }
         }
     }
 

@@ -258,3 +258,22 @@ fn what_a_list_or_an_object_says_is_told_above_it_when_an_item_changes() {
         assert_eq!(form.issues(&Default::default()).unwrap(), form.report().issues(), "{pointer}");
     }
 }
+
+#[test]
+fn what_is_required_in_an_optional_object_is_told_when_it_comes_to_be_filled_or_blank() {
+    let required = |changes: &Changes| {
+        let states = changes.states().into_iter().map(|state| (state.pointer, state.required));
+        states.filter(|(pointer, _)| pointer.starts_with("/address/")).collect::<Vec<_>>()
+    };
+    let told = |flag| vec![("/address/region".to_owned(), flag), ("/address/city".to_owned(), flag)];
+    let mut form = form("cycle.create", json!({ "address": { "region": "" } }));
+    for (value, changed) in [(json!("М"), told(true)), (json!("Мо"), vec![]), (json!(" "), told(false))] {
+        let changes = form.set_typing("/address/city", value.clone()).unwrap();
+        assert_eq!(required(&changes), changed, "{value}");
+    }
+    let changes = form.set("/address", json!("x")).unwrap();
+    assert_eq!(required(&changes), []);
+    assert_eq!(required(&form.set("/address/region", json!("x")).unwrap()), told(true));
+    assert_eq!(required(&form.undo().unwrap()), told(false));
+    assert_eq!(required(&form.redo().unwrap()), told(true));
+}
