@@ -8,6 +8,7 @@ use portform::options::{Mode, Options};
 use portform::{FieldState, Input, Issue, Packed, Payload, Severity, check, options_read, states_of};
 use serde_json::Value;
 
+use super::copy::Copy;
 use super::{head, headed, hold, holds, some_options, some_tree};
 use crate::agreement::choices::Choices;
 use crate::agreement::json::Json;
@@ -74,7 +75,7 @@ fn value(tree: &Tree, steps: &[Step], choices: &mut Choices<'_>) -> Json {
 fn edit(tree: &Tree, choices: &mut Choices<'_>) -> Vec<Json> {
     let number = |index: usize| Json::number(index.to_string());
     let named = |name: &str, rest: Vec<Json>| [vec![Json::text(name)], rest].concat();
-    match choices.under(24) {
+    match choices.under(25) {
         0..=7 => {
             let (pointer, steps) = pointer(tree, false, choices);
             named("set", vec![Json::text(pointer), value(tree, &steps, choices)])
@@ -93,7 +94,7 @@ fn edit(tree: &Tree, choices: &mut Choices<'_>) -> Vec<Json> {
             let (from, to) = (index(choices), index(choices));
             named("move", vec![Json::text(pointer(tree, true, choices).0), number(from), number(to)])
         }
-        15 => {
+        15 | 24 => {
             let (list, steps) = pointer(tree, true, choices);
             let below = format!("{}/*/", list.replace(|letter: char| letter.is_ascii_digit(), "*"));
             let fields = portform::export::fields(tree.payload, &Options::default());
@@ -109,7 +110,11 @@ fn edit(tree: &Tree, choices: &mut Choices<'_>) -> Vec<Json> {
             let rows =
                 (0..1 + choices.under(3)).map(|_| Json::List(columns.iter().map(|name| cell(name, choices)).collect()));
             let rows = rows.collect();
-            named("paste", vec![Json::text(list), number(index(choices)), Json::List(rows), Json::texts(&columns)])
+            let block = vec![Json::text(list), number(index(choices)), Json::List(rows), Json::texts(&columns)];
+            if choices.chance(40) {
+                return named("parts", [block, vec![Json::Bool(choices.chance(70))]].concat());
+            }
+            named("paste", block)
         }
         16 => named("replace", vec![value(tree, &[], choices)]),
         17 => named("options", vec![some_options(tree, choices)]),
@@ -138,7 +143,8 @@ pub fn run(input: &[u8], said: &mut Said) -> Result<(), String> {
     let draft = lines.next().unwrap_or_default();
     let Some(draft) = value_of(draft) else { return Ok(()) };
     let form = Form::new(payload, options, Some(&draft));
-    let mut script = Script { form, typed: true };
+    let copy = Copy::of(&form);
+    let mut script = Script { form, copy, typed: true };
     script.agrees(said)?;
     for (number, line) in lines.enumerate() {
         let Some(Value::Array(edit)) = value_of(line) else { continue };
@@ -169,6 +175,7 @@ fn doubles(value: &mut Value) {
 
 struct Script {
     form: Form,
+    copy: Copy,
     /// Whether what the form holds can be read as data: words of a sheet cannot.
     typed: bool,
 }
@@ -209,12 +216,20 @@ impl Script {
         };
         said.insert(format!("{name} of {}", self.form.payload().name()));
         hold!(changes.summary == self.form.summary(), "the changes and the form count differently");
+        self.copy.follow(&changes)?;
+        self.copy.agrees(&self.form)?;
         let after = self.shot();
         if self.form.version() == version {
             hold!(after == before, "the form changes and its version does not");
         } else if undone {
-            hold!(self.form.undo().is_some() && self.shot() == before, "undo does not lead back");
-            hold!(self.form.redo().is_some() && self.shot() == after, "redo does not lead forth");
+            let back = self.form.undo();
+            hold!(back.is_some() && self.shot() == before, "undo does not lead back");
+            let forth = self.form.redo();
+            hold!(forth.is_some() && self.shot() == after, "redo does not lead forth");
+            for changes in back.iter().chain(&forth) {
+                self.copy.follow(changes)?;
+            }
+            self.copy.agrees(&self.form)?;
         }
         Ok(())
     }
@@ -233,6 +248,27 @@ impl Script {
                 self.typed = false;
                 let columns: Vec<&str> = columns.iter().filter_map(Value::as_str).collect();
                 form.paste(list, at(index)?, rows, &columns)
+            }
+            // In two parts, finished or given up.
+            ("parts", [Value::String(list), index, Value::Array(rows), Value::Array(columns), Value::Bool(keep)]) => {
+                self.typed &= !*keep;
+                let (index, columns) = (at(index)?, columns.iter().filter_map(Value::as_str).collect::<Vec<_>>());
+                let (first, rest) = rows.split_at(rows.len() / 2);
+                let pasted = form.paste_part(list, index, &Value::from(first), &columns).and_then(|()| {
+                    form.advance(1, false);
+                    form.paste_part(list, index + first.len(), &Value::from(rest), &columns)
+                });
+                match pasted {
+                    Ok(()) if *keep => {
+                        while form.advance(3, true) > 0 {}
+                        Ok(form.finish())
+                    }
+                    other => {
+                        form.abandon();
+                        // What is attached by nobody changes nothing.
+                        other.and_then(|()| form.attach("nobody", &[]))
+                    }
+                }
             }
             ("replace", [value]) => Ok(form.replace(value)),
             ("options", [options]) => Ok(form.set_options(options_read::options(options).ok()?)),

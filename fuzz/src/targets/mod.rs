@@ -3,6 +3,7 @@
 
 mod check_json;
 mod containers;
+mod copy;
 mod edits;
 mod explain;
 mod holds;
