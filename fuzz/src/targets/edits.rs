@@ -206,7 +206,8 @@ impl Script {
             Err(misuse) => {
                 let sentence = misuse.to_string();
                 said.insert(format!("{name}: {}", sentence.split('/').next().unwrap_or_default()));
-                hold!(sentence.ends_with('.') && !sentence.contains('\n'), "no sentence: {sentence}");
+                // A pointer that it names stands there as it was given.
+                hold!(sentence.ends_with('.'), "no sentence: {sentence}");
                 hold!(
                     self.form.version() == version && self.shot() == before,
                     "a call that is refused changes the form"
@@ -254,9 +255,9 @@ impl Script {
                 self.typed &= !*keep;
                 let (index, columns) = (at(index)?, columns.iter().filter_map(Value::as_str).collect::<Vec<_>>());
                 let (first, rest) = rows.split_at(rows.len() / 2);
-                let pasted = form.paste_part(list, index, &Value::from(first), &columns).and_then(|()| {
+                let pasted = form.paste_part(list, index, Value::from(first), &columns).and_then(|()| {
                     form.advance(1, false);
-                    form.paste_part(list, index + first.len(), &Value::from(rest), &columns)
+                    form.paste_part(list, index + first.len(), Value::from(rest), &columns)
                 });
                 match pasted {
                     Ok(()) if *keep => {
