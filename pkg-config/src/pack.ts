@@ -464,15 +464,18 @@ function oneItem(value: readonly unknown[], shape: Shape, depth: number): void {
 
 /** An object that has the shape. One that it stands in itself nests without end. */
 function object(value: object, shape: Shape, depth: number): void {
-  for (const outer of open) {
-    if (outer === value) {
-      foreign(DEEP, value);
-      return;
-    }
+  if (isOpen(value)) foreign(DEEP, value);
+  else {
+    open.push(value);
+    members(value, shape, depth);
+    open.pop();
   }
-  open.push(value);
-  members(value, shape, depth);
-  open.pop();
+}
+
+/** Whether the value under way stands in this object. */
+function isOpen(value: object): boolean {
+  for (const outer of open) if (outer === value) return true;
+  return false;
 }
 
 function members(value: object, shape: Shape, depth: number): void {
@@ -660,10 +663,11 @@ function plain(value: unknown, depth: number): void {
   }
   const head = at;
   met ??= new Met();
-  if (depth > MAX_DEPTH || !met.node()) {
+  if (depth > MAX_DEPTH || !met.node() || isOpen(value)) {
     foreign(DEEP, value);
     return;
   }
+  const within = open.push(value) - 1;
   try {
     room(5);
     at += 5;
@@ -680,6 +684,8 @@ function plain(value: unknown, depth: number): void {
       for (const key of Object.keys(value)) {
         const item = (value as Record<string, unknown>)[key];
         if (item === undefined) continue;
+        if (--unknownLeft < 0) over = true;
+        if (over) throw new RangeError();
         room(1);
         memory[at++] = 0xff;
         bare(key);
@@ -694,4 +700,5 @@ function plain(value: unknown, depth: number): void {
     at = over ? base : head;
     foreign(OBJECT, value);
   }
+  open.length = within;
 }
