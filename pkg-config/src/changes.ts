@@ -1,8 +1,10 @@
 // What an edit of a live form changed, read from the output that src/wasm/form.rs describes. Small changes are read at once, large
 // ones when they are looked at.
+import { shown } from "./shown.js";
 import { decode } from "./text.js";
 import { decoded, noIssues, type Templates } from "./issues.js";
 import type { Changes, FieldState, Issue, Summary } from "./types.js";
+import { worded, type Words } from "./words.js";
 
 const HEADER = 28;
 const SMALL = 1 << 14;
@@ -16,22 +18,23 @@ export interface Told {
 const noStates: Changes["states"] = /* @__PURE__ */ Object.freeze([]);
 const noShifts: Changes["shifted"] = /* @__PURE__ */ Object.freeze([]);
 /** `bytes` are a copy of the output: reading issues may ask for templates, which takes the output. */
-export function told(bytes: Uint8Array, templates: Templates): Told {
+export function told(bytes: Uint8Array, templates: Templates, words?: Words): Told {
   const { length } = bytes;
-  const words = new Uint32Array(bytes.buffer, 0, length >> 2);
+  const header = new Uint32Array(bytes.buffer, 0, length >> 2);
   const summary: Summary = Object.freeze({
-    errors: words[0] as number,
-    warnings: words[1] as number,
-    notes: words[2] as number,
+    errors: header[0] as number,
+    warnings: header[1] as number,
+    notes: header[2] as number,
   });
-  const version = words[3] as number;
-  const came = words[4] as number;
-  const went = words[5] as number;
-  const rest = words[6] as number;
-  const added = (): readonly Issue[] => (came === 0 ? noIssues : decoded(bytes, words, HEADER, came, templates));
-  const removed = (): readonly Issue[] => (went === 0 ? noIssues : decoded(bytes, words, HEADER + came, went, templates));
+  const version = header[3] as number;
+  const came = header[4] as number;
+  const went = header[5] as number;
+  const rest = header[6] as number;
+  const added = (): readonly Issue[] => (came === 0 ? noIssues : worded(decoded(bytes, header, HEADER, came, templates), words));
+  const removed = (): readonly Issue[] => (went === 0 ? noIssues : worded(decoded(bytes, header, HEADER + came, went, templates), words));
   const others = (): Others => (rest === 0 ? nothing : read(bytes.subarray(HEADER + came + went, HEADER + came + went + rest)));
-  return { changes: length <= SMALL ? now(added(), removed(), others(), summary) : later(added, removed, others, summary), version };
+  // The front end's own words are asked for when they are looked at, and never in the midst of an edit.
+  return { changes: length <= SMALL && words === undefined ? now(added(), removed(), others(), summary) : later(added, removed, others, summary), version };
 }
 
 /** Where the blocks of issues begin in what an edit told. */
@@ -71,7 +74,7 @@ function later(added: () => readonly Issue[], removed: () => readonly Issue[], o
   let came: readonly Issue[] | undefined;
   let went: readonly Issue[] | undefined;
   let rest: Others | undefined;
-  return {
+  return shown({
     get added() {
       return (came ??= added());
     },
@@ -85,5 +88,5 @@ function later(added: () => readonly Issue[], removed: () => readonly Issue[], o
       return (rest ??= others()).shifted;
     },
     summary,
-  };
+  });
 }

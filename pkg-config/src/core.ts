@@ -6,6 +6,7 @@ import { Block, locales, type Written } from "./issues.js";
 import { Lasting } from "./lasting.js";
 import { defect, overflown, shortage, tooFull } from "./limits.js";
 import { decode, encodeInto, loneSurrogate, originalText } from "./text.js";
+import type { Words } from "./words.js";
 
 /** An engine whose memory is larger than this is given back when it is not needed. */
 const LARGE = 1 << 26;
@@ -129,8 +130,8 @@ export class Engine {
   }
 
   /** The block of issues in the last output. */
-  outputBlock(length: number, locale: number): Block {
-    return new Block(this.outputBytes(length), this.templates(locale));
+  outputBlock(length: number, locale: number, words: Words | undefined): Block {
+    return new Block(this.outputBytes(length), this.templates(locale), words);
   }
 
   /** The templates of a language, by its number. */

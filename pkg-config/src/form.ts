@@ -14,11 +14,11 @@ import { Views } from "./view.js";
 /** Frees the forms that nobody holds any more, where the runtime tells of them. */
 let forgotten: FinalizationRegistry<Living> | undefined;
 
-const read: Read<Told> = (output, locale, engine) => told(output, engine.templates(locale));
-const block: Read<Block> = (output, locale, engine) => new Block(output, engine.templates(locale));
+const read: Read<Told> = (output, locale, engine, words) => told(output, engine.templates(locale), words);
+const block: Read<Block> = (output, locale, engine, words) => new Block(output, engine.templates(locale), words);
 
 export function liveForm<Out>(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown): Form<Out> {
-  const handle = new Handle(table, base, own, bound, draft, read);
+  const handle = Handle.of(table, base, own, bound, draft, read);
   const listeners = new Listeners<Changes>();
   let {
     version,
@@ -29,6 +29,7 @@ export function liveForm<Out>(table: Table, base: Options | undefined, own: Opti
     const { changes } = told;
     const moved = told.version !== version;
     ({ version } = told);
+    views.changed(version);
     ({ summary } = changes);
     // An edit that changed nothing is nothing to tell.
     if (moved) listeners.tell(changes);
@@ -40,32 +41,24 @@ export function liveForm<Out>(table: Table, base: Options | undefined, own: Opti
     return told === undefined ? undefined : changed(told);
   }
 
-  function report(): ReturnType<Form<Out>["report"]> {
+  function report(form: Handle<Told>): ReturnType<Form<Out>["report"]> {
     // The form goes on changing: the body is taken now, and read when it is looked at.
-    const { told, body } = handle.report(block);
+    const { told, body } = form.report(block);
     return ownReport<Out>(told, body);
   }
 
   function free(): void {
     forgotten?.unregister(form);
     listeners.clear();
+    views.leave();
     handle.free();
   }
 
-  const views = new Views<Out>({
-    version: () => version,
-    value: (pointer) => handle.get(pointer),
-    state: (pointer) => handle.state(pointer),
-    issues: (filter) => handle.issues(filter, block).issues(),
-    length: (pointer) => handle.length(pointer),
-    key: (pointer) => handle.key(pointer),
-    report,
-    preview: () => handle.preview(),
-  });
+  const views = new Views<Out>(handle, { report, block: (form, filter) => form.issues(filter, block) });
   const calls: Pick<Form<Out>, Exclude<keyof Form<Out> & string, "version">> = {
     view(): FormView<Out> {
       handle.living.alive();
-      return views.now(summary);
+      return views.now(handle, version, summary);
     },
     set: (pointer, value, how) => changed(handle.set(pointer, value, how)),
     insert: (pointer, index, item) => changed(handle.insert(pointer, index, item)),
@@ -79,7 +72,7 @@ export function liveForm<Out>(table: Table, base: Options | undefined, own: Opti
     key: (pointer) => handle.key(pointer),
     state(pointer) {
       handle.living.alive();
-      return views.now(summary).state(pointer);
+      return views.now(handle, version, summary).state(pointer);
     },
     states: () => handle.states(),
     issues: (filter) => handle.issues(filter, block).issues(),
@@ -87,7 +80,7 @@ export function liveForm<Out>(table: Table, base: Options | undefined, own: Opti
       handle.living.alive();
       return summary;
     },
-    report,
+    report: () => report(handle),
     preview: () => handle.preview(),
     explain: (answer) => changed(handle.explain(answer)),
     attach: (source, issues) => changed(handle.attach(source, issues)),

@@ -3,7 +3,7 @@
 import { packAnswer, type Answer } from "./answer.js";
 import type { Engine } from "./core.js";
 import { severities } from "./issues.js";
-import { Living, type Edit } from "./living.js";
+import { Living, type Edit, type Lost } from "./living.js";
 import { replaced } from "./merge.js";
 import type { Bound } from "./options.js";
 import { columnsLength, pack, packAt, packCells, packFindings, pointerLength } from "./pack.js";
@@ -11,6 +11,7 @@ import { deepFrozen } from "./report.js";
 import type { Place } from "./shape.js";
 import type { Table } from "./table.js";
 import { unpack } from "./unpack.js";
+import { worded, type Words } from "./words.js";
 import type { FieldState, Form, Issue, Options, Preview, Severity } from "./types.js";
 
 const ALL_SEVERITIES = 3;
@@ -20,7 +21,20 @@ const ALL = 0xffffffff;
 type Finding = Parameters<Form<unknown>["attach"]>[1][number];
 
 /** What an edit told, from a copy of its output and the number of the language. */
-export type Read<Told> = (output: Uint8Array, locale: number, engine: Engine) => Told;
+export type Read<Told> = (output: Uint8Array, locale: number, engine: Engine, words: Words | undefined) => Told;
+
+/** How a form speaks. */
+interface Spoken {
+  readonly locale: number;
+  readonly words: Words | undefined;
+}
+
+/** A form as it was once. */
+export interface Then<Told> {
+  readonly lost: Lost | undefined;
+  /** For questions only; to be freed. */
+  readonly handle: () => Handle<Told>;
+}
 
 /** Edits answer with what is read of their output; nothing where there is none. */
 export class Handle<Told> {
@@ -29,19 +43,37 @@ export class Handle<Told> {
   readonly #base: Options | undefined;
   #options: Options | undefined;
   /** Values that wasm cannot hold, by their slots. */
-  readonly #kept: unknown[] = [];
+  #kept: unknown[] = [];
   readonly #read: Read<Told>;
   readonly living: Living;
   /** The number of the language. */
   locale: number;
+  /** The front end's own. */
+  words: Words | undefined;
 
-  constructor(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown, read: Read<Told>) {
+  private constructor(table: Table, base: Options | undefined, own: Options | undefined, spoken: Spoken, kept: unknown[], living: Living, read: Read<Told>) {
     this.#table = table;
     this.#base = base;
     this.#options = own;
     this.#read = read;
-    this.locale = table.spoken(bound);
-    this.living = new Living(table, bound, draft === undefined ? 0 : pack(draft, table.shape, this.#kept));
+    this.locale = spoken.locale;
+    this.words = spoken.words;
+    this.#kept = kept;
+    this.living = living;
+  }
+
+  static of<Told>(table: Table, base: Options | undefined, own: Options | undefined, bound: Bound, draft: unknown, read: Read<Told>): Handle<Told> {
+    const kept: unknown[] = [];
+    const living = Living.of(table, bound, draft === undefined ? 0 : pack(draft, table.shape, kept));
+    return new Handle(table, base, own, { locale: table.spoken(bound), words: bound.words }, kept, living, read);
+  }
+
+  /** The form as it is now, to be asked when it is not any more. */
+  now(): Then<Told> {
+    const moment = this.living.moment();
+    const spoken = { locale: this.locale, words: this.words };
+    const kept = this.#kept;
+    return { lost: moment.journal.lost, handle: () => new Handle(this.#table, this.#base, undefined, spoken, kept, Living.at(moment), this.#read) };
   }
 
   set(pointer: string, value: unknown, how?: { typing?: boolean }): Told {
@@ -109,7 +141,8 @@ export class Handle<Told> {
   }
 
   state(pointer: string): FieldState & { readonly issues: readonly Issue[] } {
-    return deepFrozen(this.living.ask(this.#point(pointer), (glue, form, engine) => engine.outputJson(glue.form_state(form, pointerLength)) as FieldState & { issues: Issue[] }));
+    const state = this.living.ask(this.#point(pointer), (glue, form, engine) => engine.outputJson(glue.form_state(form, pointerLength)) as FieldState & { issues: Issue[] });
+    return deepFrozen({ ...state, issues: worded(deepFrozen(state.issues), this.words) });
   }
 
   states(): readonly FieldState[] {
@@ -125,27 +158,32 @@ export class Handle<Told> {
     if (limit !== ALL && limit !== Infinity) whole(limit, "The limit");
     return this.living.ask(this.#point(under), (glue, form, engine) => {
       const length = glue.form_issues(form, pointerLength, which, offset, Math.min(limit, ALL));
-      return read(engine.outputBytes(length), this.locale, engine);
+      return read(engine.outputBytes(length), this.locale, engine, this.words);
     });
   }
 
   /** The counts as an edit tells them. */
   summary(): Told {
-    return this.living.ask(0, (glue, form, engine) => this.#read(engine.outputBytes(glue.form_summary(form)), this.locale, engine));
+    return this.living.ask(0, (glue, form, engine) => this.#read(engine.outputBytes(glue.form_summary(form)), this.locale, engine, this.words));
+  }
+
+  /** Whether the report is valid. */
+  valid(): boolean {
+    return this.living.ask(0, (glue, form) => glue.form_valid(form)) !== 0;
   }
 
   /** The block of issues, read by the caller, and the outgoing body of a valid payload. */
   report<T>(read: Read<T>): { readonly told: T; readonly body: string | undefined } {
     return this.living.ask(0, (glue, form, engine) => {
       const verdict = glue.form_report(form);
-      const told = read(engine.outputBytes(verdict >>> 1), this.locale, engine);
+      const told = read(engine.outputBytes(verdict >>> 1), this.locale, engine, this.words);
       return { told, body: (verdict & 1) === 1 ? engine.outputText(glue.form_body(form)) : undefined };
     });
   }
 
   preview(): Preview {
     const preview = this.living.ask(0, (glue, form, engine) => engine.outputJson(glue.form_preview(form)) as Preview);
-    return deepFrozen({ ...preview, endpoint: preview.endpoint });
+    return deepFrozen({ ...preview, endpoint: preview.endpoint, readings: worded(deepFrozen(preview.readings), this.words) });
   }
 
   explain(answer: Answer): Told {
@@ -164,9 +202,10 @@ export class Handle<Told> {
     const next = replaced(this.#base, this.#options, options);
     const bound = this.living.bound(next);
     const locale = this.#table.spoken(bound);
-    const told = this.living.setOptions(bound, (output, engine) => this.#read(output, locale, engine));
+    const told = this.living.setOptions(bound, (output, engine) => this.#read(output, locale, engine, bound.words));
     this.#options = next;
     this.locale = locale;
+    this.words = bound.words;
     return told;
   }
 
@@ -177,11 +216,11 @@ export class Handle<Told> {
 
   free(): void {
     this.living.free();
-    this.#kept.length = 0;
+    this.#kept = [];
   }
 
   #edit(name: Edit, length: number, ...args: readonly number[]): Told | undefined {
-    return this.living.edit(name, length, args, (output, engine) => (output.length === 0 ? undefined : this.#read(output, this.locale, engine)));
+    return this.living.edit(name, length, args, (output, engine) => (output.length === 0 ? undefined : this.#read(output, this.locale, engine, this.words)));
   }
 
   #keeping(): unknown[] {

@@ -3,6 +3,7 @@
 // from is another's business: a page that reads blocks of a worker has no wasm of its own.
 import { decode, originalText } from "./text.js";
 import type { Issue, Locale, Severity } from "./types.js";
+import { worded, type Words } from "./words.js";
 
 export const locales: readonly Locale[] = ["ru", "uk", "en"];
 export const severities: readonly Severity[] = ["error", "warning", "note"];
@@ -145,16 +146,18 @@ const noTemplates: readonly Template[] = [];
 export class Block {
   readonly #bytes: Uint8Array;
   readonly #templates: Templates;
+  readonly #words: Words | undefined;
 
   /** `bytes` begin where their buffer begins. */
-  constructor(bytes: Uint8Array, templates: Templates) {
+  constructor(bytes: Uint8Array, templates: Templates, words?: Words) {
     this.#bytes = bytes;
     this.#templates = templates;
+    this.#words = words;
   }
 
   /** All issues, or those of one severity; frozen. */
   issues(only?: Severity): readonly Issue[] {
     const bytes = this.#bytes;
-    return decoded(bytes, new Uint32Array(bytes.buffer, 0, bytes.length >> 2), 0, bytes.length, this.#templates, only);
+    return worded(decoded(bytes, new Uint32Array(bytes.buffer, 0, bytes.length >> 2), 0, bytes.length, this.#templates, only), this.#words);
   }
 }

@@ -1,6 +1,7 @@
 // A form in wasm that outlives the engine it lives in. Each edit that was made is kept as it was packed, so that a form whose engine
 // failed is made again in another one, as it was before the call that failed: nothing that was typed is lost, and the form can still
-// be undone. What is kept is the draft and what was typed, packed; it grows with the edits up to a bound, and is then made anew.
+// be undone. What is kept is the draft and what was typed, packed; it grows with the edits up to a bound, and is then made anew. In the
+// same way a form is made as it was at an earlier moment.
 import type { Glue } from "../build/glue.js";
 import { keeper, left, type Engine } from "./core.js";
 import { FREED } from "./freed.js";
@@ -20,28 +21,44 @@ type Call = (form: number, ...args: readonly number[]) => number;
 /** Edits come to so many bytes, or to twice the draft, before they are kept as the draft that they make. */
 const MAX_JOURNAL = 1 << 24;
 
-/** What a form was made of, in the order in which it happened. */
+/** What of a form is not in the draft that is kept in place of its edits. */
+export interface Lost {
+  /** The numbers of its items. */
+  readonly keys: boolean;
+  /** What was refused or attached. */
+  readonly remarks: boolean;
+}
+
+/** What a form was made of, in the order in which it happened: nothing is ever taken out of it. */
 class Journal {
   /** The packed draft. */
-  draft: Uint8Array;
+  readonly draft: Uint8Array;
   /** The version of the form that the draft alone makes. */
-  version = 0;
+  readonly version: number;
+  /** Nothing where the draft is the one that the form was made with. */
+  readonly lost: Lost | undefined;
+  #remarks: boolean;
   #bytes = new Uint8Array(256);
   #length = 0;
 
-  constructor(draft: Uint8Array) {
+  constructor(draft: Uint8Array, before?: Journal, version = 0) {
     this.draft = draft;
+    this.version = version;
+    this.#remarks = before?.remarks ?? false;
+    this.lost = before === undefined ? undefined : { keys: true, remarks: this.#remarks };
   }
 
   get full(): boolean {
     return this.#length > Math.max(MAX_JOURNAL, this.draft.length * 2);
   }
 
-  clear(draft: Uint8Array, version: number): void {
-    this.draft = draft;
-    this.version = version;
-    this.#bytes = new Uint8Array(256);
-    this.#length = 0;
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Whether something was ever refused or attached. */
+  get remarks(): boolean {
+    return this.#remarks;
   }
 
   /** Adds an edit, or nothing when there is no memory for it. */
@@ -66,13 +83,14 @@ class Journal {
     if (length < 64) for (let i = 0; i < length; i++) to[at + i] = bytes[i] as number;
     else to.set(bytes.subarray(0, length), at);
     this.#length = end;
+    this.#remarks ||= name === "form_explain" || name === "form_attach";
   }
 
-  /** Goes through the edits. */
-  each(see: (name: (typeof EDITS)[number], args: readonly number[], bytes: Uint8Array) => void): void {
+  /** Goes through the edits that stand in so many bytes. */
+  each(length: number, see: (name: (typeof EDITS)[number], args: readonly number[], bytes: Uint8Array) => void): void {
     const bytes = this.#bytes;
     const data = new DataView(bytes.buffer);
-    for (let at = 0; at < this.#length; ) {
+    for (let at = 0; at < Math.min(length, this.#length); ) {
       const name = EDITS[bytes[at] as number] as (typeof EDITS)[number];
       const count = bytes[at + 1] as number;
       const args = Array.from({ length: count }, (_, i) => data.getUint32(at + 2 + 4 * i, true));
@@ -89,23 +107,58 @@ function settle(engine: Engine): void {
   engine.settle();
 }
 
+/** A form as it is at some moment. */
+export interface Moment {
+  readonly table: Table;
+  readonly bound: Bound;
+  readonly journal: Journal;
+  /** So many bytes of the journal lead there. */
+  readonly length: number;
+}
+
+/** Makes an edit once more; one that was refused is refused again. */
+function again(engine: Engine, edit: (glue: Glue) => unknown): void {
+  try {
+    engine.attempt(edit);
+  } catch (error) {
+    if (engine.failed) throw error;
+  }
+}
+
 export class Living {
   readonly #table: Table;
   /** The options that the form was made with. */
   readonly #bound: Bound;
-  readonly #journal: Journal;
+  #journal: Journal;
+  /** How much of the journal the form is made of. */
+  readonly #until: number;
   /** Nothing when the form is freed. */
   #engine: Engine | undefined;
   #number: number;
 
-  /** `length` is how long the draft is that was packed last; 0 for none. */
-  constructor(table: Table, bound: Bound, length: number) {
+  private constructor({ table, bound, journal, length }: Moment) {
     this.#table = table;
     this.#bound = bound;
-    this.#journal = new Journal(packed.slice(0, length));
-    this.#engine = keeper(length);
+    this.#journal = journal;
+    this.#until = length;
+    this.#engine = keeper(journal.draft.length);
     this.#number = this.#made(this.#engine);
     settle(this.#engine);
+  }
+
+  /** A form with the draft that was packed last; `length` is how long it is, 0 for none. */
+  static of(table: Table, bound: Bound, length: number): Living {
+    return new Living({ table, bound, journal: new Journal(packed.slice(0, length)), length: Number.POSITIVE_INFINITY });
+  }
+
+  /** A form as it was once; for questions only. */
+  static at(moment: Moment): Living {
+    return new Living(moment);
+  }
+
+  /** Now. */
+  moment(): Moment {
+    return { table: this.#table, bound: this.#bound, journal: this.#journal, length: this.#journal.length };
   }
 
   /** Throws when it is freed. */
@@ -129,13 +182,22 @@ export class Living {
     mayEdit();
     const engine = this.#alive();
     if (length > 0) engine.fill(packed, length);
-    const result = engine.attempt((glue) => {
-      const written = (glue[name] as Call)(this.#number, ...args);
-      const told = read(engine.outputBytes(written), engine);
-      this.#journal.add(name, args, packed, length);
-      return told;
-    });
-    if (this.#journal.full) this.#shorten(engine);
+    const add = (): void => this.#journal.add(name, args, packed, length);
+    let result: T;
+    try {
+      result = engine.attempt((glue) => {
+        const written = (glue[name] as Call)(this.#number, ...args);
+        const told = read(engine.outputBytes(written), engine);
+        add();
+        return told;
+      });
+    } catch (error) {
+      // What is refused may have taken numbers for items.
+      if (!engine.failed) engine.attempt(add);
+      throw error;
+    }
+    // A draft that stands for edits knows nothing of what can be undone.
+    if (this.#journal.full || (name === "form_history" && this.#journal.lost !== undefined)) this.#shorten(engine);
     settle(engine);
     return result;
   }
@@ -175,7 +237,7 @@ export class Living {
     const engine = this.#engine;
     if (engine === undefined) return;
     this.#engine = undefined;
-    this.#journal.clear(packed.slice(0, 0), 0);
+    this.#journal = new Journal(new Uint8Array(0));
     if (!engine.failed) engine.attempt((glue) => glue.form_free(this.#number));
     left(engine);
   }
@@ -191,19 +253,14 @@ export class Living {
     const length = engine.fill(this.#journal.draft);
     const number = engine.attempt((glue) => glue.form_new(this.#table.number, options, length));
     engine.forms++;
-    return number;
-  }
-
-  #revive(before: Engine): Engine {
-    const engine = keeper(this.#journal.draft.length);
-    const number = this.#made(engine);
+    if (this.#journal.version === 0 && this.#journal.length === 0) return number;
     try {
       engine.attempt((glue) => glue.form_resume(number, this.#journal.version));
-      this.#journal.each((name, args, bytes) => {
+      this.#journal.each(this.#until, (name, args, bytes) => {
         if (name === "form_options") this.#again(engine, number, bytes);
         else {
           engine.fill(bytes);
-          engine.attempt((glue) => (glue[name] as Call)(number, ...args));
+          again(engine, (glue) => (glue[name] as Call)(number, ...args));
         }
       });
     } catch (error) {
@@ -211,8 +268,13 @@ export class Living {
       left(engine);
       throw error;
     }
+    return number;
+  }
+
+  #revive(before: Engine): Engine {
+    const engine = keeper(this.#journal.draft.length);
+    this.#number = this.#made(engine);
     this.#engine = engine;
-    this.#number = number;
     left(before);
     return engine;
   }
@@ -231,7 +293,7 @@ export class Living {
     try {
       engine.attempt((glue) => {
         const version = glue.form_version(this.#number);
-        this.#journal.clear(engine.outputBytes(glue.form_snapshot(this.#number)), version);
+        this.#journal = new Journal(engine.outputBytes(glue.form_snapshot(this.#number)), this.#journal, version);
       });
     } catch {
       // The edit is made, and kept; the next one tries again.

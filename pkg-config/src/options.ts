@@ -3,6 +3,7 @@
 import type { Engine } from "./core.js";
 import { packPlain, packedCopy, packedEquals } from "./pack.js";
 import type { Locale, Options } from "./types.js";
+import { withoutWords, wordsOf, type Words } from "./words.js";
 
 /** So many options are kept ready in an engine; others are read again when they are used again. */
 const READY = 64;
@@ -13,19 +14,23 @@ export class Bound {
   readonly options: Options | undefined;
   /** Packed; empty where nothing was given. */
   readonly bytes: Uint8Array;
+  /** The front end's own. */
+  readonly words: Words | undefined;
 
-  private constructor(options: Options | undefined, bytes: Uint8Array) {
+  private constructor(options: Options | undefined, bytes: Uint8Array, words?: Words) {
     this.options = options;
     this.bytes = bytes;
+    this.words = words;
   }
 
   static readonly none = /* @__PURE__ */ new Bound(undefined, new Uint8Array(0));
 
   /** Reads the options; throws a TypeError that names what is wrong. `last` is given back when it is the same. */
   static of(options: Options, last: Bound | undefined, engine: Engine): Bound {
-    const length = packPlain(options);
-    if (last !== undefined && packedEquals(length, last.bytes)) return last;
-    const bound = new Bound(options, packedCopy(length));
+    const words = wordsOf(options);
+    const length = packPlain(withoutWords(options));
+    if (last !== undefined && last.words === words && packedEquals(length, last.bytes)) return last;
+    const bound = new Bound(options, packedCopy(length), words);
     bound.number(engine);
     return bound;
   }

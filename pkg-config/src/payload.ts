@@ -11,6 +11,7 @@ import { pack, packed, packedCopy, releaseLarge } from "./pack.js";
 import { deepFrozen, invalid, invalidText, valid, validText } from "./report.js";
 import { Table } from "./table.js";
 import type { FieldInfo, FieldState, Form, Issue, JsonReport, Options, Payload, Preview, Report } from "./types.js";
+import { worded } from "./words.js";
 
 type Standard<In, Out> = StandardSchemaV1.Props<In, Out> & StandardJSONSchemaV1.Props<In, Out>;
 type Payloads = { readonly [name: string]: Payload<unknown, unknown> };
@@ -70,7 +71,7 @@ function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Option
       (engine) => engine.fill(packed, length),
       (engine, { number }, options) => {
         const verdict = engine.glue.check(number, options, length);
-        const block = verdict < 2 ? undefined : engine.outputBlock(verdict >>> 1, described.spoken(bound));
+        const block = verdict < 2 ? undefined : engine.outputBlock(verdict >>> 1, described.spoken(bound), bound.words);
         return (verdict & 1) === 1 ? valid<Out>(block, packedCopy(length), described, bound) : invalid<Out>(block);
       },
     );
@@ -88,7 +89,7 @@ function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Option
       (engine) => (typeof text === "string" ? engine.fillText(text) : engine.fill(text)),
       (engine, described, options, length) => {
         const verdict = engine.glue.check_text(described.number, options, length);
-        const block = verdict < 2 ? undefined : engine.outputBlock(verdict >>> 1, described.spoken(bound));
+        const block = verdict < 2 ? undefined : engine.outputBlock(verdict >>> 1, described.spoken(bound), bound.words);
         if ((verdict & 1) === 0) return invalidText(block);
         // The caller may go on writing into the bytes.
         return validText(block, typeof text === "string" ? text : text.slice(), described, bound);
@@ -119,7 +120,8 @@ function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Option
 
   function preview(value: unknown, given?: Options): Preview {
     const preview = told<Preview>("preview", value, given);
-    return deepFrozen({ ...preview, endpoint: preview.endpoint });
+    const { words } = given === undefined && options === undefined ? Bound.none : bind(given, checker);
+    return deepFrozen({ ...preview, endpoint: preview.endpoint, readings: worded(deepFrozen(preview.readings), words) });
   }
 
   function form(draft?: unknown, given?: Options): Form<Out> {
@@ -135,7 +137,7 @@ function bindable<In, Out>({ name, direction, endpoint }: Facts, options: Option
     return ask(
       bound,
       (engine) => engine.fill(packed, length),
-      (engine, described, options) => engine.outputBlock(engine.glue.explain(described.number, options, status, length, text), described.spoken(bound)),
+      (engine, described, options) => engine.outputBlock(engine.glue.explain(described.number, options, status, length, text), described.spoken(bound), bound.words),
     ).issues();
   }
 

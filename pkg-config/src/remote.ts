@@ -9,6 +9,7 @@ import { deepFrozen } from "./report.js";
 import { SLICE, send, sent, sizeOf, taken, type Step } from "./send.js";
 import { Thread } from "./thread.js";
 import { Meter, Turns, given, unless } from "./turns.js";
+import { unworded } from "./words.js";
 import type { Changes, Form, Options, Payload, Report, Summary } from "./types.js";
 import type { Control, Source, WorkerForm } from "./worker-types.js";
 
@@ -142,7 +143,8 @@ export class RemoteForm<Out> implements WorkerForm<Out> {
     return this.#edit("attach", ...args);
   }
 
-  setOptions(options: Options): Promise<Changes> {
+  async setOptions(options: Options): Promise<Changes> {
+    unworded(options);
     return this.#edit("setOptions", options);
   }
 

@@ -3,6 +3,7 @@
 import { checker, type Engine } from "./core.js";
 import { noIssues, type Block } from "./issues.js";
 import type { Bound } from "./options.js";
+import { shown } from "./shown.js";
 import type { Table } from "./table.js";
 import type { Issue, JsonReport, Report } from "./types.js";
 
@@ -13,24 +14,24 @@ function looked(block: Block | undefined): () => readonly Issue[] {
 
 export function invalid<T>(block: Block | undefined): Report<T> {
   const issues = looked(block);
-  return {
-    valid: false,
+  return shown({
+    valid: false as const,
     get issues() {
       return issues();
     },
     value: undefined,
-  };
+  });
 }
 
 export function invalidText(block: Block | undefined): JsonReport {
   const issues = looked(block);
-  return {
-    valid: false,
+  return shown({
+    valid: false as const,
     get issues() {
       return issues();
     },
     body: undefined,
-  };
+  });
 }
 
 /** The report of a form, whose body is known when it is valid. */
@@ -38,30 +39,30 @@ export function ownReport<T>(block: Block, body: string | undefined): Report<T> 
   if (body === undefined) return invalid(block);
   const issues = looked(block);
   let value: { readonly read: T } | undefined;
-  return {
-    valid: true,
+  return shown({
+    valid: true as const,
     get issues() {
       return issues();
     },
     get value() {
       return (value ??= { read: JSON.parse(body) as T }).read;
     },
-  };
+  });
 }
 
 /** `source` is the packed value. */
 export function valid<T>(block: Block | undefined, source: Uint8Array, table: Table, bound: Bound): Report<T> {
   const issues = looked(block);
   let value: { readonly read: T } | undefined;
-  return {
-    valid: true,
+  return shown({
+    valid: true as const,
     get issues() {
       return issues();
     },
     get value() {
       return (value ??= { read: body(source, false, table, bound, (engine, length) => engine.outputJson(length)) as T }).read;
     },
-  };
+  });
 }
 
 /** `source` is the JSON text. */
@@ -73,15 +74,15 @@ export function validText(block: Block | undefined, source: string | Uint8Array,
 export function readText(block: Block | undefined, read: () => string): JsonReport {
   const issues = looked(block);
   let text: string | undefined;
-  return {
-    valid: true,
+  return shown({
+    valid: true as const,
     get issues() {
       return issues();
     },
     get body() {
       return (text ??= read());
     },
-  };
+  });
 }
 
 function body<T>(source: string | Uint8Array, text: boolean, table: Table, bound: Bound, read: (engine: Engine, length: number) => T): T {

@@ -34,6 +34,7 @@ export interface Options {
   dialect?: Dialect | undefined;
   promote?: readonly string[] | undefined;      // rule ids whose warnings count as errors
   endpoint?: { base?: string; path?: string; params?: Readonly<Record<string, string>> } | undefined; // e.g. eHealth's contract_type and id
+  message?: ((issue: Issue) => string | undefined) | undefined;   // the front end's own words; undefined keeps ours (not in a worker)
 }
 export interface Dialect {
   resultStatus?: "example" | "table" | undefined;   // NOT_TRAINED (default) or not_trained
@@ -134,7 +135,7 @@ export interface Form<Out> extends Disposing {
 }
 /** What `using` asks for, where the lib has it. */
 export type Disposing = typeof Symbol extends { readonly dispose: infer Dispose extends symbol } ? { readonly [Key in Dispose]: () => void } : {};
-/** An immutable snapshot: what it answered once it answers ever after. Asked for something new after the form has changed, it says that it is out of date. */
+/** An immutable snapshot: whatever it is asked, and whenever, it answers for its version, after free() too. */
 export interface FormView<Out> {
   readonly version: number; readonly summary: Summary; readonly valid: boolean;
   value(pointer?: Pointer<Out>): unknown; state(pointer: Pointer<Out>): FieldState & { readonly issues: readonly Issue[] };   // equal results are the same object while nothing of theirs changed

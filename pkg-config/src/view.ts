@@ -1,79 +1,113 @@
-// Views of a form: immutable snapshots for what renders by comparing. A view answers from the form while it is the form's current
-// one, and remembers; what it answered it answers ever after. What is equal to what an earlier view answered is the same object.
-import type { FieldState, Form, FormView, Issue, Preview, Report, Summary } from "./types.js";
+// Views of a form: immutable snapshots for what renders by comparing. A view answers from the form while it is the form's current one,
+// and remembers; asked for something else later, it has the form made again as it was then. What is equal to what an earlier view
+// answered is the same object.
+import type { Told } from "./changes.js";
+import type { Handle, Then } from "./handle.js";
+import type { Block } from "./issues.js";
+import type { Form, FormView, Report, Summary } from "./types.js";
 
 type Filter = Parameters<Form<unknown>["issues"]>[0];
 
-/** The form as it is now. */
-interface Now<Out> {
-  version(): number;
-  value(pointer: string): unknown;
-  state(pointer: string): FieldState & { readonly issues: readonly Issue[] };
-  issues(filter?: Filter): readonly Issue[];
-  length(pointer: string): number;
-  key(pointer: string): number;
-  report(): Report<Out>;
-  preview(): Preview;
+/** How the answers of a form are read. */
+interface Reading<Out> {
+  report(handle: Handle<Told>): Report<Out>;
+  block(handle: Handle<Told>, filter: Filter): Block;
 }
 
 /** So many answers of earlier views are compared with. */
 const MOST = 20_000;
+/** Milliseconds for which a form of the past stays when nobody asks it. */
+const IDLE = 1_000;
 
 export class Views<Out> {
-  readonly #form: Now<Out>;
+  /** Nothing when the form is freed. */
+  #form: Handle<Told> | undefined;
+  readonly #reading: Reading<Out>;
   #view: FormView<Out> | undefined;
+  #version = 0;
   /** What was answered last, by the question. */
   #before = new Map<string, unknown>();
+  /** The form as it was when the view was the current one that was asked last. */
+  #past: { readonly then: Then<Told>; readonly handle: Handle<Told> } | undefined;
+  #clock: unknown;
 
-  constructor(form: Now<Out>) {
+  constructor(form: Handle<Told>, reading: Reading<Out>) {
     this.#form = form;
+    this.#reading = reading;
   }
 
   /** The view of the form as it is now. */
-  now(summary: Summary): FormView<Out> {
-    const version = this.#form.version();
-    return this.#view?.version === version ? this.#view : (this.#view = this.#made(version, summary));
+  now(form: Handle<Told>, version: number, summary: Summary): FormView<Out> {
+    this.#version = version;
+    return this.#view?.version === version ? this.#view : (this.#view = this.#made(form, version, summary));
   }
 
-  #made(version: number, summary: Summary): FormView<Out> {
-    const form = this.#form;
+  /** The form is another one now. */
+  changed(version: number): void {
+    this.#version = version;
+  }
+
+  /** The form is freed; its views are not. */
+  leave(): void {
+    this.#form = undefined;
+    this.#view = undefined;
+  }
+
+  #made(form: Handle<Told>, version: number, summary: Summary): FormView<Out> {
+    const reading = this.#reading;
+    const then = form.now();
     const known = new Map<string, unknown>();
-    const once = <T>(question: string, ask: () => T): T => {
+    const once = <T>(question: string, ask: (handle: Handle<Told>) => T): T => {
       if (known.has(question)) return known.get(question) as T;
-      if (form.version() !== version) {
-        throw new Error("This view of the form is out of date, and was never asked this before: ask the form for its view once more.");
-      }
+      const now = this.#form !== undefined && this.#version === version ? this.#form : undefined;
+      const came = ask(now ?? this.#then(then, question));
       // What is in a report is made when it is looked at.
-      const answer = (question === "report" ? ask() : alike(this.#before.get(question), ask())) as T;
+      const answer = (question === "report" ? came : alike(this.#before.get(question), came)) as T;
       known.set(question, answer);
-      if (this.#before.size >= MOST) this.#before.clear();
-      this.#before.set(question, answer);
+      if (now !== undefined) {
+        if (this.#before.size >= MOST) this.#before.clear();
+        this.#before.set(question, answer);
+      }
       return answer;
     };
-    const whole = (): Report<Out> => once("report", () => form.report());
     return Object.freeze<FormView<Out>>({
       version,
       summary,
-      valid: isValid(form, summary),
-      value: (pointer = "") => once(`value ${pointer}`, () => form.value(pointer)),
-      state: (pointer) => once(`state ${pointer}`, () => form.state(pointer)),
-      issues: (filter) => once(`issues ${JSON.stringify(filter ?? {})}`, () => form.issues(filter)),
-      length: (pointer) => once(`length ${pointer}`, () => form.length(pointer)),
-      key: (pointer, index) => once(`key ${pointer}/${index}`, () => form.key(`${pointer}/${index}`)),
-      report: whole,
-      preview: () => once("preview", () => form.preview()),
+      valid: summary.errors === 0 || form.valid(),
+      value: (pointer = "") => once(`value ${pointer}`, (handle) => handle.get(pointer)),
+      state: (pointer) => once(`state ${pointer}`, (handle) => handle.state(pointer)),
+      issues: (filter) => once(`issues ${JSON.stringify(filter ?? {})}`, (handle) => reading.block(handle, filter).issues()),
+      length: (pointer) => once(`length ${pointer}`, (handle) => handle.length(pointer)),
+      key: (pointer, index) => once(`key ${pointer}/${index}`, (handle) => handle.key(`${pointer}/${index}`)),
+      report: () => once("report", (handle) => reading.report(handle)),
+      preview: () => once("preview", (handle) => handle.preview()),
     });
   }
-}
 
-/** Whether the form's report is: what an upstream refused does not count. */
-function isValid(form: Now<unknown>, { errors }: Summary): boolean {
-  const PAGE = 20;
-  for (let offset = 0; offset < errors; offset += PAGE) {
-    const page = form.issues({ severity: "error", offset, limit: PAGE });
-    if (page.some(({ code, params }) => code !== "refused" || params["status"] === undefined)) return false;
+  /** The form as it was, to be asked this. */
+  #then(then: Then<Told>, question: string): Handle<Told> {
+    const { lost } = then;
+    const [about] = question.split(" ", 1);
+    if (lost !== undefined && (about === "key" || (lost.remarks && about !== "value" && about !== "length"))) {
+      throw new Error("This view of the form is out of date, after very many edits: ask the form for its view once more.");
+    }
+    if (this.#past?.then !== then) {
+      this.#forget();
+      this.#past = { then, handle: then.handle() };
+    }
+    if (typeof setTimeout === "function") {
+      clearTimeout(this.#clock as number);
+      this.#clock = setTimeout(() => this.#forget(), IDLE);
+      // A process need not wait for it.
+      (this.#clock as { unref?: () => void }).unref?.();
+    }
+    return this.#past.handle;
   }
-  return true;
+
+  #forget(): void {
+    this.#past?.handle.free();
+    this.#past = undefined;
+  }
 }
 
 /** The earlier one of two answers that say the same, else the later. */

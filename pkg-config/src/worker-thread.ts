@@ -65,7 +65,7 @@ async function check(ask: Ask & { readonly ask: "check" }, step: (step: Step) =>
     const output = engine.outputBytes(verdict >>> 1);
     const end = 4 + new DataView(output.buffer).getUint32(0, true);
     // The page reads the body without wasm.
-    return { valid, told: issues(output.slice(4, end), table.spoken(bound), engine), body: valid ? output.slice(end) : undefined };
+    return { valid, told: issues(output.slice(4, end), table.spoken(bound), engine, undefined), body: valid ? output.slice(end) : undefined };
   });
   engine.settle();
   return verdict;
@@ -139,7 +139,7 @@ async function answer(ask: Ask, step: (step: Step) => void): Promise<unknown> {
     case "open": {
       const engine = (): Engine => keeper(0);
       const table = Table.of(ask.payload, engine);
-      handle = new Handle(table, ask.base, ask.options, bind(ask.options, engine()), given(), changes);
+      handle = Handle.of(table, ask.base, ask.options, bind(ask.options, engine()), given(), changes);
       return handle.summary();
     }
     case "replace":

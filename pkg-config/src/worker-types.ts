@@ -37,7 +37,7 @@ export interface PortformWorker {
 
 type Answering<T> = { readonly [Name in keyof T]: T[Name] extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Result> : T[Name] };
 
-/** A live form on a thread of its own: calls are done in the order in which they were made. Rows and drafts travel in slices: leave them as they are until the promise answers. */
+/** A live form on a thread of its own: calls are done in the order in which they were made. It has no `view`, whose answers are there at once, and takes no `message`. Rows and drafts travel in slices: leave them as they are until the promise answers. */
 export interface WorkerForm<Out> extends Answering<Pick<Form<Out>, Exclude<keyof Form<Out> & string, "version" | "view" | "paste" | "replace" | "subscribe" | "free">>> {
   readonly version: number;                                               // grows with every change that has come back from the thread
   paste(pointer: string, index: number, rows: readonly (readonly unknown[])[], columns: readonly string[], control?: Control): Promise<Changes>;   // one batch, one undo; given up, it leaves the form as it was

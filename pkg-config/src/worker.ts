@@ -6,6 +6,7 @@ import { Received } from "./received.js";
 import { RemoteForm } from "./remote.js";
 import { sent, taken } from "./send.js";
 import { Thread } from "./thread.js";
+import { unworded } from "./words.js";
 import { Meter, Turns, given, unless } from "./turns.js";
 import type { JsonReport, Options, Payload } from "./types.js";
 import type { CheckControl, Control, PortformWorker, Source, WorkerForm, WorkerLike, WorkerSettings } from "./worker-types.js";
@@ -102,5 +103,7 @@ function bound(payload: Payload<unknown, unknown>, options: Options | undefined)
   if (typeof payload?.name !== "string" || typeof payload.checkJson !== "function") {
     throw new TypeError("The first argument is a payload, such as resultsBulkUpdate.");
   }
-  return options === undefined ? payload.options : merged(payload.options, options);
+  const both = options === undefined ? payload.options : merged(payload.options, options);
+  unworded(both);
+  return both;
 }

@@ -333,6 +333,12 @@ pub fn form_report(form: usize) -> Answer {
     })
 }
 
+/// Whether the form's report is valid.
+#[wasm_bindgen]
+pub fn form_valid(form: usize) -> Answer {
+    with_form(form, &mut |form| Ok(usize::from(form.valid())))
+}
+
 /// The outgoing body of a valid form.
 #[wasm_bindgen]
 pub fn form_body(form: usize) -> Answer {
