@@ -10,6 +10,7 @@
 //! the indexes for the nulls of the template's path, the index `first` where there is one, and of a key where it begins and its length.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
@@ -164,7 +165,8 @@ struct Block<'b> {
     out: &'b mut Vec<u8>,
     start: usize,
     counts: [u32; 4],
-    own: HashMap<Box<[u8]>, u32>,
+    /// A tree: its keys hold something of the data, and no choice of them makes it slow.
+    own: BTreeMap<Box<[u8]>, u32>,
     text: String,
     keys: String,
     /// What tells a template from every other, and the indexes of one issue.
@@ -182,7 +184,7 @@ impl<'b> Block<'b> {
             out,
             start,
             counts: [0; 4],
-            own: HashMap::default(),
+            own: BTreeMap::new(),
             text: String::new(),
             keys: String::new(),
             key: Vec::new(),
@@ -359,17 +361,18 @@ impl<'b> Block<'b> {
         if let Some(count) = counts.get_mut(severity as usize) {
             *count += 1;
         }
-        let end = self.templates.end();
-        let kept = if lasting { &mut self.templates.known } else { &mut self.own };
-        let template = match kept.get(self.key.as_slice()) {
+        let key = self.key.as_slice();
+        let kept = if lasting { self.templates.known.get(key) } else { self.own.get(key) };
+        let template = match kept {
             Some(number) => *number,
             None => {
-                let number = if lasting { end } else { u32::try_from(kept.len()).unwrap_or(0) };
-                kept.insert(self.key.as_slice().into(), number);
+                let number = if lasting { self.templates.end() } else { u32::try_from(self.own.len()).unwrap_or(0) };
                 let template = open(issue(), unknown.is_some());
                 if lasting {
+                    self.templates.known.insert(key.into(), number);
                     self.templates.issues.push(template);
                 } else {
+                    self.own.insert(key.into(), number);
                     self.text.push(if self.text.is_empty() { '[' } else { ',' });
                     self.text.push_str(&json::text(&Template(&template, self.locale)));
                 }

@@ -48,6 +48,7 @@ pub use input::{Input, Packed};
 pub use issue::{Issue, Severity};
 pub use options::{Locale, Mode, Options};
 pub use report::{Report, check, check_json, check_json_watched};
+pub use row_key::Seed;
 pub use states::{FieldState, states_json, states_of};
 pub use table::Payload;
 pub use watch::{Stage, Watch};

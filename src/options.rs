@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::context::Context;
+use crate::row_key::Seed;
 use crate::table::System;
 
 /// The language of messages.
@@ -102,6 +103,8 @@ pub struct Options {
     pub endpoint: EndpointOptions,
     /// How many issues a report tells at most, 200,000 where nothing is said; of more the last one says how many there are.
     pub most_issues: Option<usize>,
+    /// What keeps strangers from making rules over rows slow; a form keeps the one that it began with.
+    pub seed: Seed,
 }
 
 impl Options {

@@ -1,10 +1,8 @@
 //! What the rules look up in the Portal's answers: specialities by name, five-year programmes with their teaching kits and
 //! partitions by id, and the few fields of a programme that its cycles must agree with. Built once from a draft; ids are compared in
-//! any letter case.
+//! any letter case. Trees, because no choice of ids makes them slow.
 
-use std::collections::HashSet;
-
-use rustc_hash::{FxHashMap as HashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::draft::{Draft, ROOT, RecordId};
 use crate::options::Dialect;
@@ -50,8 +48,8 @@ impl CycleProgramme {
 /// The five-year programmes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Programmes {
-    programmes: HashMap<Box<str>, Programme>,
-    kits: HashMap<Box<str>, Kit>,
+    programmes: BTreeMap<Box<str>, Programme>,
+    kits: BTreeMap<Box<str>, Kit>,
 }
 
 #[derive(Clone, Debug)]
@@ -64,7 +62,7 @@ struct Programme {
 #[derive(Clone, Debug)]
 struct Kit {
     stale: bool,
-    partitions: FxHashSet<Box<str>>,
+    partitions: BTreeSet<Box<str>>,
 }
 
 /// Partitions by the ids of the teaching kits that they belong to.
@@ -94,8 +92,7 @@ impl Programmes {
             for kit in items(draft, programme, "umk") {
                 let Some(kit_id) = text(draft, kit, "id") else { continue };
                 let ids = items(draft, kit, "partitions").filter_map(|partition| text(draft, partition, "id"));
-                let entry =
-                    all.kits.entry(key(&kit_id)).or_insert(Kit { stale: false, partitions: FxHashSet::default() });
+                let entry = all.kits.entry(key(&kit_id)).or_insert(Kit { stale: false, partitions: BTreeSet::new() });
                 entry.stale |= flag(draft, kit, "actual") == Some(false);
                 entry.partitions.extend(ids.map(|id| key(&id)));
                 if !kits.iter().any(|other| kit_id.eq_ignore_ascii_case(other)) {

@@ -46,6 +46,8 @@ export class Engine {
     this.#memory = exports["memory"] as WebAssembly.Memory;
     this.#templates = locales.map((_, locale) => new Lasting((number) => this.written(number, locale)));
     glue.begin(exports);
+    const [one, two, three, four] = random() as [number, number, number, number];
+    glue.seed(one, two, three, four);
   }
 
   /** A call failed inside: nothing that is asked of it can be relied on. */
@@ -204,6 +206,16 @@ export class Engine {
     if (trapped && said === "" && error.message.toLowerCase().includes("unreachable")) return shortage(error);
     const reason = said || (error instanceof Error ? error.message : typeof error);
     return defect(reason, error);
+  }
+}
+
+/** 128 bits that a stranger cannot know, as long as the page has such; where it has not, what there is. */
+function random(): Iterable<number> {
+  const numbers = new Uint32Array(4);
+  try {
+    return crypto.getRandomValues(numbers);
+  } catch {
+    return numbers.map(() => Math.random() * 2 ** 32);
   }
 }
 

@@ -1,6 +1,9 @@
 //! The seam to the crate `portform`: a payload's name and the bytes as received go in, a verdict comes out. Nothing
 //! else of the proxy knows how a payload is checked, and this file knows nothing of HTTP.
 
+use std::hash::RandomState;
+use std::sync::LazyLock;
+
 use portform::Input;
 use portform::Locale;
 use portform::context::ContractType;
@@ -38,6 +41,12 @@ pub struct CheckOptions {
     pub contract_type: Option<ContractType>,
 }
 
+/// This process's own: what strangers send cannot be chosen to make checks slow.
+pub fn seed() -> portform::Seed {
+    static SEED: LazyLock<portform::Seed> = LazyLock::new(|| portform::Seed::of(&RandomState::new()));
+    *SEED
+}
+
 /// The outcome of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
@@ -58,8 +67,12 @@ pub fn check(payload: &str, body: &[u8], options: &CheckOptions) -> Verdict {
     let Some(payload) = portform::payload(payload) else {
         return Verdict::Unknown;
     };
-    let mut checked_with =
-        portform::Options { locale: options.locale, most_issues: Some(MOST_ISSUES), ..portform::Options::default() };
+    let mut checked_with = portform::Options {
+        locale: options.locale,
+        most_issues: Some(MOST_ISSUES),
+        seed: seed(),
+        ..portform::Options::default()
+    };
     checked_with.context.contract_type = options.contract_type;
     let report = portform::check_json(payload, body, &checked_with);
     if report.valid() { Verdict::Valid } else { Verdict::Invalid(report.issues_json()) }

@@ -12,20 +12,20 @@ mod value;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-
-use rustc_hash::FxHashSet;
+use std::rc::Rc;
 
 pub(crate) use fields::Seen;
 pub(crate) use needs::Needs;
 pub(crate) use out::{MOST_ISSUES, Out};
 pub(crate) use place::together;
-pub(crate) use rows::row_key;
+pub(crate) use rows::{is_row_value, row_value, same_rows};
 
 use crate::draft::{Cell, Draft, MAX_ALL_ITEMS, MAX_DEPTH, RecordId, What};
 use crate::issue::{Code, Issue, Params, Says, Severity, Which};
 use crate::nothing::says_nothing;
 use crate::options::{Mode, Options};
 use crate::reading::{Read, Reading, most};
+use crate::row_key::Firsts;
 use crate::table::{Field, Format};
 use crate::watch::{Stage, Ticker, Watch};
 use place::Place;
@@ -97,7 +97,7 @@ pub(crate) struct Checker<'d> {
     sealed: bool,
     pub(crate) out: Out,
     spare: Vec<Vec<Read<'d>>>,
-    members: HashMap<&'static str, Option<FxHashSet<u64>>>,
+    members: HashMap<&'static str, Rc<Option<Firsts>>>,
     ticker: Ticker<'d>,
 }
 

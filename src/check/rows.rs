@@ -1,21 +1,20 @@
 //! The items of a list, and the rules over all of them: no value twice, exactly one flag, values out of another list.
 
 use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 
 use super::place::Place;
 use super::{Checker, Found, Needs, Outer, WHOLE, short};
-use crate::draft::{Cell, RecordId};
+use crate::draft::{Cell, Draft, RecordId};
 use crate::issue::{Params, Says};
+use crate::options::Dialect;
 use crate::reading::{Read, Reading, kind_of, read};
-use crate::row_key::WideHasher;
+use crate::row_key::{Firsts, same_value};
 use crate::table::{Field, Kind, Record, RowRule, RowTest};
 
 /// What the rules over rows have seen of one list so far.
 pub(super) struct RowState {
-    pub(super) seen: Vec<FxHashMap<u64, RecordId>>,
+    pub(super) seen: Vec<Firsts>,
 }
 
 impl<'d> Checker<'d> {
@@ -26,8 +25,7 @@ impl<'d> Checker<'d> {
         };
         let draft = self.draft;
         let expected = draft.items(cell).len();
-        let seen = || FxHashMap::with_capacity_and_hasher(expected, Default::default());
-        let mut state = RowState { seen: item.rows.iter().map(|_| seen()).collect() };
+        let mut state = RowState { seen: item.rows.iter().map(|_| Firsts::with_capacity(expected)).collect() };
         for row in draft.items(cell).iter() {
             self.ticker.tick(|items| (items, draft.records()));
             let rows = (!item.rows.is_empty()).then_some(&mut state);
@@ -129,18 +127,20 @@ impl<'d> Checker<'d> {
         if needs.relevant & (1 << rule.row()) == 0 {
             return None;
         }
-        let [first, second] = rule.fields;
         let value = |field: u8| reads.get(usize::from(field)).map(|read| &read.value);
-        let key = row_key(value(first), if second == WHOLE { None } else { Some(value(second)) })?;
+        let [first, second] = rule.fields;
+        let key = self.options.seed.key(value(first)?, if second == WHOLE { None } else { Some(value(second)?) })?;
         let first = match rule.test {
             RowTest::ExactlyOne => None,
             RowTest::Unique => {
-                let first = *state.seen.get_mut(number)?.entry(key).or_insert(record);
+                let same = |other| same_rows(self.draft, self.options.dialect, rule, record, other);
+                let first = state.seen.get_mut(number)?.of(key, record, same);
                 (first != record).then_some(first)
             }
             RowTest::Member(list) => {
                 let known = self.members(list);
-                known.as_ref().is_some_and(|known| !known.contains(&key)).then_some(record)
+                let same = |item| is_row_value(self.draft, self.options.dialect, item, value(first));
+                known.as_ref().as_ref().is_some_and(|known| !known.has(key, same)).then_some(record)
             }
         }?;
         let mut found = self.row_fault(rule, record, rule.row());
@@ -163,40 +163,52 @@ impl<'d> Checker<'d> {
     }
 
     /// The values of the root's list of values; `None` while one of them is unreadable.
-    pub(super) fn members(&mut self, list: &'static str) -> &Option<FxHashSet<u64>> {
+    fn members(&mut self, list: &'static str) -> Rc<Option<Firsts>> {
         let (draft, options) = (self.draft, self.options);
-        self.members.entry(list).or_insert_with(|| {
+        let members = self.members.entry(list).or_insert_with(|| {
             let spec = draft.spec(crate::draft::ROOT);
-            let at = spec.find(list)?;
-            let items = draft.items(draft.cell(crate::draft::ROOT, at));
-            if items.len() == 0 {
-                return None;
-            }
-            let key = |row: RecordId| {
-                let field = draft.spec(row).fields.first()?;
-                row_key(Some(&read(draft, field, draft.cell(row, 0), options.dialect).value), None)
-            };
-            items.iter().map(key).collect()
-        })
+            let items = spec.find(list).map(|at| draft.items(draft.cell(crate::draft::ROOT, at)));
+            Rc::new(items.filter(|items| items.len() > 0).and_then(|items| {
+                let mut firsts = Firsts::with_capacity(items.len());
+                for row in items.iter() {
+                    let value = row_value(draft, options.dialect, row, 0)?;
+                    let same = |other| is_row_value(draft, options.dialect, other, Some(&value));
+                    firsts.of(options.seed.key(&value, None)?, row, same);
+                }
+                Some(firsts)
+            }))
+        });
+        Rc::clone(members)
     }
 }
 
-/// A value, or two, as one key for rules over rows. Sixty-four bits stand for the value: among 100,000 rows two different values
-/// meet with a chance under one in a thousand million.
-pub(crate) fn row_key(first: Option<&Reading<'_>>, second: Option<Option<&Reading<'_>>>) -> Option<u64> {
-    let mut hasher = WideHasher::default();
-    for value in [Some(first), second].into_iter().flatten() {
-        match value? {
-            Reading::Text(text) => text.hash(&mut hasher),
-            Reading::Id(id) => id.to_ascii_lowercase().hash(&mut hasher),
-            Reading::Date(date) => date.hash(&mut hasher),
-            Reading::Number(number) => number.to_bits().hash(&mut hasher),
-            Reading::Bool(flag) => flag.hash(&mut hasher),
-            Reading::Choice(choice) => choice.hash(&mut hasher),
-            Reading::Absent | Reading::Blank | Reading::Unreadable | Reading::Object(_) | Reading::List(_) => {
-                return None;
-            }
-        }
+/// The value in one field of an item.
+pub(crate) fn row_value<'d>(
+    draft: &'d Draft<'_>,
+    dialect: Dialect,
+    record: RecordId,
+    field: u8,
+) -> Option<Reading<'d>> {
+    let row = draft.spec(record).fields.get(usize::from(field))?;
+    Some(read(draft, row, draft.cell(record, usize::from(field)), dialect).value)
+}
+
+/// Whether two items have the same value, or the same two, in the fields of a rule.
+pub(crate) fn same_rows(draft: &Draft<'_>, dialect: Dialect, rule: &RowRule, one: RecordId, other: RecordId) -> bool {
+    let fields = rule.fields.into_iter().filter(|field| *field != WHOLE);
+    fields
+        .into_iter()
+        .all(|field| is_value(draft, dialect, (one, field), row_value(draft, dialect, other, field).as_ref()))
+}
+
+/// Whether this is the value of an item of a list of values.
+pub(crate) fn is_row_value(draft: &Draft<'_>, dialect: Dialect, item: RecordId, value: Option<&Reading<'_>>) -> bool {
+    is_value(draft, dialect, (item, 0), value)
+}
+
+fn is_value(draft: &Draft<'_>, dialect: Dialect, (record, field): (RecordId, u8), value: Option<&Reading<'_>>) -> bool {
+    match (row_value(draft, dialect, record, field), value) {
+        (Some(one), Some(other)) => same_value(&one, other),
+        _ => false,
     }
-    Some(hasher.finish())
 }

@@ -145,7 +145,8 @@ impl Form {
         // The address of a cycle is an item in one dialect and a nested object in the other.
         let regrouped = self.options.dialect.address_list != options.dialect.address_list;
         let remarks = if regrouped { self.all_remarks() } else { Vec::new() };
-        self.options = options;
+        // The indexes are keyed by the seed that the form began with.
+        self.options = Options { seed: self.options.seed, ..options };
         if regrouped {
             self.regroup_remarks(remarks);
         }

@@ -71,10 +71,6 @@ impl Values {
         self.groups.is_empty()
     }
 
-    pub(crate) fn contains(&self, key: u64) -> bool {
-        self.groups.contains_key(&key)
-    }
-
     pub(crate) fn all(&self) -> impl Iterator<Item = RecordId> {
         self.groups.values().flat_map(|group| group.members().iter().copied())
     }

@@ -2,10 +2,10 @@
 
 use super::session::{Group, Session, States};
 use super::{Form, ListKey};
-use crate::check::{Checker, Found, row_key};
+use crate::check::{Checker, Found, is_row_value, row_value, same_rows};
 use crate::draft::{ROOT, RecordId};
 use crate::issue::{Code, Params};
-use crate::reading::{Reading, read};
+use crate::reading::Reading;
 use crate::table::{RowRule, RowTest};
 
 impl RowRule {
@@ -50,7 +50,7 @@ impl Form {
         for (at, rule) in (0_u8..).zip(spec.rows) {
             match rule.test {
                 RowTest::Unique => {
-                    let Some(key) = self.row_value(cluster, rule) else { continue };
+                    let Some(key) = self.row_key(cluster, rule) else { continue };
                     let values = self.index.unique.entry((list, at)).or_default();
                     if add {
                         values.add(key, cluster)
@@ -72,7 +72,7 @@ impl Form {
                     }
                 }
                 RowTest::Member(name) => {
-                    let Some(key) = self.row_value(cluster, rule) else { continue };
+                    let Some(key) = self.row_key(cluster, rule) else { continue };
                     let values = self.index.referring.entry(name).or_default();
                     if add {
                         values.add(key, cluster)
@@ -90,11 +90,8 @@ impl Form {
     fn index_referred(&mut self, cluster: RecordId, (holder, field): ListKey, session: &mut Session, add: bool) {
         let name = self.draft.spec(holder).fields.get(usize::from(field)).map(|field| field.name);
         let Some(name) = name.filter(|name| holder == ROOT && self.referred.contains(name)) else { return };
-        let row = self.draft.spec(cluster).fields.first();
-        let key = row.and_then(|row| {
-            let reading = read(&self.draft, row, self.draft.cell(cluster, 0), self.options.dialect).value;
-            row_key(Some(&reading), None)
-        });
+        let reading = row_value(&self.draft, self.options.dialect, cluster, 0);
+        let key = reading.and_then(|reading| self.options.seed.key(&reading, None));
         let values = self.index.referred.entry(name).or_default();
         let usable = |values: &super::index::Values| values.unreadable == 0 && !values.is_empty();
         let before = usable(values);
@@ -112,26 +109,18 @@ impl Form {
         }
     }
 
-    fn row_value(&self, record: RecordId, rule: &RowRule) -> Option<u64> {
+    fn row_key(&self, record: RecordId, rule: &RowRule) -> Option<u64> {
         if self.draft.odd(record).is_some() {
             return None;
         }
-        let spec = self.draft.spec(record);
-        let reading = |field: u8| -> Option<Reading<'_>> {
-            let row = spec.fields.get(usize::from(field))?;
-            Some(read(&self.draft, row, self.draft.cell(record, usize::from(field)), self.options.dialect).value)
-        };
         let [first, second] = rule.fields;
-        match reading(second) {
-            Some(second) => row_key(reading(first).as_ref(), Some(Some(&second))),
-            None => row_key(reading(first).as_ref(), None),
-        }
+        let value = |field: u8| row_value(&self.draft, self.options.dialect, record, field);
+        self.options.seed.key(&value(first)?, value(second).as_ref())
     }
 
     fn flag(&self, record: RecordId, rule: &RowRule) -> Option<bool> {
         let [flag, _] = rule.fields;
-        let row = self.draft.spec(record).fields.get(usize::from(flag))?;
-        match read(&self.draft, row, self.draft.cell(record, usize::from(flag)), self.options.dialect).value {
+        match row_value(&self.draft, self.options.dialect, record, flag)? {
             Reading::Bool(raised) => Some(raised),
             _ => None,
         }
@@ -148,9 +137,15 @@ impl Form {
                 if members.len() > 1 {
                     members.sort_by_cached_key(|record| self.draft.item_index(*record));
                 }
-                let first = members.first().copied();
+                // Nearly always one: keys of different values hardly ever meet.
+                let mut firsts: Vec<RecordId> = Vec::new();
                 for record in members {
-                    self.set_row(record, rule, first.filter(|first| *first != record), session);
+                    let same = |first: &RecordId| same_rows(&self.draft, self.options.dialect, rule, *first, record);
+                    let first = firsts.iter().copied().find(same);
+                    if first.is_none() {
+                        firsts.push(record);
+                    }
+                    self.set_row(record, rule, first, session);
                 }
             }
             Group::Referring(name, key) => {
@@ -168,12 +163,12 @@ impl Form {
         for record in members {
             let rules = self.draft.spec(record).rows;
             for rule in rules.iter().filter(|rule| matches!(rule.test, RowTest::Member(list) if list == name)) {
-                let Some(key) = self.row_value(record, rule) else { continue };
-                let stranger = self
-                    .index
-                    .referred
-                    .get(name)
-                    .is_some_and(|values| values.unreadable == 0 && !values.is_empty() && !values.contains(key));
+                let Some(key) = self.row_key(record, rule) else { continue };
+                let value = row_value(&self.draft, self.options.dialect, record, rule.fields[0]);
+                let same = |item: &RecordId| is_row_value(&self.draft, self.options.dialect, *item, value.as_ref());
+                let stranger = self.index.referred.get(name).is_some_and(|values| {
+                    values.unreadable == 0 && !values.is_empty() && !values.members(key).iter().any(same)
+                });
                 self.set_row(record, rule, stranger.then_some(record), session);
             }
         }

@@ -43,6 +43,7 @@ use crate::input::{Input, Packed};
 use crate::options::Locale;
 use crate::preview::{self, LocalizedPreview};
 use crate::report::{self, Report, check_json, check_json_watched, packed_draft};
+use crate::row_key::Seed;
 use crate::table::{Kind, Payload, Record, System};
 use crate::watch::Stage;
 use crate::{block, export, options_read, read};
@@ -66,6 +67,13 @@ pub fn failure() -> String {
 #[wasm_bindgen]
 pub fn refused() -> bool {
     state::take_refused()
+}
+
+/// What this instance hashes with what strangers choose: 128 random bits, told once before anything is asked of it.
+#[wasm_bindgen]
+pub fn seed(one: u32, two: u32, three: u32, four: u32) {
+    let both = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+    state::set_seed(Seed::new(both(one, two), both(three, four)));
 }
 
 /// Where there is room for an input of so many bytes; nothing when memory cannot grow so far.

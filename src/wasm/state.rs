@@ -8,12 +8,14 @@ use wasm_bindgen::UnwrapThrowExt;
 
 use crate::block::Templates;
 use crate::options::Options;
+use crate::row_key::Seed;
 
 // Cells, because taking out and putting back has no way to fail.
 thread_local! {
     static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
     static OUTPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
     static OPTIONS: Cell<Slots<Rc<Options>>> = const { Cell::new(Slots(Vec::new())) };
+    static SEED: Cell<Seed> = const { Cell::new(Seed::new(0, 0)) };
     static TEMPLATES: Cell<Option<Templates>> = const { Cell::new(None) };
     /// How many templates there ever were: a number is never given twice, even if the templates were lost.
     static NUMBERED: Cell<u32> = const { Cell::new(0) };
@@ -120,11 +122,16 @@ pub(super) fn templates() -> u32 {
     NUMBERED.get()
 }
 
+/// What this instance hashes with what strangers choose; told once, before anything is asked of it.
+pub(super) fn set_seed(seed: Seed) {
+    SEED.set(seed);
+}
+
 /// The options under this number; 0 is the payload's own.
 #[inline(never)]
 pub(super) fn options(number: usize) -> Rc<Options> {
     if number == 0 {
-        return Rc::default();
+        return Rc::new(Options { seed: SEED.get(), ..Options::default() });
     }
     let mut all = OPTIONS.take();
     let options = all.slot(number).and_then(|slot| slot.clone());
@@ -133,6 +140,7 @@ pub(super) fn options(number: usize) -> Rc<Options> {
 }
 
 pub(super) fn add_options(options: Options) -> usize {
+    let options = Options { seed: SEED.get(), ..options };
     let mut all = OPTIONS.take();
     let number = all.add(Rc::new(options));
     OPTIONS.set(all);

@@ -83,7 +83,7 @@ fn cycle(given: &Value) -> Option<(IdDigest, Option<IdDigest>)> {
 /// writing. The field is the one of the status request; every id is read alike.
 fn canonical(id: &str) -> Option<String> {
     let body = json!({ "program_id": id }).to_string();
-    let options = portform::Options::default();
+    let options = portform::Options { seed: crate::check::seed(), ..portform::Options::default() };
     let report = portform::check_json(portform::payload("programme.status")?, body.as_bytes(), &options);
     let value: Value = serde_json::from_str(&report.body()?).ok()?;
     Some(value.get("program_id")?.as_str()?.to_owned())

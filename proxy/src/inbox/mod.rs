@@ -115,7 +115,7 @@ impl Inbox {
     /// A change of this programme is about to be sent: a review that says what the last one said is another one then.
     pub async fn programme_changes(&self, update: &[u8]) {
         let payload = portform::payload("programme.update");
-        let options = portform::Options::default();
+        let options = portform::Options { seed: crate::check::seed(), ..portform::Options::default() };
         let body = payload.and_then(|payload| portform::check_json(payload, update, &options).body());
         let programme: Option<serde_json::Value> = body.and_then(|body| serde_json::from_str(&body).ok());
         let number = programme.as_ref().and_then(|programme| programme.get("program_number")?.as_str());

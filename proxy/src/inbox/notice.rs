@@ -99,7 +99,7 @@ pub fn read(service: Service, body: &[u8], today: NaiveDate) -> Result<Notice, R
     let Some(payload) = portform::payload(name) else {
         return Err(Refusal::IncorrectData(String::new()));
     };
-    let options = Options { today: Some(today), ..Options::default() };
+    let options = Options { today: Some(today), seed: crate::check::seed(), ..Options::default() };
     let report = portform::check_json(payload, body, &options);
     let Some(value) = report.body() else {
         return Err(Refusal::IncorrectData(description(&report.issues())));
