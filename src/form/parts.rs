@@ -2,6 +2,9 @@
 //! nothing can be undone until the edit is finished; one that is given up leaves the form as it was.
 
 use super::batch::Change;
+use std::sync::Arc;
+
+use super::remarks::Remarks;
 use super::session::Session;
 use super::{Changes, Form, Misuse};
 use crate::draft::By;
@@ -15,6 +18,8 @@ pub(super) struct Parts {
     inverse: Vec<Change>,
     /// How many rows of the pasted block were none, because nothing stands in them.
     blank: usize,
+    /// What others said before the first part: an edit forgets refusals, one that is given up has not.
+    remarks: Arc<Remarks>,
 }
 
 impl Form {
@@ -45,7 +50,7 @@ impl Form {
     /// Does so many of the checks that the parts made so far ask for, and after the last part so many of the comparisons with what
     /// was there before; gives how many are left, at least.
     pub fn advance(&mut self, count: usize, last: bool) -> usize {
-        let mut parts = self.parts.take().unwrap_or_default();
+        let mut parts = self.begun();
         let mut left = self.settle_some(&mut parts.session, count);
         if last && left == 0 {
             left = self.compare_some(&mut parts.session, count);
@@ -71,19 +76,26 @@ impl Form {
     /// Takes back every part; whatever listens to the form has seen none of it.
     pub fn abandon(&mut self) {
         let Some(parts) = self.parts.take() else { return };
-        let Parts { mut session, inverse, .. } = *parts;
+        let Parts { mut session, inverse, remarks, .. } = *parts;
         let mut again = Vec::with_capacity(inverse.len());
         for change in inverse.into_iter().rev() {
             again.push(self.step(change, &mut session));
         }
         self.line_up(&mut session);
         self.settle_some(&mut session, usize::MAX);
+        self.restore_refusals(&remarks);
         self.forget(again);
         self.tidy();
     }
 
+    /// The edit that is made now, or a new one.
+    fn begun(&mut self) -> Box<Parts> {
+        let new = || Box::new(Parts { remarks: Arc::clone(&self.remarks), ..Parts::default() });
+        self.parts.take().unwrap_or_else(new)
+    }
+
     fn make(&mut self, batch: Vec<Change>) {
-        let mut parts = self.parts.take().unwrap_or_default();
+        let mut parts = self.begun();
         for change in batch {
             parts.inverse.push(self.step(change, &mut parts.session));
         }

@@ -285,6 +285,29 @@ impl Form {
         self.refind(cluster, |form| form.retell(cluster));
     }
 
+    /// Says again what an upstream said before an edit that is given up.
+    pub(super) fn restore_refusals(&mut self, before: &Arc<Remarks>) {
+        if Arc::ptr_eq(before, &self.remarks) {
+            return;
+        }
+        let each = before.by_cluster.iter();
+        let said: Vec<_> = each
+            .flat_map(|(cluster, all)| all.iter().map(|remark| (*cluster, Arc::clone(remark))))
+            .filter(|(_, remark)| remark.is_refusal())
+            .collect();
+        let remarks = Arc::make_mut(&mut self.remarks);
+        let mut clusters: Vec<RecordId> = remarks.take(0).into_keys().collect();
+        clusters.extend(said.iter().map(|(cluster, _)| *cluster));
+        clusters.sort_unstable();
+        clusters.dedup();
+        remarks.add(said);
+        for cluster in clusters {
+            if self.attached(cluster) {
+                self.refind(cluster, |form| form.retell(cluster));
+            }
+        }
+    }
+
     /// Forgets remarks at what is given back for good.
     pub(super) fn forget_remarks(&mut self, cell: Cell) {
         if self.remarks.is_empty() {

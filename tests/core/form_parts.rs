@@ -3,8 +3,10 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test ends where the form and its model part")]
 
-use portform::Options;
+use portform::explain::explain;
 use portform::form::{Changes, Filter, Form};
+use portform::issue::Code;
+use portform::{Input, Options, Severity};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -147,4 +149,24 @@ fn a_part_that_makes_no_sense_can_be_given_up_too() {
     assert!(form.paste_part(LIST, 0, json!([["1"]]), &["no_such_field"]).is_err());
     form.abandon();
     assert!(form.undo().is_none());
+}
+
+#[test]
+fn an_edit_that_is_given_up_has_forgotten_no_refusal() {
+    for replace in [false, true] {
+        let mut form = form(&[json!({ "request_number": "1", "result_status": "FAILED" })]);
+        let body = json!([{ "path": "results[0].request_number", "message": "no" }, { "message": "no" }]).to_string();
+        let refused = explain(form.payload(), form.options(), 400, Input::Text(body.as_bytes()));
+        form.refuse(refused);
+        let was = form.issues(&Filter::default()).unwrap();
+        assert_eq!(was.iter().filter(|issue| issue.code == Code::Refused).count(), 2);
+        if replace {
+            form.replace_part(json!({}));
+        } else {
+            form.paste_part(LIST, 0, json!([["2"]]), &["request_number"]).unwrap();
+        }
+        form.abandon();
+        assert_eq!(form.issues(&Filter::default()).unwrap(), was);
+        assert_eq!(form.summary().errors as usize, was.iter().filter(|it| it.severity == Severity::Error).count());
+    }
 }
