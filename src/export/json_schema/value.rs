@@ -235,7 +235,7 @@ impl Schema<'_> {
     fn unwrapped_or_blank(&mut self, record: &'static Record, pointer: &str) -> Vec<Form> {
         let (object, blank) = (self.shared_object(record, pointer), self.blank_object(record, pointer));
         let mut list = Object::default();
-        list.put("items", &one("anyOf", &array(&[object.clone(), blank.clone(), self.nothing()])));
+        list.put("items", &any_of(&[object.clone(), blank.clone(), self.nothing()]));
         list.number("maxItems", 1);
         vec![Whole(object), Whole(blank), Typed("array", list)]
     }
@@ -270,38 +270,42 @@ impl Schema<'_> {
     #[inline(never)]
     fn blank_value(&mut self, kind: Kind, pointer: &str) -> String {
         let nothing = self.nothing();
-        let list = |items: &str| {
+        let mut forms = vec![nothing.clone()];
+        let list = |items: &str, only: bool| {
             let mut list = Object::default();
             list.text("type", "array");
             list.put("items", items);
-            list
+            if only {
+                list.number("maxItems", 1);
+            }
+            list.end()
         };
         match kind {
             Kind::Date => {
                 let mut dates = Object::default();
                 dates.text("type", "string");
                 dates.text("pattern", &patterns::trimmed(patterns::NO_DATE, false));
-                one("anyOf", &array(&[nothing, dates.end()]))
+                forms.push(dates.end());
             }
-            Kind::Object(inner) => {
-                let blank = self.blank_object(inner, pointer);
-                let mut list = list(&one("anyOf", &array(&[blank.clone(), nothing.clone()])));
-                list.number("maxItems", 1);
-                one("anyOf", &array(&[nothing, blank, list.end()]))
+            Kind::List(item) if item.scalar => forms.push(list(&nothing, false)),
+            Kind::Object(record) | Kind::List(record) => {
+                let one_of_many = matches!(kind, Kind::List(_));
+                let blank =
+                    self.blank_object(record, &if one_of_many { format!("{pointer}/*") } else { pointer.to_owned() });
+                forms.push(blank);
+                let only = list(&any_of(&forms), true);
+                if one_of_many {
+                    // In a list an item may itself come in a list of one.
+                    let mut items = forms.clone();
+                    items.push(only);
+                    forms.push(list(&any_of(&items), false));
+                } else {
+                    forms.push(only);
+                }
             }
-            Kind::List(item) if item.scalar => {
-                let list = list(&nothing).end();
-                one("anyOf", &array(&[nothing, list]))
-            }
-            Kind::List(item) => {
-                let blank = self.blank_object(item, &format!("{pointer}/*"));
-                let mut only = list(&one("anyOf", &array(&[blank.clone(), nothing.clone()])));
-                only.number("maxItems", 1);
-                let items = one("anyOf", &array(&[blank.clone(), nothing.clone(), only.end()]));
-                one("anyOf", &array(&[nothing, blank, list(&items).end()]))
-            }
-            _ => nothing,
+            _ => return nothing,
         }
+        any_of(&forms)
     }
 
     /// Null, or a blank text.
@@ -318,6 +322,10 @@ impl Schema<'_> {
     pub(super) fn price_as_text(&self, field: &Field) -> bool {
         field.dialect == Some(DialectKey::Price) && self.options.dialect.price_text
     }
+}
+
+fn any_of(schemas: &[String]) -> String {
+    one("anyOf", &array(schemas))
 }
 
 /// What a row's object, or the object of a list's items, is called among the shared schemas.
