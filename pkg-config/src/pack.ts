@@ -74,7 +74,8 @@ let kept: unknown[] | undefined;
 /** What is known of values that do not fit. */
 let met: Met | undefined;
 /** The objects that the value under way stands in. */
-let open: object[] = [];
+const outermost: object[] = [];
+let open = outermost;
 
 /** What was packed last: to be used before anything else is packed, by its length. */
 export let packed = memory;
@@ -184,7 +185,8 @@ function packing(keep: unknown[] | undefined, write: () => void): number {
     base = 0;
     kept = keep;
     met = undefined;
-    open = [];
+    open = within === 1 ? outermost : [];
+    open.length = 0;
     plainPrototype = true;
     for (const _ in ordinary) plainPrototype = false;
     write();
@@ -194,7 +196,7 @@ function packing(keep: unknown[] | undefined, write: () => void): number {
   } finally {
     const mine = own;
     // Without a call, as long as it goes: the stack may be used up.
-    within--;
+    if (--within === 0) outermost.length = 0;
     ({ own, memory, data, end, at, itemsLeft, unknownLeft, triesLeft, over, base, plainPrototype, kept, met, open } = outer);
     if (mine !== own && mine !== undefined && mine.bytes.length <= LARGE) spare.push(mine);
   }
@@ -248,20 +250,28 @@ function excess(value: unknown): void {
 
 /** A member of the payload itself, which is given up alone when it comes to too much. */
 function member(item: unknown, shape: Shape | undefined): void {
-  const before = { itemsLeft, unknownLeft, base, kept: kept?.length };
-  if (triesLeft === 0 && typeof item === "object" && item !== null) {
+  if (item === null || (typeof item !== "object" && !(typeof item === "string" && item.length >= SHORT))) {
+    any(item, shape, 2);
+    return;
+  }
+  if (triesLeft <= 0 && typeof item === "object") {
     foreign(EXCESS, item);
     return;
   }
+  const items = itemsLeft;
+  const unknown = unknownLeft;
+  const from = base;
+  const slots = kept?.length;
   base = at;
   any(item, shape, 2);
   if (over) {
     triesLeft--;
-    ({ itemsLeft, unknownLeft } = before);
-    if (kept !== undefined) kept.length = before.kept as number;
+    itemsLeft = items;
+    unknownLeft = unknown;
+    if (kept !== undefined) kept.length = slots as number;
     excess(item);
   }
-  ({ base } = before);
+  base = from;
 }
 
 /** A revoked proxy cannot even be asked. */
@@ -602,7 +612,8 @@ function entry(key: string, item: unknown, shape: Shape, expected: number, depth
   if (other === undefined) {
     memory[at++] = 0xff;
     bare(key);
-    any(item, undefined, depth + 1);
+    if (depth === 1) member(item, undefined);
+    else any(item, undefined, depth + 1);
     return expected;
   }
   memory[at++] = 0xfe;

@@ -52,15 +52,26 @@ export function ownReport<T>(block: Block, body: string | undefined): Report<T> 
 
 /** `source` is the packed value. */
 export function valid<T>(block: Block | undefined, source: Uint8Array, table: Table, bound: Bound): Report<T> {
-  const issues = looked(block);
   let value: { readonly read: T } | undefined;
+  const read = (): T => (value ??= { read: body(source, false, table, bound, (engine, length) => engine.outputJson(length)) as T }).read;
+  if (block === undefined) {
+    // Mostly there is nothing to tell; a getter costs as much as all the rest.
+    return shown({
+      valid: true as const,
+      issues: noIssues,
+      get value() {
+        return read();
+      },
+    });
+  }
+  const issues = looked(block);
   return shown({
     valid: true as const,
     get issues() {
       return issues();
     },
     get value() {
-      return (value ??= { read: body(source, false, table, bound, (engine, length) => engine.outputJson(length)) as T }).read;
+      return read();
     },
   });
 }

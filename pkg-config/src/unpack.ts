@@ -1,11 +1,18 @@
 // Reading packed values back: what a form was given, as it was typed. The opposite of pack.ts; every key stands as text.
 import { decode, originalText } from "./text.js";
 
+/** Whether U+FFFD and a letter of the last plane may stand in the bytes, for a lone surrogate; numbers may look so, too. */
+function hasSurrogates(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0xf4); at !== -1; at = bytes.indexOf(0xf4, at + 1)) {
+    if (bytes[at - 1] === 0xbd && bytes[at - 2] === 0xbf && bytes[at - 3] === 0xef) return true;
+  }
+  return false;
+}
+
 /** The value that the bytes hold; foreign values are taken from where packing kept them. */
 export function unpack(bytes: Uint8Array, kept: readonly unknown[]): unknown {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  /** Only letters of the last plane begin with this byte, and among them those for lone surrogates. */
-  const odd = bytes.includes(0xf4);
+  const odd = hasSurrogates(bytes);
   let at = 0;
 
   function count(): number {

@@ -156,6 +156,15 @@ describe("a form", () => {
   });
 });
 
+test("long texts that come to too much in all are an issue each, and the other members are read", () => {
+  const text = "я".repeat(17_000_000);
+  const value = { ...cycle, notes: text, places_notes: text, clinical_base: text, change_comment: text, phone: text, programme: text, unheard: text, id: text, price: "x" };
+  const issues = told(cycleCreate.check(value).issues);
+  expect(issues).toContain('/price type {"expected":"money"}');
+  expect(issues.filter((issue) => issue.includes(" too_long ") || issue.includes(MUCH)).length).toBeGreaterThan(4);
+  sane();
+});
+
 test("options and answers that come to too much are told, or say nothing", () => {
   const endless = new Array<unknown>(1_000).fill(new Array<unknown>(10_000).fill("x".repeat(1 << 16)));
   expect(() => cycleCreate.check({}, { context: { specialities: endless } })).toThrow(TypeError);
