@@ -168,7 +168,10 @@ impl<'s> Reader<'s> {
             (Some(key), true) => self.repeat(record, key, value, field),
             (Some(key), false) => {
                 self.draft.set_cell(record, field, value);
-                self.draft.extras_mut(record).renamed.push((short(field), key));
+                // In the order of the rows, in which they are written back too.
+                let renamed = &mut self.draft.extras_mut(record).renamed;
+                let at = renamed.partition_point(|(row, _)| usize::from(*row) < field);
+                renamed.insert(at, (short(field), key));
             }
         }
     }

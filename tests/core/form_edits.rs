@@ -277,3 +277,18 @@ fn what_is_required_in_an_optional_object_is_told_when_it_comes_to_be_filled_or_
     assert_eq!(required(&form.undo().unwrap()), told(false));
     assert_eq!(required(&form.redo().unwrap()), told(true));
 }
+
+#[test]
+fn keys_that_are_spelt_in_another_way_come_in_the_order_of_the_rows() {
+    let draft = r#"{"Programme":"p","x":1,"ID":"1"}"#;
+    let options = Options { mode: portform::Mode::Strict, ..Options::default() };
+    let keys = |form: &Form| {
+        let issues = form.issues(&Default::default()).unwrap();
+        let unknown = issues.iter().filter(|issue| issue.code.as_str() == "unknown_field");
+        unknown.map(portform::Issue::pointer).collect::<Vec<_>>()
+    };
+    let form = Form::from_json(table("cycle.create"), options.clone(), draft.as_bytes()).unwrap();
+    assert_eq!(keys(&form), ["/ID", "/Programme", "/x"]);
+    let again = Form::new(table("cycle.create"), options, Some(portform::Packed::new(&form.snapshot())));
+    assert_eq!(keys(&again), keys(&form));
+}
