@@ -280,7 +280,8 @@ impl Form {
             form.told_remarks.remove(&record);
         });
         if let Some(before) = session.before.get_mut(&record) {
-            before.gone = true;
+            // It may have been put in by an earlier change of the batch.
+            (before.gone, before.placed) = (true, false);
         }
     }
 

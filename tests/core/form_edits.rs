@@ -292,3 +292,12 @@ fn keys_that_are_spelt_in_another_way_come_in_the_order_of_the_rows() {
     let again = Form::new(table("cycle.create"), options, Some(portform::Packed::new(&form.snapshot())));
     assert_eq!(keys(&again), keys(&form));
 }
+
+#[test]
+fn the_row_that_stood_in_place_of_its_list_tells_no_states_when_it_is_removed() {
+    let mut form = form("results.bulk_update", json!({ "results": { "request_number": "1" } }));
+    let changes = form.remove("/results", 0).unwrap();
+    assert_eq!(changes.states(), []);
+    let back = form.undo().unwrap().states();
+    assert!(!back.is_empty() && back.iter().all(|state| state.pointer.starts_with("/results/0/")), "{back:?}");
+}
