@@ -13,6 +13,8 @@ import { built, config, dist, installed, pkg, root, sources } from "./paths.mjs"
 
 const required = ["index", "slim"];
 const optional = ["client", "store", "worker", "worker-thread", "element"];
+/** Each is thin, and its framework the page's own. */
+const frameworks = { react: ["react"], vue: ["vue"], svelte: ["svelte", "svelte/*"], angular: ["@angular/core"] };
 
 for (const [path, remedy] of [
   ...["portform.wasm", "bindgen.js", "client.wasm", "client-glue.js"].map((file) => [join(built, file), "run `cargo xtask build`, which makes it"]),
@@ -23,7 +25,7 @@ for (const [path, remedy] of [
     process.exit(1);
   }
 }
-const entries = [...required, ...optional.filter((entry) => existsSync(join(sources, `${entry}.ts`)))];
+const entries = [...required, ...[...optional, ...Object.keys(frameworks)].filter((entry) => existsSync(join(sources, `${entry}.ts`)))];
 
 rmSync(pkg, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
@@ -55,7 +57,7 @@ const { metafile } = await esbuild.build({
   legalComments: "none",
   metafile: true,
   // Relative ones stand beside the entry: a page without a bundler finds them too.
-  external: ["portform", "portform/*", "./index.js", "./client.js"],
+  external: ["portform", "portform/*", "./index.js", "./client.js", ...Object.values(frameworks).flat()],
   plugins: [styleSheets],
   logLevel: "warning",
 });

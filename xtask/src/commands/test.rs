@@ -34,6 +34,7 @@ const SUITES: &[Suite] = &[
     suite("size", true, |_| size::check()),
     suite("www", true, |_| demo::page()),
     suite("e2e", true, end_to_end),
+    suite("integrations", true, integrations),
 ];
 
 const fn suite(name: &'static str, needs_package: bool, run: fn(&mut Tally) -> Outcome) -> Suite {
@@ -200,6 +201,18 @@ fn end_to_end(tally: &mut Tally) -> Outcome {
         .env("PORTFORM_WWW", page)
         .env("PORTFORM_CHROMIUM", &browser.chromium);
     counted("e2e", tests, tally)
+}
+
+/// The package beside the frameworks and libraries that it is used with, each as its registry carries it.
+fn integrations(tally: &mut Tally) -> Outcome {
+    let browser = setup::browser()?;
+    let folder = workspace::existing("integrations", "restore it: the package beside the frameworks it is used with")?;
+    node::install(&folder)?;
+    let tests = call("npm", "`node --test test/FILE` in integrations runs one file; `cargo xtask build` makes what it installs")
+        .args(["run", "--silent", "test"])
+        .within(&folder)
+        .env("PORTFORM_CHROMIUM", &browser.chromium);
+    counted("integrations", tests, tally)
 }
 
 /// Runs a test runner, shows its output and keeps its counts.
