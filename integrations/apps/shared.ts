@@ -1,5 +1,6 @@
 // What the four pages have in common: the same draft, a client that answers without a network, and counters of what was rendered.
 import type { Form } from "portform";
+import type { Outcome } from "portform/client";
 import type { Submitter } from "portform/react";
 
 declare global {
@@ -35,11 +36,11 @@ export function watched<T extends Form<unknown>>(form: T): T {
 
 /** Says what the test says that a proxy would. */
 export const client: Submitter = {
-  submit: (form: unknown) =>
-    new Promise<never>((resolve, reject) => {
+  submit: () =>
+    new Promise<Outcome>((resolve, reject) => {
       window.answer = (kind) => {
         if (kind === "fails") reject(new TypeError("a wrong call"));
-        else resolve({ kind, key: "k", status: 200, answer: {}, body: (form as Form<unknown>).preview().body, at: "", repeated: false } as never);
+        else resolve({ kind, key: "k", status: 200, answer: {}, body: "{}", at: "", repeated: false });
       };
     }),
 };

@@ -14,7 +14,7 @@ export function inReact(): readonly [boolean, string, Promise<Outcome>] {
   const { value, set, relevant, required, expected, issues, shown, touched, inputProps } = react.useField(form, "/price");
   const told: readonly Issue[] = [...issues, ...shown];
   set(value, { typing: true });
-  const [row] = react.useRows(form, "/dates");
+  const [row] = react.useRows(form, "/results");
   const { errors } = react.useSummary(form);
   return [relevant || required || expected || touched || errors > 0 || told.length > 0, `${inputProps.value} ${row?.pointer}`, react.useSubmit(form, client).submit()];
 }
@@ -25,18 +25,18 @@ export function inVue(): unknown {
   price.value = 1;
   price.text = "1";
   vue.useSubmit(form, client).reset();
-  return [price.inputProps.onInput, vue.useRows(form, "/dates").value[0]?.key, vue.useSummary(form).value.errors];
+  return [price.inputProps.onInput, vue.useRows(form, "/results").value[0]?.key, vue.useSummary(form).value.errors];
 }
 
 export function inSvelte(): unknown {
   const form = svelte.useForm(cycleCreate, {}, () => ({ locale: "uk" as const }));
   const price = svelte.useField(() => form, "/price");
   price.subscribe(({ value, inputProps }) => console.log(value, inputProps.oninput));
-  return [price.required, svelte.useRows(form, "/dates").current[0]?.key, svelte.useSummary(form).current, svelte.useSubmit(form, client).pending];
+  return [price.required, svelte.useRows(form, "/results").current[0]?.key, svelte.useSummary(form).current, svelte.useSubmit(form, client).pending];
 }
 
 export function inAngular(): unknown {
   const form = angular.useForm(cycleCreate);
   const price = angular.useField(form, "/price");
-  return [price().text, angular.useRows(form, "/dates")()[0]?.key, angular.useSummary(form)().errors, angular.useSubmit(form, client)().outcome?.kind];
+  return [price().text, angular.useRows(form, "/results")()[0]?.key, angular.useSummary(form)().errors, angular.useSubmit(form, client)().outcome?.kind];
 }

@@ -157,151 +157,151 @@ export type ProgrammeCreateInput = {
   specialities?: ProgrammeCreateSpecialitiesInput[] | null | undefined;
 };
 /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-export interface ProgrammeCreateSimulation {
+export type ProgrammeCreateSimulation = {
   /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
-  readonly volume?: number;
+  volume?: number;
   /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
-  readonly equipment?: boolean;
+  equipment?: boolean;
   /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
-  readonly description?: string;
-}
+  description?: string;
+};
 /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-export interface ProgrammeCreateInternship {
+export type ProgrammeCreateInternship = {
   /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
-  readonly volume?: number;
+  volume?: number;
   /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
-  readonly description?: string;
+  description?: string;
   /** Место проведения стажировки (Place of the internship). PRG-18. */
-  readonly location?: string;
+  location?: string;
   /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
-  readonly mentor?: string;
-}
+  mentor?: string;
+};
 /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-export interface ProgrammeCreateRemote {
+export type ProgrammeCreateRemote = {
   /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
-  readonly volume?: number;
+  volume?: number;
   /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
-  readonly description?: string;
-}
+  description?: string;
+};
 /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-export interface ProgrammeCreateNetwork {
+export type ProgrammeCreateNetwork = {
   /** Количество участников (Number of participants). PRG-22. */
-  readonly participants?: number;
+  participants?: number;
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
-  readonly organizations?: readonly string[];
-}
+  organizations?: string[];
+};
 /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-export interface ProgrammeCreatePrices {
+export type ProgrammeCreatePrices = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
-  readonly price?: number | string;
+  price?: number | string;
   /** Действует с (Valid from). PRG-23. */
-  readonly start_date?: string;
+  start_date?: string;
   /** Комментарий (Comment). PRG-23. */
-  readonly comment?: string;
-}
+  comment?: string;
+};
 /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-export interface ProgrammeCreatePricesFoms {
+export type ProgrammeCreatePricesFoms = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
-  readonly price?: number | string;
+  price?: number | string;
   /** Действует с (Valid from). PRG-24. */
-  readonly start_date?: string;
+  start_date?: string;
   /** Комментарий (Comment). PRG-24. */
-  readonly comment?: string;
-}
+  comment?: string;
+};
 /** Разделы УМК (Partitions of the kit). PRG-32. */
-export interface ProgrammeCreateSpecialitiesProgrammesUmkPartitions {
+export type ProgrammeCreateSpecialitiesProgrammesUmkPartitions = {
   /** Идентификатор раздела (Partition id). PRG-32. */
-  readonly id: string;
-}
+  id: string;
+};
 /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-export interface ProgrammeCreateSpecialitiesProgrammesUmk {
+export type ProgrammeCreateSpecialitiesProgrammesUmk = {
   /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
-  readonly id: string;
+  id: string;
   /** Разделы УМК (Partitions of the kit). PRG-32. */
-  readonly partitions?: readonly ProgrammeCreateSpecialitiesProgrammesUmkPartitions[];
-}
+  partitions?: ProgrammeCreateSpecialitiesProgrammesUmkPartitions[];
+};
 /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-export interface ProgrammeCreateSpecialitiesProgrammesPartitions {
+export type ProgrammeCreateSpecialitiesProgrammesPartitions = {
   /** Идентификатор раздела (Partition id). PRG-33. */
-  readonly id: string;
-}
+  id: string;
+};
 /** Пятилетние программы (Five-year programmes). PRG-30. */
-export interface ProgrammeCreateSpecialitiesProgrammes {
+export type ProgrammeCreateSpecialitiesProgrammes = {
   /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
-  readonly id: string;
+  id: string;
   /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-  readonly umk?: readonly ProgrammeCreateSpecialitiesProgrammesUmk[];
+  umk?: ProgrammeCreateSpecialitiesProgrammesUmk[];
   /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-  readonly partitions?: readonly ProgrammeCreateSpecialitiesProgrammesPartitions[];
-}
+  partitions?: ProgrammeCreateSpecialitiesProgrammesPartitions[];
+};
 /** Список специальностей (Specialities). PRG-25. */
-export interface ProgrammeCreateSpecialities {
+export type ProgrammeCreateSpecialities = {
   /** Название специальности (Name of the speciality). PRG-26. */
-  readonly name: string;
+  name: string;
   /** Основная специальность (Main speciality). PRG-27. */
-  readonly main: boolean;
+  main: boolean;
   /** Все разделы (All partitions). PRG-29. */
-  readonly all_partitions?: boolean;
+  all_partitions?: boolean;
   /** Пятилетние программы (Five-year programmes). PRG-30. */
-  readonly programmes?: readonly ProgrammeCreateSpecialitiesProgrammes[];
-}
+  programmes?: ProgrammeCreateSpecialitiesProgrammes[];
+};
 /** `programme.create`: the outgoing body. */
-export interface ProgrammeCreate {
+export type ProgrammeCreate = {
   /** Комментарий к изменению (Comment on the change). PRG-01. */
-  readonly change_comment?: string;
+  change_comment?: string;
   /** Номер программы (Programme number). PRG-02. */
-  readonly program_number: string;
+  program_number: string;
   /** Название программы (Name of the programme). PRG-03. */
-  readonly name: string;
+  name: string;
   /** Год разработки (Year of development). PRG-04. */
-  readonly development_year: number;
+  development_year: number;
   /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
-  readonly volume_zet_total: number;
+  volume_zet_total: number;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
-  readonly volume_zet_extramural?: number;
+  volume_zet_extramural?: number;
   /** Бюджетная основа (Budget basis). PRG-07. */
-  readonly is_budget: boolean;
+  is_budget: boolean;
   /** Платная (договорная) основа (Paid basis). PRG-07. */
-  readonly is_paid: boolean;
+  is_paid: boolean;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
-  readonly is_paid_foms: boolean;
+  is_paid_foms: boolean;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
-  readonly price_reason?: string;
+  price_reason?: string;
   /** Форма обучения (Form of education). PRG-10. */
-  readonly education_form: "fulltime" | "semiremote" | "remote";
+  education_form: "fulltime" | "semiremote" | "remote";
   /** Аннотация (Summary). PRG-11. */
-  readonly annotation?: string;
+  annotation?: string;
   /** Структурное подразделение (Department). PRG-11. */
-  readonly organization_unit?: string;
+  organization_unit?: string;
   /** Ссылка на программу (Link to the programme). PRG-12. */
-  readonly internet_link?: string;
+  internet_link?: string;
   /** Получение новой компетенции (A new competency is acquired). PRG-13. */
-  readonly is_new_competency?: boolean;
+  is_new_competency?: boolean;
   /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
-  readonly new_competency_desc?: string;
+  new_competency_desc?: string;
   /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
-  readonly is_simulation: boolean;
+  is_simulation: boolean;
   /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-  readonly simulation?: ProgrammeCreateSimulation;
+  simulation?: ProgrammeCreateSimulation;
   /** Включает стажировку (Includes an internship). PRG-17. */
-  readonly is_internship?: boolean;
+  is_internship?: boolean;
   /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-  readonly internship?: ProgrammeCreateInternship;
+  internship?: ProgrammeCreateInternship;
   /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
-  readonly is_remote: boolean;
+  is_remote: boolean;
   /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-  readonly remote?: ProgrammeCreateRemote;
+  remote?: ProgrammeCreateRemote;
   /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
-  readonly is_network: boolean;
+  is_network: boolean;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-  readonly network?: ProgrammeCreateNetwork;
+  network?: ProgrammeCreateNetwork;
   /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-  readonly prices?: readonly ProgrammeCreatePrices[];
+  prices?: ProgrammeCreatePrices[];
   /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-  readonly prices_foms?: readonly ProgrammeCreatePricesFoms[];
+  prices_foms?: ProgrammeCreatePricesFoms[];
   /** Список специальностей (Specialities). PRG-25. */
-  readonly specialities: readonly ProgrammeCreateSpecialities[];
-}
+  specialities: ProgrammeCreateSpecialities[];
+};
 /** `programme.create`: Добавление программы (New programme). Source: «Добавление и изменение информации о ДПП ПК». */
 export const programmeCreate: Payload<ProgrammeCreateInput, ProgrammeCreate> = /* @__PURE__ */ payload("programme.create", "outbound", "POST", "education/dpppk/create");
 
@@ -452,151 +452,151 @@ export type ProgrammeUpdateInput = {
   specialities?: ProgrammeUpdateSpecialitiesInput[] | null | undefined;
 };
 /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-export interface ProgrammeUpdateSimulation {
+export type ProgrammeUpdateSimulation = {
   /** Объём симуляционного обучения, ЗЕТ (Volume of simulation training, credits (ЗЕТ)). PRG-16. */
-  readonly volume?: number;
+  volume?: number;
   /** С применением симуляционного оборудования (Simulation equipment is used). PRG-16. */
-  readonly equipment?: boolean;
+  equipment?: boolean;
   /** Задача, описание симуляционного обучения (Aim and description of simulation training). PRG-16. */
-  readonly description?: string;
-}
+  description?: string;
+};
 /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-export interface ProgrammeUpdateInternship {
+export type ProgrammeUpdateInternship = {
   /** Объём стажировки, ЗЕТ (Volume of the internship, credits (ЗЕТ)). PRG-18. */
-  readonly volume?: number;
+  volume?: number;
   /** Задача, описание стажировки (Aim and description of the internship). PRG-18. */
-  readonly description?: string;
+  description?: string;
   /** Место проведения стажировки (Place of the internship). PRG-18. */
-  readonly location?: string;
+  location?: string;
   /** Руководитель (куратор) стажировки (Mentor of the internship). PRG-18. */
-  readonly mentor?: string;
-}
+  mentor?: string;
+};
 /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-export interface ProgrammeUpdateRemote {
+export type ProgrammeUpdateRemote = {
   /** Трудоёмкость ДОТ, ЗЕТ (Volume of distance learning, credits (ЗЕТ)). PRG-20. */
-  readonly volume?: number;
+  volume?: number;
   /** Описание ДОТ и ЭО (Description of distance learning and e-learning). PRG-20. */
-  readonly description?: string;
-}
+  description?: string;
+};
 /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-export interface ProgrammeUpdateNetwork {
+export type ProgrammeUpdateNetwork = {
   /** Количество участников (Number of participants). PRG-22. */
-  readonly participants?: number;
+  participants?: number;
   /** Участники сетевой формы обучения (Participating organisations). PRG-22. */
-  readonly organizations?: readonly string[];
-}
+  organizations?: string[];
+};
 /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-export interface ProgrammeUpdatePrices {
+export type ProgrammeUpdatePrices = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-23. */
-  readonly price?: number | string;
+  price?: number | string;
   /** Действует с (Valid from). PRG-23. */
-  readonly start_date?: string;
+  start_date?: string;
   /** Комментарий (Comment). PRG-23. */
-  readonly comment?: string;
-}
+  comment?: string;
+};
 /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-export interface ProgrammeUpdatePricesFoms {
+export type ProgrammeUpdatePricesFoms = {
   /** Стоимость обучения, руб. (Price, roubles). PRG-24. */
-  readonly price?: number | string;
+  price?: number | string;
   /** Действует с (Valid from). PRG-24. */
-  readonly start_date?: string;
+  start_date?: string;
   /** Комментарий (Comment). PRG-24. */
-  readonly comment?: string;
-}
+  comment?: string;
+};
 /** Разделы УМК (Partitions of the kit). PRG-32. */
-export interface ProgrammeUpdateSpecialitiesProgrammesUmkPartitions {
+export type ProgrammeUpdateSpecialitiesProgrammesUmkPartitions = {
   /** Идентификатор раздела (Partition id). PRG-32. */
-  readonly id: string;
-}
+  id: string;
+};
 /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-export interface ProgrammeUpdateSpecialitiesProgrammesUmk {
+export type ProgrammeUpdateSpecialitiesProgrammesUmk = {
   /** Идентификатор УМК (Teaching kit (УМК) id). PRG-32. */
-  readonly id: string;
+  id: string;
   /** Разделы УМК (Partitions of the kit). PRG-32. */
-  readonly partitions?: readonly ProgrammeUpdateSpecialitiesProgrammesUmkPartitions[];
-}
+  partitions?: ProgrammeUpdateSpecialitiesProgrammesUmkPartitions[];
+};
 /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-export interface ProgrammeUpdateSpecialitiesProgrammesPartitions {
+export type ProgrammeUpdateSpecialitiesProgrammesPartitions = {
   /** Идентификатор раздела (Partition id). PRG-33. */
-  readonly id: string;
-}
+  id: string;
+};
 /** Пятилетние программы (Five-year programmes). PRG-30. */
-export interface ProgrammeUpdateSpecialitiesProgrammes {
+export type ProgrammeUpdateSpecialitiesProgrammes = {
   /** Идентификатор пятилетней программы (Five-year programme id). PRG-31. */
-  readonly id: string;
+  id: string;
   /** УМК пятилетней программы (Teaching kits (УМК) of the five-year programme). PRG-32. */
-  readonly umk?: readonly ProgrammeUpdateSpecialitiesProgrammesUmk[];
+  umk?: ProgrammeUpdateSpecialitiesProgrammesUmk[];
   /** Разделы пятилетней программы (Partitions of the five-year programme). PRG-33. Sent only when no teaching kits (УМК) are given. */
-  readonly partitions?: readonly ProgrammeUpdateSpecialitiesProgrammesPartitions[];
-}
+  partitions?: ProgrammeUpdateSpecialitiesProgrammesPartitions[];
+};
 /** Список специальностей (Specialities). PRG-25. */
-export interface ProgrammeUpdateSpecialities {
+export type ProgrammeUpdateSpecialities = {
   /** Название специальности (Name of the speciality). PRG-26. */
-  readonly name: string;
+  name: string;
   /** Основная специальность (Main speciality). PRG-27. */
-  readonly main: boolean;
+  main: boolean;
   /** Все разделы (All partitions). PRG-29. */
-  readonly all_partitions?: boolean;
+  all_partitions?: boolean;
   /** Пятилетние программы (Five-year programmes). PRG-30. */
-  readonly programmes?: readonly ProgrammeUpdateSpecialitiesProgrammes[];
-}
+  programmes?: ProgrammeUpdateSpecialitiesProgrammes[];
+};
 /** `programme.update`: the outgoing body. */
-export interface ProgrammeUpdate {
+export type ProgrammeUpdate = {
   /** Комментарий к изменению (Comment on the change). PRG-01. */
-  readonly change_comment?: string;
+  change_comment?: string;
   /** Номер программы (Programme number). PRG-02. */
-  readonly program_number: string;
+  program_number: string;
   /** Название программы (Name of the programme). PRG-03. */
-  readonly name: string;
+  name: string;
   /** Год разработки (Year of development). PRG-04. */
-  readonly development_year: number;
+  development_year: number;
   /** Трудоёмкость, ЗЕТ (Volume, credits (ЗЕТ)). PRG-05. */
-  readonly volume_zet_total: number;
+  volume_zet_total: number;
   /** Объём заочной части, ЗЕТ (Volume by correspondence, credits (ЗЕТ)). PRG-06. */
-  readonly volume_zet_extramural?: number;
+  volume_zet_extramural?: number;
   /** Бюджетная основа (Budget basis). PRG-07. */
-  readonly is_budget: boolean;
+  is_budget: boolean;
   /** Платная (договорная) основа (Paid basis). PRG-07. */
-  readonly is_paid: boolean;
+  is_paid: boolean;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). PRG-07. */
-  readonly is_paid_foms: boolean;
+  is_paid_foms: boolean;
   /** Обоснование стоимости обучения (Grounds for the price). PRG-09. */
-  readonly price_reason?: string;
+  price_reason?: string;
   /** Форма обучения (Form of education). PRG-10. */
-  readonly education_form: "fulltime" | "semiremote" | "remote";
+  education_form: "fulltime" | "semiremote" | "remote";
   /** Аннотация (Summary). PRG-11. */
-  readonly annotation?: string;
+  annotation?: string;
   /** Структурное подразделение (Department). PRG-11. */
-  readonly organization_unit?: string;
+  organization_unit?: string;
   /** Ссылка на программу (Link to the programme). PRG-12. */
-  readonly internet_link?: string;
+  internet_link?: string;
   /** Получение новой компетенции (A new competency is acquired). PRG-13. */
-  readonly is_new_competency?: boolean;
+  is_new_competency?: boolean;
   /** Описание новой компетенции (Description of the new competency). PRG-14. Sent only when a new competency is acquired. */
-  readonly new_competency_desc?: string;
+  new_competency_desc?: string;
   /** Включает симуляционное обучение (Includes simulation training). PRG-15. */
-  readonly is_simulation: boolean;
+  is_simulation: boolean;
   /** Описание симуляционного обучения (Simulation training). PRG-16. Sent only when the programme includes simulation training. */
-  readonly simulation?: ProgrammeUpdateSimulation;
+  simulation?: ProgrammeUpdateSimulation;
   /** Включает стажировку (Includes an internship). PRG-17. */
-  readonly is_internship?: boolean;
+  is_internship?: boolean;
   /** Стажировка (Internship). PRG-18. Sent only when the programme includes an internship. */
-  readonly internship?: ProgrammeUpdateInternship;
+  internship?: ProgrammeUpdateInternship;
   /** Включает дистанционное обучение (Includes distance learning). PRG-19. */
-  readonly is_remote: boolean;
+  is_remote: boolean;
   /** Описание ДОТ и ЭО (Distance learning and e-learning). PRG-20. Sent only when the programme includes distance learning. */
-  readonly remote?: ProgrammeUpdateRemote;
+  remote?: ProgrammeUpdateRemote;
   /** Включает сетевую форму реализации (Carried out jointly with other organisations). PRG-21. */
-  readonly is_network: boolean;
+  is_network: boolean;
   /** Детали сетевой формы (Joint programme). PRG-22. Sent only when the programme is carried out jointly with other organisations. */
-  readonly network?: ProgrammeUpdateNetwork;
+  network?: ProgrammeUpdateNetwork;
   /** Стоимость обучения (Prices). PRG-23. Sent only when the paid basis is chosen. */
-  readonly prices?: readonly ProgrammeUpdatePrices[];
+  prices?: ProgrammeUpdatePrices[];
   /** Стоимость обучения за счёт средств ФОМС (Prices paid by the insurance fund (ФОМС)). PRG-24. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-  readonly prices_foms?: readonly ProgrammeUpdatePricesFoms[];
+  prices_foms?: ProgrammeUpdatePricesFoms[];
   /** Список специальностей (Specialities). PRG-25. */
-  readonly specialities: readonly ProgrammeUpdateSpecialities[];
-}
+  specialities: ProgrammeUpdateSpecialities[];
+};
 /** `programme.update`: Изменение программы (Change of a programme). Source: «Добавление и изменение информации о ДПП ПК». */
 export const programmeUpdate: Payload<ProgrammeUpdateInput, ProgrammeUpdate> = /* @__PURE__ */ payload("programme.update", "outbound", "POST", "education/dpppk/update");
 
@@ -606,10 +606,10 @@ export type ProgrammeStatusInput = {
   program_id?: string | null | undefined;
 };
 /** `programme.status`: the outgoing body. */
-export interface ProgrammeStatus {
+export type ProgrammeStatus = {
   /** Идентификатор программы (Programme id). STA-01. */
-  readonly program_id: string;
-}
+  program_id: string;
+};
 /** `programme.status`: Запрос статуса программы (Status of a programme). Source: «Проверка статуса прохождения технической экспертизы (оценки)». */
 export const programmeStatus: Payload<ProgrammeStatusInput, ProgrammeStatus> = /* @__PURE__ */ payload("programme.status", "outbound", "POST", "education/dpppk/status");
 
@@ -669,62 +669,62 @@ export type CycleCreateInput = {
   /** Адрес (Address). CYC-20. */
   address?: CycleCreateAddressInput | null | undefined;
 };
-/** Адрес (Address). CYC-20. */
-export interface CycleCreateAddress {
+/** Адрес (Address). CYC-20. A list of one in the dialect `address: "list"`. */
+export type CycleCreateAddress = {
   /** Улица, дом (Street address). CYC-20. */
-  readonly address?: string;
+  address?: string;
   /** Регион (Region). CYC-20. */
-  readonly region: string;
+  region: string;
   /** Город (City). CYC-20. */
-  readonly city: string;
-}
+  city: string;
+};
 /** `cycle.create`: the outgoing body. */
-export interface CycleCreate {
+export type CycleCreate = {
   /** Идентификатор цикла (Cycle id). CYC-01. */
-  readonly id: string;
+  id: string;
   /** Программа повышения квалификации (Programme). CYC-02. */
-  readonly programme: string;
+  programme: string;
   /** Дата начала цикла (First day). CYC-03. */
-  readonly begin_date: string;
+  begin_date: string;
   /** Дата окончания цикла (Last day). CYC-04. */
-  readonly end_date: string;
+  end_date: string;
   /** Форма обучения (Form of education). CYC-06. */
-  readonly education_form: "fulltime" | "semiremote" | "remote";
+  education_form: "fulltime" | "semiremote" | "remote";
   /** Бюджетная основа (Budget basis). CYC-07. */
-  readonly is_budget: boolean;
+  is_budget: boolean;
   /** Платная (договорная) основа (Paid basis). CYC-07. */
-  readonly is_paid: boolean;
+  is_paid: boolean;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
-  readonly is_paid_foms: boolean;
+  is_paid_foms: boolean;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  readonly price?: number;
+  price?: number;
   /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-  readonly price_foms?: number;
+  price_foms?: number;
   /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
-  readonly has_budget_places?: boolean;
+  has_budget_places?: boolean;
   /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  readonly has_paid_places?: boolean;
+  has_paid_places?: boolean;
   /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
-  readonly budget_places?: number;
+  budget_places?: number;
   /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  readonly paid_places?: number;
+  paid_places?: number;
   /** Информация о местах (About the places). CYC-15. */
-  readonly places_notes?: string;
+  places_notes?: string;
   /** Выездной цикл (Held off-site). CYC-16. */
-  readonly is_outbound?: boolean;
+  is_outbound?: boolean;
   /** Клиническая база (Clinical base). CYC-15. */
-  readonly clinical_base?: string;
+  clinical_base?: string;
   /** Телефон (Phone). CYC-17. */
-  readonly phone?: string;
+  phone?: string;
   /** Адрес электронной почты (E-mail). CYC-18. */
-  readonly email?: string;
+  email?: string;
   /** Примечания (Notes). CYC-15. */
-  readonly notes?: string;
+  notes?: string;
   /** Комментарий к изменению (Comment on the change). CYC-19. */
-  readonly change_comment?: string;
-  /** Адрес (Address). CYC-20. */
-  readonly address?: CycleCreateAddress | readonly CycleCreateAddress[];
-}
+  change_comment?: string;
+  /** Адрес (Address). CYC-20. A list of one in the dialect `address: "list"`. */
+  address?: CycleCreateAddress;
+};
 /** `cycle.create`: Добавление цикла (New cycle). Source: «Добавление и изменение информации о цикле». */
 export const cycleCreate: Payload<CycleCreateInput, CycleCreate> = /* @__PURE__ */ payload("cycle.create", "outbound", "POST", "education/cycle/create");
 
@@ -784,62 +784,62 @@ export type CycleUpdateInput = {
   /** Адрес (Address). CYC-20. */
   address?: CycleUpdateAddressInput | null | undefined;
 };
-/** Адрес (Address). CYC-20. */
-export interface CycleUpdateAddress {
+/** Адрес (Address). CYC-20. A list of one in the dialect `address: "list"`. */
+export type CycleUpdateAddress = {
   /** Улица, дом (Street address). CYC-20. */
-  readonly address?: string;
+  address?: string;
   /** Регион (Region). CYC-20. */
-  readonly region: string;
+  region: string;
   /** Город (City). CYC-20. */
-  readonly city: string;
-}
+  city: string;
+};
 /** `cycle.update`: the outgoing body. */
-export interface CycleUpdate {
+export type CycleUpdate = {
   /** Идентификатор цикла (Cycle id). CYC-01. */
-  readonly id: string;
+  id: string;
   /** Программа повышения квалификации (Programme). CYC-02. */
-  readonly programme: string;
+  programme: string;
   /** Дата начала цикла (First day). CYC-03. */
-  readonly begin_date: string;
+  begin_date: string;
   /** Дата окончания цикла (Last day). CYC-04. */
-  readonly end_date: string;
+  end_date: string;
   /** Форма обучения (Form of education). CYC-06. */
-  readonly education_form: "fulltime" | "semiremote" | "remote";
+  education_form: "fulltime" | "semiremote" | "remote";
   /** Бюджетная основа (Budget basis). CYC-07. */
-  readonly is_budget: boolean;
+  is_budget: boolean;
   /** Платная (договорная) основа (Paid basis). CYC-07. */
-  readonly is_paid: boolean;
+  is_paid: boolean;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). CYC-07. */
-  readonly is_paid_foms: boolean;
+  is_paid_foms: boolean;
   /** Стоимость обучения, руб. (Price, roubles). CYC-09. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  readonly price?: number;
+  price?: number;
   /** Стоимость обучения за счёт средств ФОМС, руб. (Price paid by the insurance fund, roubles). CYC-10. Required when the basis paid by the insurance fund (ФОМС) is chosen. Sent only when the basis paid by the insurance fund (ФОМС) is chosen. */
-  readonly price_foms?: number;
+  price_foms?: number;
   /** Есть бюджетные места (There are budget places). CYC-11. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
-  readonly has_budget_places?: boolean;
+  has_budget_places?: boolean;
   /** Есть платные места (There are paid places). CYC-13. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  readonly has_paid_places?: boolean;
+  has_paid_places?: boolean;
   /** Количество бюджетных мест (Number of budget places). CYC-12. Required when the budget basis is chosen. Sent only when the budget basis is chosen. */
-  readonly budget_places?: number;
+  budget_places?: number;
   /** Количество платных мест (Number of paid places). CYC-14. Required when the paid basis is chosen. Sent only when the paid basis is chosen. */
-  readonly paid_places?: number;
+  paid_places?: number;
   /** Информация о местах (About the places). CYC-15. */
-  readonly places_notes?: string;
+  places_notes?: string;
   /** Выездной цикл (Held off-site). CYC-16. */
-  readonly is_outbound?: boolean;
+  is_outbound?: boolean;
   /** Клиническая база (Clinical base). CYC-15. */
-  readonly clinical_base?: string;
+  clinical_base?: string;
   /** Телефон (Phone). CYC-17. */
-  readonly phone?: string;
+  phone?: string;
   /** Адрес электронной почты (E-mail). CYC-18. */
-  readonly email?: string;
+  email?: string;
   /** Примечания (Notes). CYC-15. */
-  readonly notes?: string;
+  notes?: string;
   /** Комментарий к изменению (Comment on the change). CYC-19. */
-  readonly change_comment?: string;
-  /** Адрес (Address). CYC-20. */
-  readonly address?: CycleUpdateAddress | readonly CycleUpdateAddress[];
-}
+  change_comment?: string;
+  /** Адрес (Address). CYC-20. A list of one in the dialect `address: "list"`. */
+  address?: CycleUpdateAddress;
+};
 /** `cycle.update`: Изменение цикла (Change of a cycle). Source: «Добавление и изменение информации о цикле». */
 export const cycleUpdate: Payload<CycleUpdateInput, CycleUpdate> = /* @__PURE__ */ payload("cycle.update", "outbound", "POST", "education/cycle/update");
 
@@ -851,12 +851,12 @@ export type CycleCancelInput = {
   change_comment?: string | null | undefined;
 };
 /** `cycle.cancel`: the outgoing body. */
-export interface CycleCancel {
+export type CycleCancel = {
   /** Идентификатор цикла (Cycle id). CAN-01. */
-  readonly id: string;
+  id: string;
   /** Комментарий к отмене (Comment on the cancellation). CAN-02. */
-  readonly change_comment?: string;
-}
+  change_comment?: string;
+};
 /** `cycle.cancel`: Отмена цикла (Cancellation of a cycle). Source: «Описание схемы интеграции». */
 export const cycleCancel: Payload<CycleCancelInput, CycleCancel> = /* @__PURE__ */ payload("cycle.cancel", "outbound", "POST", "education/cycle/cancel");
 
@@ -904,48 +904,48 @@ export type ApplicationInput = {
   state?: ChoiceInput<"actual" | "cancelled"> | null | undefined;
 };
 /** `application`: the canonical reading. */
-export interface Application {
+export type Application = {
   /** Идентификатор программы (Programme id). APP-02. */
-  readonly program_id: string;
+  program_id: string;
   /** Идентификатор цикла (Cycle id). APP-02. */
-  readonly cycle_id: string;
+  cycle_id: string;
   /** Идентификатор заявки (Application id). APP-03. Required when no SNILS is given. */
-  readonly request_id?: string;
+  request_id?: string;
   /** Номер заявки (Application number). APP-05. */
-  readonly request_number: string;
+  request_number: string;
   /** СНИЛС специалиста (SNILS of the specialist). APP-04. Required when no application id is given. */
-  readonly snils?: string;
+  snils?: string;
   /** Имя (First name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  readonly first_name?: string;
+  first_name?: string;
   /** Фамилия (Last name). APP-06. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  readonly last_name?: string;
+  last_name?: string;
   /** Отчество (Patronymic). APP-07. Relevant only when the application is not cancelled. */
-  readonly patronymic?: string;
+  patronymic?: string;
   /** Дата рождения (Date of birth). APP-08. Relevant only when the application is not cancelled. */
-  readonly birth_date?: string;
+  birth_date?: string;
   /** Бюджетная основа (Budget basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  readonly is_budget?: boolean;
+  is_budget?: boolean;
   /** Платная (договорная) основа (Paid basis). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  readonly is_paid?: boolean;
+  is_paid?: boolean;
   /** Платная основа за счёт средств ФОМС (Basis paid by the insurance fund (ФОМС)). APP-09. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  readonly is_paid_foms?: boolean;
+  is_paid_foms?: boolean;
   /** Работаю (I work). APP-10. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  readonly is_work?: boolean;
+  is_work?: boolean;
   /** Должность (Position). APP-11. Required when “I work” is chosen. Relevant only when the application is not cancelled. */
-  readonly position?: string;
+  position?: string;
   /** Место работы (Place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
-  readonly work_place?: string;
+  work_place?: string;
   /** Адрес места работы (Address of the place of work). APP-12. Required when a position is given. Relevant only when the application is not cancelled. */
-  readonly work_address?: string;
+  work_address?: string;
   /** Плательщик (Payer). APP-13. Required when the application is not cancelled. Relevant only when the application is not cancelled. */
-  readonly payer?: string;
+  payer?: string;
   /** Дополнительная информация (Additional information). APP-14. Relevant only when the application is not cancelled. */
-  readonly additional_info?: string;
+  additional_info?: string;
   /** Комментарий (Comment). APP-14. Relevant only when the application is not cancelled. */
-  readonly comment?: string;
+  comment?: string;
   /** Статус заявки на цикл (State of the application). APP-01. */
-  readonly state?: "actual" | "cancelled";
-}
+  state?: "actual" | "cancelled";
+};
 /** `application`: Заявка на цикл (Application for a cycle). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
 export const application: Payload<ApplicationInput, Application> = /* @__PURE__ */ payload("application", "inbound");
 
@@ -965,20 +965,20 @@ export type ApplicationCommentInput = {
   comment?: string | null | undefined;
 };
 /** `application.comment`: the outgoing body. */
-export interface ApplicationComment {
+export type ApplicationComment = {
   /** Идентификатор программы (Programme id). CMT-01. */
-  readonly program_id: string;
+  program_id: string;
   /** Идентификатор цикла (Cycle id). CMT-01. */
-  readonly cycle_id: string;
+  cycle_id: string;
   /** Идентификатор заявки (Application id). CMT-01. Required when no SNILS is given. */
-  readonly request_id?: string;
+  request_id?: string;
   /** Номер заявки (Application number). CMT-02. */
-  readonly request_number: string;
+  request_number: string;
   /** СНИЛС специалиста (SNILS of the specialist). CMT-01. Required when no application id is given. */
-  readonly snils?: string;
+  snils?: string;
   /** Комментарий (Comment). CMT-03. */
-  readonly comment: string;
-}
+  comment: string;
+};
 /** `application.comment`: Комментарий к заявке (Comment on an application). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
 export const applicationComment: Payload<ApplicationCommentInput, ApplicationComment> = /* @__PURE__ */ payload("application.comment", "outbound", "POST", "education/request/comment");
 
@@ -992,14 +992,14 @@ export type ProgrammeExpertiseInput = {
   comment?: string | null | undefined;
 };
 /** `programme.expertise`: the canonical reading. */
-export interface ProgrammeExpertise {
+export type ProgrammeExpertise = {
   /** Идентификатор программы (Programme id). EXP-01. */
-  readonly program_id: string;
+  program_id: string;
   /** Статус экспертизы (Status of the review). EXP-02. */
-  readonly status: "in_progress" | "approved" | "needs_revision" | "declined" | "closed";
+  status: "in_progress" | "approved" | "needs_revision" | "declined" | "closed";
   /** Комментарий (Comment). EXP-03. Required when the programme was sent back for revision. */
-  readonly comment?: string;
-}
+  comment?: string;
+};
 /** `programme.expertise`: Уведомление о статусе программы (Notification of a programme's status). Source: «Описание схемы интеграции». */
 export const programmeExpertise: Payload<ProgrammeExpertiseInput, ProgrammeExpertise> = /* @__PURE__ */ payload("programme.expertise", "inbound");
 
@@ -1031,32 +1031,32 @@ export type ResultUpdateInput = {
   certificate_applied?: boolean | null | undefined;
 };
 /** `result.update`: the outgoing body. */
-export interface ResultUpdate {
+export type ResultUpdate = {
   /** Идентификатор цикла (Cycle id). RES-01. */
-  readonly cycle_id: string;
+  cycle_id: string;
   /** Номер заявки (Application number). RES-02. */
-  readonly request_number: string;
+  request_number: string;
   /** Посещение (Attended). RES-03. */
-  readonly attended?: boolean;
+  attended?: boolean;
   /** Результат прохождения обучения (Result). RES-04. */
-  readonly result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
+  result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
   /** Посещаемость, % (Attendance, %). RES-05. */
-  readonly attendance?: number;
+  attendance?: number;
   /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
-  readonly practical_skills?: number;
+  practical_skills?: number;
   /** Собеседование (Interview). RES-06. Sent only when the result is “Passed” or “Failed”. */
-  readonly interview?: number;
+  interview?: number;
   /** Решение кейсов (Case solving). RES-06. Sent only when the result is “Passed” or “Failed”. */
-  readonly case_solving?: number;
+  case_solving?: number;
   /** Тестирование, % (Test, %). RES-07. Sent only when the result is “Passed” or “Failed”. */
-  readonly test_percentage?: number;
+  test_percentage?: number;
   /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
-  readonly test_mark?: number;
+  test_mark?: number;
   /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
-  readonly certificate?: string;
+  certificate?: string;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
-  readonly certificate_applied?: boolean;
-}
+  certificate_applied?: boolean;
+};
 /** `result.update`: Результат обучения по заявке (Result of an application). Source: «Результаты прохождения обучения». */
 export const resultUpdate: Payload<ResultUpdateInput, ResultUpdate> = /* @__PURE__ */ payload("result.update", "outbound", "POST", "results/update");
 
@@ -1095,39 +1095,39 @@ export type ResultsBulkUpdateInput = {
   results?: ResultsBulkUpdateResultsInput[] | null | undefined;
 };
 /** Результаты (Results). RES-14. */
-export interface ResultsBulkUpdateResults {
+export type ResultsBulkUpdateResults = {
   /** Идентификатор цикла (Cycle id). RES-01. */
-  readonly cycle_id?: string;
+  cycle_id?: string;
   /** Номер заявки (Application number). RES-02. */
-  readonly request_number: string;
+  request_number: string;
   /** Посещение (Attended). RES-03. */
-  readonly attended?: boolean;
+  attended?: boolean;
   /** Результат прохождения обучения (Result). RES-04. */
-  readonly result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
+  result_status: "NOT_TRAINED" | "FAILED" | "SUCCEED" | "not_trained" | "failed" | "succed";
   /** Посещаемость, % (Attendance, %). RES-05. */
-  readonly attendance?: number;
+  attendance?: number;
   /** Практические навыки (Practical skills). RES-06. Sent only when the result is “Passed” or “Failed”. */
-  readonly practical_skills?: number;
+  practical_skills?: number;
   /** Собеседование (Interview). RES-06. Sent only when the result is “Passed” or “Failed”. */
-  readonly interview?: number;
+  interview?: number;
   /** Решение кейсов (Case solving). RES-06. Sent only when the result is “Passed” or “Failed”. */
-  readonly case_solving?: number;
+  case_solving?: number;
   /** Тестирование, % (Test, %). RES-07. Sent only when the result is “Passed” or “Failed”. */
-  readonly test_percentage?: number;
+  test_percentage?: number;
   /** Оценка итогового тестирования (Mark of the final test). RES-08. Required when the result is “Passed” or “Failed”. Sent only when the result is “Passed” or “Failed”. */
-  readonly test_mark?: number;
+  test_mark?: number;
   /** Номер сертификата (Certificate number). RES-09. Sent only when the result is “Passed”. */
-  readonly certificate?: string;
+  certificate?: string;
   /** Заявка за счёт средств ФОМС (Application paid by the insurance fund (ФОМС)). RES-10. */
-  readonly certificate_applied?: boolean;
-}
+  certificate_applied?: boolean;
+};
 /** `results.bulk_update`: the outgoing body. */
-export interface ResultsBulkUpdate {
+export type ResultsBulkUpdate = {
   /** Идентификатор цикла (Cycle id). RES-01. */
-  readonly cycle_id: string;
+  cycle_id: string;
   /** Результаты (Results). RES-14. */
-  readonly results: readonly ResultsBulkUpdateResults[];
-}
+  results: ResultsBulkUpdateResults[];
+};
 /** `results.bulk_update`: Результаты обучения по циклу (Results of a cycle). Source: «Результаты прохождения обучения». */
 export const resultsBulkUpdate: Payload<ResultsBulkUpdateInput, ResultsBulkUpdate> = /* @__PURE__ */ payload("results.bulk_update", "outbound", "POST", "results/bulk-update");
 
@@ -1137,10 +1137,10 @@ export type ResultsConfirmInput = {
   cycle_id?: string | null | undefined;
 };
 /** `results.confirm`: the outgoing body. */
-export interface ResultsConfirm {
+export type ResultsConfirm = {
   /** Идентификатор цикла (Cycle id). CNF-01. */
-  readonly cycle_id: string;
-}
+  cycle_id: string;
+};
 /** `results.confirm`: Подтверждение результатов (Confirmation of results). Source: «Результаты прохождения обучения». */
 export const resultsConfirm: Payload<ResultsConfirmInput, ResultsConfirm> = /* @__PURE__ */ payload("results.confirm", "outbound", "POST", "results/confirm");
 
@@ -1155,15 +1155,15 @@ export type ReferenceSpecialitiesInput = {
   specialities?: ReferenceSpecialitiesSpecialitiesInput[] | null | undefined;
 };
 /** Специальности (Specialities). REF-01. */
-export interface ReferenceSpecialitiesSpecialities {
+export type ReferenceSpecialitiesSpecialities = {
   /** Название специальности (Name of the speciality). REF-01. */
-  readonly name: string;
-}
+  name: string;
+};
 /** `reference.specialities`: the canonical reading. */
-export interface ReferenceSpecialities {
+export type ReferenceSpecialities = {
   /** Специальности (Specialities). REF-01. */
-  readonly specialities: readonly ReferenceSpecialitiesSpecialities[];
-}
+  specialities: ReferenceSpecialitiesSpecialities[];
+};
 /** `reference.specialities`: Справочник специальностей (List of specialities). Source: «Получение информации о специальностях, пятилетних программах, версиях УМК и разделах УМК». */
 export const referenceSpecialities: Payload<ReferenceSpecialitiesInput, ReferenceSpecialities> = /* @__PURE__ */ payload("reference.specialities", "inbound", "GET", "umk/specialities");
 
@@ -1202,39 +1202,39 @@ export type ReferenceProgrammesInput = {
   programmes?: ReferenceProgrammesProgrammesInput[] | null | undefined;
 };
 /** Разделы УМК (Partitions of the kit). REF-02. */
-export interface ReferenceProgrammesProgrammesUmkPartitions {
+export type ReferenceProgrammesProgrammesUmkPartitions = {
   /** Идентификатор раздела (Partition id). REF-02. */
-  readonly id: string;
+  id: string;
   /** Название раздела (Name of the partition). REF-02. */
-  readonly name?: string;
-}
+  name?: string;
+};
 /** УМК (Teaching kits (УМК)). REF-02. */
-export interface ReferenceProgrammesProgrammesUmk {
+export type ReferenceProgrammesProgrammesUmk = {
   /** Идентификатор УМК (Teaching kit (УМК) id). REF-02. */
-  readonly id: string;
+  id: string;
   /** Название УМК (Name of the teaching kit (УМК)). REF-02. */
-  readonly name?: string;
+  name?: string;
   /** Действующий (Current). REF-02. */
-  readonly actual?: boolean;
+  actual?: boolean;
   /** Разделы УМК (Partitions of the kit). REF-02. */
-  readonly partitions?: readonly ReferenceProgrammesProgrammesUmkPartitions[];
-}
+  partitions?: ReferenceProgrammesProgrammesUmkPartitions[];
+};
 /** Пятилетние программы (Five-year programmes). REF-02. */
-export interface ReferenceProgrammesProgrammes {
+export type ReferenceProgrammesProgrammes = {
   /** Идентификатор пятилетней программы (Five-year programme id). REF-02. */
-  readonly id: string;
+  id: string;
   /** Название пятилетней программы (Name of the five-year programme). REF-02. */
-  readonly name?: string;
+  name?: string;
   /** Специальность (Speciality). REF-02. */
-  readonly speciality?: string;
+  speciality?: string;
   /** УМК (Teaching kits (УМК)). REF-02. */
-  readonly umk?: readonly ReferenceProgrammesProgrammesUmk[];
-}
+  umk?: ReferenceProgrammesProgrammesUmk[];
+};
 /** `reference.programmes`: the canonical reading. */
-export interface ReferenceProgrammes {
+export type ReferenceProgrammes = {
   /** Пятилетние программы (Five-year programmes). REF-02. */
-  readonly programmes: readonly ReferenceProgrammesProgrammes[];
-}
+  programmes: ReferenceProgrammesProgrammes[];
+};
 /** `reference.programmes`: Справочник пятилетних программ (List of five-year programmes). Source: «Получение информации о специальностях, пятилетних программах, версиях УМК и разделах УМК». */
 export const referenceProgrammes: Payload<ReferenceProgrammesInput, ReferenceProgrammes> = /* @__PURE__ */ payload("reference.programmes", "inbound", "GET", "umk/programmes");
 
@@ -1250,16 +1250,16 @@ export type ProgrammeAnswerInput = {
   description?: string | null | undefined;
 };
 /** `programme.answer`: the canonical reading. */
-export interface ProgrammeAnswer {
+export type ProgrammeAnswer = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  readonly success: boolean;
+  success: boolean;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
-  readonly reason?: "already_exists" | "not_found" | "incomplete_data" | "incorrect_data" | "unknown";
+  reason?: "already_exists" | "not_found" | "incomplete_data" | "incorrect_data" | "unknown";
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  readonly reason_raw?: string;
+  reason_raw?: string;
   /** Детали результата (Details of the result). RSP-01. */
-  readonly description?: string;
-}
+  description?: string;
+};
 /** `programme.answer`: Ответ на передачу программы (Answer to a programme). Source: «Добавление и изменение информации о ДПП ПК». */
 export const programmeAnswer: Payload<ProgrammeAnswerInput, ProgrammeAnswer> = /* @__PURE__ */ payload("programme.answer", "inbound");
 
@@ -1275,16 +1275,16 @@ export type CycleAnswerInput = {
   description?: string | null | undefined;
 };
 /** `cycle.answer`: the canonical reading. */
-export interface CycleAnswer {
+export type CycleAnswer = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  readonly success: boolean;
+  success: boolean;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
-  readonly reason?: "already_exists" | "cycle_not_found" | "program_not_found" | "incomplete_data" | "incorrect_data" | "unknown";
+  reason?: "already_exists" | "cycle_not_found" | "program_not_found" | "incomplete_data" | "incorrect_data" | "unknown";
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  readonly reason_raw?: string;
+  reason_raw?: string;
   /** Детали результата (Details of the result). RSP-01. */
-  readonly description?: string;
-}
+  description?: string;
+};
 /** `cycle.answer`: Ответ на передачу цикла (Answer to a cycle). Source: «Добавление и изменение информации о цикле». */
 export const cycleAnswer: Payload<CycleAnswerInput, CycleAnswer> = /* @__PURE__ */ payload("cycle.answer", "inbound");
 
@@ -1302,18 +1302,18 @@ export type StatusAnswerInput = {
   comment?: string | null | undefined;
 };
 /** `status.answer`: the canonical reading. */
-export interface StatusAnswer {
+export type StatusAnswer = {
   /** Операция выполнена успешно (The operation succeeded). STA-02. Required when no status is given. */
-  readonly success?: boolean;
+  success?: boolean;
   /** Статус экспертизы (Status of the review). STA-03. Required when the request succeeded. */
-  readonly status?: "in_progress" | "approved" | "needs_revision" | "declined" | "closed";
+  status?: "in_progress" | "approved" | "needs_revision" | "declined" | "closed";
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. */
-  readonly reason?: "unknown_program" | "incorrect_data" | "unknown";
+  reason?: "unknown_program" | "incorrect_data" | "unknown";
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  readonly reason_raw?: string;
+  reason_raw?: string;
   /** Комментарий (Comment). STA-02. */
-  readonly comment?: string;
-}
+  comment?: string;
+};
 /** `status.answer`: Ответ на запрос статуса (Answer to a status request). Source: «Проверка статуса прохождения технической экспертизы (оценки)». */
 export const statusAnswer: Payload<StatusAnswerInput, StatusAnswer> = /* @__PURE__ */ payload("status.answer", "inbound");
 
@@ -1329,16 +1329,16 @@ export type ResultsAnswerInput = {
   description?: string | null | undefined;
 };
 /** `results.answer`: the canonical reading. */
-export interface ResultsAnswer {
+export type ResultsAnswer = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  readonly success: boolean;
+  success: boolean;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
-  readonly reason?: "unknown_request" | "incorrect_pin" | "already_completed" | "incomplete_data" | "unknown";
+  reason?: "unknown_request" | "incorrect_pin" | "already_completed" | "incomplete_data" | "unknown";
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  readonly reason_raw?: string;
+  reason_raw?: string;
   /** Детали результата (Details of the result). RSP-01. */
-  readonly description?: string;
-}
+  description?: string;
+};
 /** `results.answer`: Ответ на передачу результатов (Answer to results). Source: «Результаты прохождения обучения». */
 export const resultsAnswer: Payload<ResultsAnswerInput, ResultsAnswer> = /* @__PURE__ */ payload("results.answer", "inbound");
 
@@ -1356,18 +1356,18 @@ export type TokenAnswerInput = {
   scope?: string | null | undefined;
 };
 /** `token.answer`: the canonical reading. */
-export interface TokenAnswer {
+export type TokenAnswer = {
   /** Токен доступа (Access token). TOK-01. */
-  readonly access_token: string;
+  access_token: string;
   /** Тип токена (Token type). TOK-01. */
-  readonly token_type?: string;
+  token_type?: string;
   /** Токен обновления (Refresh token). TOK-01. */
-  readonly refresh_token?: string;
+  refresh_token?: string;
   /** Срок действия, секунд (Lifetime, seconds). TOK-01. */
-  readonly expires_in?: number;
+  expires_in?: number;
   /** Область доступа (Scope). TOK-01. */
-  readonly scope?: string;
-}
+  scope?: string;
+};
 /** `token.answer`: Ответ сервиса токенов (Answer of the token endpoint). Source: «Аутентификация ИС на Портале». */
 export const tokenAnswer: Payload<TokenAnswerInput, TokenAnswer> = /* @__PURE__ */ payload("token.answer", "inbound");
 
@@ -1385,18 +1385,18 @@ export type ApplicationAnswerInput = {
   state?: ChoiceInput<"actual" | "cancelled"> | null | undefined;
 };
 /** `application.answer`: the outgoing body. */
-export interface ApplicationAnswer {
+export type ApplicationAnswer = {
   /** Операция выполнена успешно (The operation succeeded). RSP-01. */
-  readonly success: boolean;
+  success: boolean;
   /** Причина ошибки выполнения (Reason of the failure). RSP-02. Required when the operation failed. */
-  readonly reason?: "cycle_not_found" | "program_not_found" | "incorrect_data" | "unknown";
+  reason?: "cycle_not_found" | "program_not_found" | "incorrect_data" | "unknown";
   /** Причина в исходной записи (Reason as it was written). RSP-02. */
-  readonly reason_raw?: string;
+  reason_raw?: string;
   /** Детали результата (Details of the result). RSP-01. */
-  readonly description?: string;
+  description?: string;
   /** Статус заявки на цикл (State of the application). RSP-01. */
-  readonly state?: "actual" | "cancelled";
-}
+  state?: "actual" | "cancelled";
+};
 /** `application.answer`: Ответ на заявку (Answer to an application). Source: «Создание, отмена и комментирование заявки на цикл по ДПП ПК». */
 export const applicationAnswer: Payload<ApplicationAnswerInput, ApplicationAnswer> = /* @__PURE__ */ payload("application.answer", "outbound");
 
@@ -1499,103 +1499,103 @@ export type ContractRequestCapitationInput = {
   assignee_id?: string | null | undefined;
 };
 /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-export interface ContractRequestCapitationContractorPaymentDetails {
+export type ContractRequestCapitationContractorPaymentDetails = {
   /** Назва банку (Name of the bank). CTR-21. */
-  readonly bank_name: string;
+  bank_name: string;
   /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
-  readonly MFO: string;
+  MFO: string;
   /** Номер рахунку (Account number). CTR-20. */
-  readonly payer_account: string;
-}
+  payer_account: string;
+};
 /** Договір з підрядником (Contract with the subcontractor). CTR-05. */
-export interface ContractRequestCapitationExternalContractorsContract {
+export type ContractRequestCapitationExternalContractorsContract = {
   /** Номер договору з підрядником (Number of the contract with the subcontractor). CTR-21. */
-  readonly number: string;
+  number: string;
   /** Дата укладення (Issued on). CTR-05. */
-  readonly issued_at: string;
+  issued_at: string;
   /** Діє до (Expires on). CTR-05. */
-  readonly expires_at: string;
-}
+  expires_at: string;
+};
 /** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
-export interface ContractRequestCapitationExternalContractorsDivisions {
+export type ContractRequestCapitationExternalContractorsDivisions = {
   /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
-  readonly id: string;
+  id: string;
   /** Медична послуга (Medical service). CTR-19. */
-  readonly medical_service: string;
-}
+  medical_service: string;
+};
 /** Підрядники (Subcontractors). CTR-05. */
-export interface ContractRequestCapitationExternalContractors {
+export type ContractRequestCapitationExternalContractors = {
   /** Підрядник (ідентифікатор) (Subcontractor (id)). CTR-05. */
-  readonly legal_entity_id: string;
+  legal_entity_id: string;
   /** Договір з підрядником (Contract with the subcontractor). CTR-05. */
-  readonly contract: ContractRequestCapitationExternalContractorsContract;
+  contract: ContractRequestCapitationExternalContractorsContract;
   /** Місця надання послуг підрядником (Divisions served by the subcontractor). CTR-05. */
-  readonly divisions: readonly ContractRequestCapitationExternalContractorsDivisions[];
-}
+  divisions: ContractRequestCapitationExternalContractorsDivisions[];
+};
 /** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
-export interface ContractRequestCapitationContractorEmployeeDivisions {
+export type ContractRequestCapitationContractorEmployeeDivisions = {
   /** Працівник (ідентифікатор) (Employee (id)). CTR-05. */
-  readonly employee_id: string;
+  employee_id: string;
   /** Кількість ставок (Staff units). CTR-05. */
-  readonly staff_units: number;
+  staff_units: number;
   /** Ліміт декларацій (Declaration limit). CTR-05. */
-  readonly declaration_limit: number;
+  declaration_limit: number;
   /** Місце надання послуг (ідентифікатор) (Division (id)). CTR-05. */
-  readonly division_id: string;
-}
+  division_id: string;
+};
 /** `contract_request.capitation`: the outgoing body. */
-export interface ContractRequestCapitation {
+export type ContractRequestCapitation = {
   /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
-  readonly contractor_owner_id: string;
+  contractor_owner_id: string;
   /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
-  readonly contractor_legal_entity_id: string;
+  contractor_legal_entity_id: string;
   /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
-  readonly contractor_base: string;
+  contractor_base: string;
   /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-  readonly contractor_payment_details: ContractRequestCapitationContractorPaymentDetails;
+  contractor_payment_details: ContractRequestCapitationContractorPaymentDetails;
   /** Кількість осіб, яких обслуговує надавач (Number of people served). CTR-05. */
-  readonly contractor_rmsp_amount: number;
+  contractor_rmsp_amount: number;
   /** Є підрядники (другий додаток) (There are subcontractors (second appendix)). CTR-05. */
-  readonly external_contractor_flag?: boolean;
+  external_contractor_flag?: boolean;
   /** Підрядники (Subcontractors). CTR-05. */
-  readonly external_contractors?: readonly ContractRequestCapitationExternalContractors[];
+  external_contractors?: ContractRequestCapitationExternalContractors[];
   /** Працівники та місця надання послуг (Employees and divisions). CTR-05. */
-  readonly contractor_employee_divisions: readonly ContractRequestCapitationContractorEmployeeDivisions[];
+  contractor_employee_divisions: ContractRequestCapitationContractorEmployeeDivisions[];
   /** Місця надання послуг (Divisions). CTR-05. */
-  readonly contractor_divisions: readonly string[];
+  contractor_divisions: string[];
   /** Дата початку договору (Start date). CTR-06. */
-  readonly start_date?: string;
+  start_date?: string;
   /** Дата закінчення договору (End date). CTR-06. */
-  readonly end_date?: string;
+  end_date?: string;
   /** Форма договору (Form of the contract). CTR-19. */
-  readonly id_form: string;
+  id_form: string;
   /** Номер договору (Contract number). CTR-07. */
-  readonly contract_number: string;
+  contract_number: string;
   /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
-  readonly nhs_signer_id: string;
+  nhs_signer_id: string;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
-  readonly nhs_legal_entity_id: string;
+  nhs_legal_entity_id: string;
   /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
-  readonly nhs_signer_base: string;
+  nhs_signer_base: string;
   /** Договір уже підписано (Already signed). CTR-05. */
-  readonly contractor_signed?: false;
+  contractor_signed?: false;
   /** Ціна договору, грн (Contract price, UAH). CTR-05. */
-  readonly nhs_contract_price: number;
+  nhs_contract_price: number;
   /** Спосіб оплати (Payment method). CTR-19. */
-  readonly nhs_payment_method: string;
+  nhs_payment_method: string;
   /** Місце укладення договору (Place of issue). CTR-05. */
-  readonly issue_city: string;
+  issue_city: string;
   /** Інші умови (Other terms). CTR-05. */
-  readonly misc?: string;
+  misc?: string;
   /** Текст згоди (Text of the consent). CTR-05. */
-  readonly consent_text: string;
+  consent_text: string;
   /** Причина зміни статусу (Reason of the change of status). CTR-05. */
-  readonly status_reason?: string;
+  status_reason?: string;
   /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
-  readonly parent_contract_id: string;
+  parent_contract_id: string;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
-  readonly assignee_id?: string;
-}
+  assignee_id?: string;
+};
 /** `contract_request.capitation`: Заява НСЗУ на внесення змін до договору: капітація (Contract request by NHS: capitation). Source: «Request structure». */
 export const contractRequestCapitation: Payload<ContractRequestCapitationInput, ContractRequestCapitation> = /* @__PURE__ */ payload("contract_request.capitation", "outbound");
 
@@ -1654,59 +1654,59 @@ export type ContractRequestReimbursementInput = {
   assignee_id?: string | null | undefined;
 };
 /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-export interface ContractRequestReimbursementContractorPaymentDetails {
+export type ContractRequestReimbursementContractorPaymentDetails = {
   /** Назва банку (Name of the bank). CTR-21. */
-  readonly bank_name: string;
+  bank_name: string;
   /** Код банку (МФО) (Bank code (MFO)). CTR-20. */
-  readonly MFO: string;
+  MFO: string;
   /** Номер рахунку (Account number). CTR-20. */
-  readonly payer_account: string;
-}
+  payer_account: string;
+};
 /** `contract_request.reimbursement`: the outgoing body. */
-export interface ContractRequestReimbursement {
+export type ContractRequestReimbursement = {
   /** Представник закладу (ідентифікатор) (Person who represents the provider (id)). CTR-05. */
-  readonly contractor_owner_id: string;
+  contractor_owner_id: string;
   /** Заклад, сторона договору (ідентифікатор) (Provider, party to the contract (id)). CTR-05. */
-  readonly contractor_legal_entity_id: string;
+  contractor_legal_entity_id: string;
   /** Підстава, на якій діє заклад (Document on which the provider acts). CTR-21. */
-  readonly contractor_base: string;
+  contractor_base: string;
   /** Платіжні реквізити закладу (Payment details of the provider). CTR-05. */
-  readonly contractor_payment_details: ContractRequestReimbursementContractorPaymentDetails;
+  contractor_payment_details: ContractRequestReimbursementContractorPaymentDetails;
   /** Місця надання послуг (Divisions). CTR-05. */
-  readonly contractor_divisions: readonly string[];
+  contractor_divisions: string[];
   /** Дата початку договору (Start date). CTR-06. */
-  readonly start_date?: string;
+  start_date?: string;
   /** Дата закінчення договору (End date). CTR-06. */
-  readonly end_date?: string;
+  end_date?: string;
   /** Форма договору (Form of the contract). CTR-19. */
-  readonly id_form: string;
+  id_form: string;
   /** Номер договору (Contract number). CTR-07. */
-  readonly contract_number: string;
+  contract_number: string;
   /** Підписант НСЗУ (ідентифікатор) (Signer from the NHS (id)). CTR-05. */
-  readonly nhs_signer_id: string;
+  nhs_signer_id: string;
   /** НСЗУ (ідентифікатор) (NHS (id)). CTR-05. */
-  readonly nhs_legal_entity_id: string;
+  nhs_legal_entity_id: string;
   /** Підстава, на якій діє підписант НСЗУ (Document on which the NHS's signer acts). CTR-05. */
-  readonly nhs_signer_base: string;
+  nhs_signer_base: string;
   /** Договір уже підписано (Already signed). CTR-05. */
-  readonly contractor_signed?: false;
+  contractor_signed?: false;
   /** Спосіб оплати (Payment method). CTR-19. */
-  readonly nhs_payment_method: string;
+  nhs_payment_method: string;
   /** Місце укладення договору (Place of issue). CTR-05. */
-  readonly issue_city: string;
+  issue_city: string;
   /** Інші умови (Other terms). CTR-05. */
-  readonly misc?: string;
+  misc?: string;
   /** Текст згоди (Text of the consent). CTR-05. */
-  readonly consent_text: string;
+  consent_text: string;
   /** Причина зміни статусу (Reason of the change of status). CTR-05. */
-  readonly status_reason?: string;
+  status_reason?: string;
   /** Медична програма (ідентифікатор) (Medical programme (id)). CTR-05. */
-  readonly medical_program_id: string;
+  medical_program_id: string;
   /** Батьківський договір (ідентифікатор) (Parent contract (id)). CTR-05. */
-  readonly parent_contract_id: string;
+  parent_contract_id: string;
   /** Відповідальний працівник (ідентифікатор) (Assignee (id)). CTR-05. */
-  readonly assignee_id?: string;
-}
+  assignee_id?: string;
+};
 /** `contract_request.reimbursement`: Заява НСЗУ на внесення змін до договору: реімбурсація (Contract request by NHS: reimbursement). Source: «Request structure». */
 export const contractRequestReimbursement: Payload<ContractRequestReimbursementInput, ContractRequestReimbursement> = /* @__PURE__ */ payload("contract_request.reimbursement", "outbound");
 
@@ -1718,12 +1718,12 @@ export type ContractRequestEnvelopeInput = {
   signed_content_encoding?: ChoiceInput<"base64"> | null | undefined;
 };
 /** `contract_request.envelope`: the outgoing body. */
-export interface ContractRequestEnvelope {
+export type ContractRequestEnvelope = {
   /** Підписаний документ (Signed document). CTR-02. */
-  readonly signed_content: string;
+  signed_content: string;
   /** Кодування підписаного документа (Encoding of the signed document). CTR-02. */
-  readonly signed_content_encoding: "base64";
-}
+  signed_content_encoding: "base64";
+};
 /** `contract_request.envelope`: Підписана заява НСЗУ на внесення змін до договору (Signed contract request by NHS). Source: «Request structure». */
 export const contractRequestEnvelope: Payload<ContractRequestEnvelopeInput, ContractRequestEnvelope> = /* @__PURE__ */ payload("contract_request.envelope", "outbound", "POST", "api/contract_requests/{contract_type}/{id}");
 

@@ -1,8 +1,9 @@
 //! TypeScript: for each payload the type of the draft that a form library holds and of what is sent, with labels and rules as
 //! documentation, and the declaration of the payload itself. Text only, for the package's sources; it is not part of the wasm.
 //!
-//! A draft is a plain, mutable type alias (interfaces lack the index signature that some libraries ask for) in which every field may be
-//! missing or null, because a form begins empty. `check` takes anything all the same.
+//! Both are plain, mutable type aliases: interfaces lack the index signature that some libraries ask for, and what is sent is given out as
+//! the caller's own. Every field of a draft may be missing or null, because a form begins empty; `check` takes anything all the same. What is
+//! sent is also a draft, so that one type will do where a library knows only one.
 
 use super::fields::{requirement, sent, settled};
 use crate::messages::pick;
@@ -71,13 +72,13 @@ fn declarations(payload: &'static Payload) -> String {
 struct Types {
     payload: &'static Payload,
     input: bool,
-    /// The interfaces that are written already.
+    /// Those that are written already.
     done: Vec<String>,
     text: String,
 }
 
 impl Types {
-    /// The name of a record's interface on this side.
+    /// The name of a record's type on this side.
     fn side(&self, name: &str) -> String {
         if self.input { format!("{name}Input") } else { name.to_owned() }
     }
@@ -95,17 +96,12 @@ impl Types {
             if self.input {
                 value.push_str(" | null | undefined");
             }
-            let readonly = if self.input { "" } else { "readonly " };
             let optional = if always && !self.input { "" } else { "?" };
             body.push_str(&doc("  ", &self.about(field)));
-            body.push_str(&format!("  {readonly}{}{optional}: {value};\n", field.name));
+            body.push_str(&format!("  {}{optional}: {value};\n", field.name));
         }
         self.text.push_str(&doc("", about));
-        self.text.push_str(&if self.input {
-            format!("export type {full} = {{\n{body}}};\n")
-        } else {
-            format!("export interface {full} {{\n{body}}}\n")
-        });
+        self.text.push_str(&format!("export type {full} = {{\n{body}}};\n"));
     }
 
     /// The label in the document's language and in English, the rule, and when the field is required.
@@ -122,6 +118,9 @@ impl Types {
         if let Need::When(when) = settled(field.relevant, operation) {
             let consequence = if self.payload.outbound() { "Sent only" } else { "Relevant only" };
             text.push_str(&format!(" {consequence} when {}.", pick(&when.words, Locale::En)));
+        }
+        if field.dialect == Some(DialectKey::Address) && !self.input {
+            text.push_str(" A list of one in the dialect `address: \"list\"`.");
         }
         text
     }
@@ -153,21 +152,13 @@ impl Types {
                 let union = union.join(" | ");
                 if self.input { format!("ChoiceInput<{union}>") } else { union }
             }
-            Kind::Object(inner) => {
-                let name = self.nested(field, inner, base);
-                let list = field.dialect == Some(DialectKey::Address) && !self.input;
-                if list { format!("{name} | readonly {name}[]") } else { name }
-            }
+            Kind::Object(inner) => self.nested(field, inner, base),
             Kind::List(item) => match item.fields.first() {
                 Some(value) if item.scalar => {
                     let value = self.value(value, base);
-                    let readonly = if self.input { "" } else { "readonly " };
-                    if value.contains('|') { format!("{readonly}({value})[]") } else { format!("{readonly}{value}[]") }
+                    if value.contains('|') { format!("({value})[]") } else { format!("{value}[]") }
                 }
-                _ => {
-                    let name = self.nested(field, item, base);
-                    if self.input { format!("{name}[]") } else { format!("readonly {name}[]") }
-                }
+                _ => format!("{}[]", self.nested(field, item, base)),
             },
         }
     }

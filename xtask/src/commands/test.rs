@@ -208,10 +208,13 @@ fn integrations(tally: &mut Tally) -> Outcome {
     let browser = setup::browser()?;
     let folder = workspace::existing("integrations", "restore it: the package beside the frameworks it is used with")?;
     node::install(&folder)?;
-    let tests = call("npm", "`node --test test/FILE` in integrations runs one file; `cargo xtask build` makes what it installs")
-        .args(["run", "--silent", "test"])
-        .within(&folder)
-        .env("PORTFORM_CHROMIUM", &browser.chromium);
+    let tests = call(
+        "npm",
+        "`node --test tests/FILE` in integrations runs one file; `cargo xtask build` makes what it installs",
+    )
+    .args(["run", "--silent", "test"])
+    .within(&folder)
+    .env("PORTFORM_CHROMIUM", &browser.chromium);
     counted("integrations", tests, tally)
 }
 

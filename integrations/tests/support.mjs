@@ -37,6 +37,13 @@ export function run(program, arguments_, environment = {}) {
 
 export const tool = (name) => join(root, "node_modules/.bin", name);
 
+/** Prints what was tried, with the versions that are installed. Lines are printed when their tests have run; those that failed say so above. */
+export function table(what, lines) {
+  const version = (name) => JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
+  console.log(`\n| ${what} | versions | how |\n| --- | --- | --- |`);
+  for (const [name, packages, how] of lines) console.log(`| ${name} | ${packages.map((one) => `${one} ${version(one)}`).join(", ")} | ${how} |`);
+}
+
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 
 /** Serves a folder on a free port of this machine. */

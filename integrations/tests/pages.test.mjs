@@ -3,15 +3,25 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { built, names } from "./pages.mjs";
-import { install, open, serve, startBrowser } from "./support.mjs";
+import { install, open, serve, startBrowser, table } from "./support.mjs";
 
 let browser;
 before(async () => {
   install();
   browser = await startBrowser();
 });
-after(() => browser?.close());
+after(async () => {
+  await browser?.close();
+  table("pages", PAGES);
+});
 
+const PAGES = [
+  ["react", ["react", "@vitejs/plugin-react", "babel-plugin-react-compiler"], "development, StrictMode, compiled by the React Compiler; Chromium"],
+  ["react-production", ["react", "vite"], "production, compiled by the React Compiler; Chromium"],
+  ["vue", ["vue", "@vitejs/plugin-vue"], "ref(form), v-model and v-bind; Chromium"],
+  ["svelte", ["svelte", "@sveltejs/vite-plugin-svelte"], "runes and stores; Chromium"],
+  ["angular", ["@angular/core", "@angular/compiler-cli"], "ngc with strict templates, zoneless; Chromium"],
+];
 const number = (row) => `/results/${row}/request_number`;
 
 /** A framework renders when it sees fit: waits for what is to be seen, and fails with what is there instead. */
