@@ -10,10 +10,10 @@
 //! the indexes for the nulls of the template's path, the index `first` where there is one, and of a key where it begins and its length.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chrono::Datelike;
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::{FxHashMap, FxHashSet as HashSet};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::check::{Found, WHOLE};
@@ -25,6 +25,7 @@ use crate::json;
 use crate::options::{Dialect, Locale};
 use crate::reading::kind_of;
 use crate::report::Report;
+use crate::row_key::{Keyed, Seed};
 use crate::table::Kind;
 
 /// Stands for an index in a template; a message tells it as the number after it, 4294967296.
@@ -44,7 +45,7 @@ const MANY: usize = 64;
 /// Every template that the tables alone decide.
 #[derive(Debug, Default)]
 pub(crate) struct Templates {
-    known: HashMap<Box<[u8]>, u32>,
+    known: FxHashMap<Box<[u8]>, u32>,
     issues: Vec<Issue>,
     /// The number of the first.
     begin: u32,
@@ -72,7 +73,7 @@ impl Templates {
 
 /// Writes the issues of a report as a block.
 pub(crate) fn report(templates: &mut Templates, report: &Report<'_>, out: &mut Vec<u8>) {
-    let mut block = Block::new(templates, report.locale(), out);
+    let mut block = Block::new(templates, report.locale(), report.options.seed, out);
     if let Some(issue) = &report.syntax {
         block.issue(issue);
     }
@@ -88,7 +89,7 @@ pub(crate) fn report(templates: &mut Templates, report: &Report<'_>, out: &mut V
 
 /// Writes issues as a block.
 pub(crate) fn issues(templates: &mut Templates, issues: &[Issue], locale: Locale, out: &mut Vec<u8>) {
-    let mut block = Block::new(templates, locale, out);
+    let mut block = Block::new(templates, locale, Seed::default(), out);
     for issue in issues {
         block.issue(issue);
     }
@@ -103,7 +104,7 @@ pub(crate) fn told(
     own: bool,
     out: &mut Vec<u8>,
 ) -> Result<(), Misuse> {
-    let mut block = Block::new(templates, form.locale(), out);
+    let mut block = Block::new(templates, form.locale(), form.options.seed, out);
     let few = filter.limit.is_some_and(|limit| limit < MANY);
     let mut places = Places { few, ..Places::default() };
     let result = form.tell(filter, &mut |told, way| match told {
@@ -165,8 +166,8 @@ struct Block<'b> {
     out: &'b mut Vec<u8>,
     start: usize,
     counts: [u32; 4],
-    /// A tree: its keys hold something of the data, and no choice of them makes it slow.
-    own: BTreeMap<Box<[u8]>, u32>,
+    /// Its keys hold something of the data.
+    own: HashMap<Box<[u8]>, u32, Keyed>,
     text: String,
     keys: String,
     /// What tells a template from every other, and the indexes of one issue.
@@ -175,7 +176,7 @@ struct Block<'b> {
 }
 
 impl<'b> Block<'b> {
-    fn new(templates: &'b mut Templates, locale: Locale, out: &'b mut Vec<u8>) -> Self {
+    fn new(templates: &'b mut Templates, locale: Locale, seed: Seed, out: &'b mut Vec<u8>) -> Self {
         let start = out.len();
         out.extend_from_slice(&[0; HEADER]);
         Self {
@@ -184,7 +185,7 @@ impl<'b> Block<'b> {
             out,
             start,
             counts: [0; 4],
-            own: BTreeMap::new(),
+            own: HashMap::with_hasher(Keyed(seed)),
             text: String::new(),
             keys: String::new(),
             key: Vec::new(),

@@ -1,12 +1,13 @@
 //! What the rules look up in the Portal's answers: specialities by name, five-year programmes with their teaching kits and
 //! partitions by id, and the few fields of a programme that its cycles must agree with. Built once from a draft; ids are compared in
-//! any letter case. Trees, because no choice of ids makes them slow.
+//! any letter case.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::draft::{Draft, ROOT, RecordId};
 use crate::options::Dialect;
 use crate::reading::{Reading, read};
+use crate::row_key::Keyed;
 use crate::table::Kind;
 
 /// The names in the reference list of specialities.
@@ -48,8 +49,8 @@ impl CycleProgramme {
 /// The five-year programmes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Programmes {
-    programmes: BTreeMap<Box<str>, Programme>,
-    kits: BTreeMap<Box<str>, Kit>,
+    programmes: HashMap<Box<str>, Programme, Keyed>,
+    kits: HashMap<Box<str>, Kit, Keyed>,
 }
 
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ struct Programme {
 #[derive(Clone, Debug)]
 struct Kit {
     stale: bool,
-    partitions: BTreeSet<Box<str>>,
+    partitions: HashSet<Box<str>, Keyed>,
 }
 
 /// Partitions by the ids of the teaching kits that they belong to.
@@ -92,7 +93,8 @@ impl Programmes {
             for kit in items(draft, programme, "umk") {
                 let Some(kit_id) = text(draft, kit, "id") else { continue };
                 let ids = items(draft, kit, "partitions").filter_map(|partition| text(draft, partition, "id"));
-                let entry = all.kits.entry(key(&kit_id)).or_insert(Kit { stale: false, partitions: BTreeSet::new() });
+                let entry =
+                    all.kits.entry(key(&kit_id)).or_insert(Kit { stale: false, partitions: HashSet::default() });
                 entry.stale |= flag(draft, kit, "actual") == Some(false);
                 entry.partitions.extend(ids.map(|id| key(&id)));
                 if !kits.iter().any(|other| kit_id.eq_ignore_ascii_case(other)) {

@@ -35,7 +35,7 @@ impl Seed {
 
     /// A value, or two, as one key; nothing where one is absent, unreadable, or no single value.
     pub(crate) fn key(self, first: &Reading<'_>, second: Option<&Reading<'_>>) -> Option<u64> {
-        let mut hasher = SipHasher13::new_with_keys(self.0, self.1);
+        let mut hasher = Keyed(self).build_hasher();
         for value in [Some(first), second].into_iter().flatten() {
             match value {
                 Reading::Text(text) => text.hash(&mut hasher),
@@ -65,6 +65,18 @@ impl fmt::Debug for Seed {
     /// It is worth something only as long as nobody reads it.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("Seed(..)")
+    }
+}
+
+/// Maps whose keys strangers choose.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Keyed(pub(crate) Seed);
+
+impl BuildHasher for Keyed {
+    type Hasher = SipHasher13;
+
+    fn build_hasher(&self) -> SipHasher13 {
+        SipHasher13::new_with_keys(self.0.0, self.0.1)
     }
 }
 
