@@ -16,7 +16,7 @@ use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHashSet as HashSet};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::check::{Found, WHOLE};
+use crate::check::{Found, WHOLE, too_many};
 use crate::draft::{Draft, ListId, Owner, RecordId};
 use crate::form::{Filter, Form, Misuse, Told};
 use crate::issue::{Issue, Params, Says, Severity, Step};
@@ -96,26 +96,45 @@ pub(crate) fn issues(templates: &mut Templates, issues: &[Issue], locale: Locale
     block.finish();
 }
 
-/// Writes what a form tells as a block; with `own` only what is not an upstream's.
+/// Writes what a form tells as a block. Of a `report` what an upstream refused is no part, and of too many issues the last says so.
 pub(crate) fn told(
     templates: &mut Templates,
     form: &Form,
     filter: &Filter,
-    own: bool,
+    report: bool,
     out: &mut Vec<u8>,
 ) -> Result<(), Misuse> {
     let mut block = Block::new(templates, form.locale(), form.options.seed, out);
     let few = filter.limit.is_some_and(|limit| limit < MANY);
     let mut places = Places { few, ..Places::default() };
-    let result = form.tell(filter, &mut |told, way| match told {
-        Told::Found(found) => {
-            places.known.clear();
-            places.known.extend_from_slice(way);
-            block.found(&form.draft, found, form.options.dialect, Some(&mut places));
+    let mut more = if report { form.reported() } else { [0; 3] };
+    let most = form.options.most_issues();
+    let many = more.iter().map(|count| *count as usize).sum::<usize>() > most;
+    let mut left = if many { most - 1 } else { usize::MAX };
+    let result = form.tell(filter, &mut |told, way| {
+        if left == 0 || (report && matches!(&told, Told::Remark(_, remark) if remark.is_refusal())) {
+            return;
         }
-        Told::Remark(_, remark) if own && remark.is_refusal() => {}
-        Told::Remark(..) => block.issue(&form.issue(&told, way)),
+        left -= 1;
+        let severity = match &told {
+            Told::Remark(_, remark) => remark.severity(),
+            Told::Found(found) => found.severity,
+        };
+        if let Some(count) = more.get_mut(severity as usize) {
+            *count = count.saturating_sub(1);
+        }
+        match told {
+            Told::Found(found) => {
+                places.known.clear();
+                places.known.extend_from_slice(way);
+                block.found(&form.draft, found, form.options.dialect, Some(&mut places));
+            }
+            Told::Remark(..) => block.issue(&form.issue(&told, way)),
+        }
     });
+    if many {
+        block.found(&form.draft, &too_many(more), form.options.dialect, None);
+    }
     block.finish();
     result
 }

@@ -1,6 +1,6 @@
 //! What the rules look up in the Portal's answers: specialities by name, five-year programmes with their teaching kits and
 //! partitions by id, and the few fields of a programme that its cycles must agree with. Built once from a draft; ids are compared in
-//! any letter case.
+//! any letter case. The lists are the Portal's, not strangers': their keys need no seed.
 
 use std::collections::{HashMap, HashSet};
 

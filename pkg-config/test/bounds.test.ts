@@ -171,3 +171,22 @@ test("options and answers that come to too much are told, or say nothing", () =>
   expect(cycleCreate.explain({ status: 400, body: { error: endless } })).toMatchObject([{ code: "refused", pointer: "" }]);
   sane();
 });
+
+test("GEN-07 counts a front end's own findings too, in a form's report as in its summary", () => {
+  const many = { results: Array.from({ length: 99_000 }, () => ({ attended: "x", attendance: "x", result_status: "x" })) };
+  const form = resultsBulkUpdate.form(many);
+  const before = form.report().issues;
+  expect(before.at(-1)?.code).toBe("too_many_issues");
+  const { more } = before.at(-1)?.params as { more: number };
+  form.attach("own", [
+    { pointer: "/results/0", message: "first", severity: "warning" },
+    { pointer: "/results/98999", message: "last" },
+  ]);
+  const { issues, valid } = form.report();
+  const { errors, warnings, notes } = form.summary();
+  expect(valid).toBe(false);
+  expect(issues.length).toBe(200_000);
+  expect(issues.some(({ message }) => message === "first")).toBe(true);
+  expect(issues.at(-1)).toMatchObject({ code: "too_many_issues", params: { more: more + 2 } });
+  expect(errors + warnings + notes).toBe(199_999 + more + 2);
+});

@@ -51,7 +51,7 @@ impl Out {
 }
 
 /// What is said of issues that are not told: an error, unless none of them is one.
-fn too_many(more: [u32; 3]) -> Found {
+pub(crate) fn too_many(more: [u32; 3]) -> Found {
     let [errors, ..] = more;
     let severity = if errors > 0 { Severity::Error } else { Severity::Warning };
     let count = more.into_iter().fold(0, u32::saturating_add);

@@ -1,7 +1,7 @@
 //! The indexes of rules over rows: which items of a list have a value, how many have a flag, which items refer to a value of
 //! another list. They answer in the time of the items concerned, however long the list is.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::ListKey;
 use crate::draft::RecordId;
@@ -10,22 +10,25 @@ use crate::draft::RecordId;
 #[derive(Clone, Debug)]
 pub(crate) enum Group {
     One(RecordId),
-    #[expect(clippy::box_collection, reason = "most groups are of one: the enum shall stay at eight bytes")]
-    Many(Box<Vec<RecordId>>),
+    /// A set, because a hundred thousand items may have the same value, and go one after the other.
+    Many(Box<HashSet<RecordId>>),
 }
 
 impl Group {
-    pub(crate) fn members(&self) -> &[RecordId] {
-        match self {
-            Self::One(id) => core::slice::from_ref(id),
-            Self::Many(ids) => ids,
-        }
+    fn members(&self) -> impl Iterator<Item = RecordId> {
+        let (one, many) = match self {
+            Self::One(id) => (Some(*id), None),
+            Self::Many(ids) => (None, Some(ids.iter().copied())),
+        };
+        one.into_iter().chain(many.into_iter().flatten())
     }
 
     fn add(&mut self, id: RecordId) {
         match self {
-            Self::One(first) => *self = Self::Many(Box::new(vec![*first, id])),
-            Self::Many(ids) => ids.push(id),
+            Self::One(first) => *self = Self::Many(Box::new([*first, id].into_iter().collect())),
+            Self::Many(ids) => {
+                ids.insert(id);
+            }
         }
     }
 
@@ -34,8 +37,10 @@ impl Group {
         match self {
             Self::One(first) => *first == id,
             Self::Many(ids) => {
-                ids.retain(|other| *other != id);
-                if let [last] = ids.as_slice() {
+                ids.remove(&id);
+                if ids.len() == 1
+                    && let Some(last) = ids.iter().next()
+                {
                     *self = Self::One(*last);
                 }
                 false
@@ -63,8 +68,8 @@ impl Values {
         }
     }
 
-    pub(crate) fn members(&self, key: u64) -> &[RecordId] {
-        self.groups.get(&key).map_or(&[], Group::members)
+    pub(crate) fn members(&self, key: u64) -> impl Iterator<Item = RecordId> {
+        self.groups.get(&key).into_iter().flat_map(Group::members)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -72,7 +77,7 @@ impl Values {
     }
 
     pub(crate) fn all(&self) -> impl Iterator<Item = RecordId> {
-        self.groups.values().flat_map(|group| group.members().iter().copied())
+        self.groups.values().flat_map(|group| group.members())
     }
 }
 

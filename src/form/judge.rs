@@ -130,8 +130,8 @@ impl Form {
     pub(super) fn judge(&mut self, group: Group, session: &mut Session) {
         match group {
             Group::Unique(list, at, key) => {
-                let mut members =
-                    self.index.unique.get(&(list, at)).map_or(&[][..], |values| values.members(key)).to_vec();
+                let values = self.index.unique.get(&(list, at)).into_iter();
+                let mut members: Vec<RecordId> = values.flat_map(|values| values.members(key)).collect();
                 let Some(first) = members.first().copied() else { return };
                 let Some(rule) = self.draft.spec(first).rows.get(usize::from(at)) else { return };
                 if members.len() > 1 {
@@ -149,7 +149,8 @@ impl Form {
                 }
             }
             Group::Referring(name, key) => {
-                let members = self.index.referring.get(name).map_or(&[][..], |values| values.members(key)).to_vec();
+                let values = self.index.referring.get(name).into_iter();
+                let members = values.flat_map(|values| values.members(key)).collect();
                 self.judge_members(name, members, session);
             }
             Group::AllReferring(name) => {
@@ -165,9 +166,9 @@ impl Form {
             for rule in rules.iter().filter(|rule| matches!(rule.test, RowTest::Member(list) if list == name)) {
                 let Some(key) = self.row_key(record, rule) else { continue };
                 let value = row_value(&self.draft, self.options.dialect, record, rule.fields[0]);
-                let same = |item: &RecordId| is_row_value(&self.draft, self.options.dialect, *item, value.as_ref());
+                let same = |item: RecordId| is_row_value(&self.draft, self.options.dialect, item, value.as_ref());
                 let stranger = self.index.referred.get(name).is_some_and(|values| {
-                    values.unreadable == 0 && !values.is_empty() && !values.members(key).iter().any(same)
+                    values.unreadable == 0 && !values.is_empty() && !values.members(key).any(same)
                 });
                 self.set_row(record, rule, stranger.then_some(record), session);
             }

@@ -119,6 +119,18 @@ impl Form {
         errors == self.tallies.refused
     }
 
+    /// How many of each severity are told in a report: all but what an upstream refused.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn reported(&self) -> [u32; 3] {
+        let mut counts = self.tallies.all(ROOT);
+        for remark in self.told_remarks.values().flatten().filter(|remark| remark.is_refusal()) {
+            if let Some(count) = counts.get_mut(remark.severity() as usize) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        counts
+    }
+
     /// Changes what is found in a cluster, and counts it.
     pub(super) fn refind(&mut self, cluster: RecordId, change: impl FnOnce(&mut Self)) {
         change(self);

@@ -101,11 +101,11 @@ fn told(form: &Form, changes: &Changes) -> usize {
 }
 
 /// Issues of a form as a block; gives its length. With `own` only those that are not an upstream's.
-fn listed(form: &Form, filter: &Filter, own: bool) -> Result<usize, Misuse> {
+fn listed(form: &Form, filter: &Filter, report: bool) -> Result<usize, Misuse> {
     let mut result = Ok(());
     let mut len = 0;
     with_templates(&mut |templates| {
-        len = write(&mut |out| result = block::told(templates, form, filter, own, out));
+        len = write(&mut |out| result = block::told(templates, form, filter, report, out));
     });
     result.map(|()| len)
 }
@@ -322,15 +322,7 @@ pub fn form_summary(form: usize) -> Answer {
 /// The issues that are not an upstream's, as a block; doubled, and 1 for a valid payload.
 #[wasm_bindgen]
 pub fn form_report(form: usize) -> Answer {
-    with_form(form, &mut |form| {
-        let Summary { errors, warnings, notes } = form.summary();
-        let many = errors as usize + warnings as usize + notes as usize > form.options().most_issues();
-        // More than a report tells: as a whole check tells them.
-        if many {
-            return Ok(super::verdict(&form.report()));
-        }
-        Ok(listed(form, &Filter::default(), true)? << 1 | usize::from(form.valid()))
-    })
+    with_form(form, &mut |form| Ok(listed(form, &Filter::default(), true)? << 1 | usize::from(form.valid())))
 }
 
 /// Whether the form's report is valid.
