@@ -23,6 +23,7 @@ const pages = {
   "typo.html": page("Опечатка", '<portform-form payload="cycle.creat"></portform-form>'),
   "kept.html": page("Цикл", '<portform-form payload="cycle.create" name="kept"></portform-form>', '<script type="module" src="/kept.js"></script>'),
   "kept.js": 'import { openDrafts } from "./portform/store.js"; document.querySelector("portform-form").drafts = await openDrafts({ name: "element" });',
+  "programme.html": page("Программа", '<portform-form payload="programme.create"></portform-form>'),
   "list.html": page("Результаты", '<portform-form payload="results.bulk_update"></portform-form>'),
   "page.css": "body { margin: 1rem; font: 1rem/1.5 sans-serif; background: #fff; color: #16202a } @media (prefers-color-scheme: dark) { :root { color-scheme: dark } body { background: #0f1418; color: #e5ebef } }",
 };
@@ -276,6 +277,25 @@ test("another language, context or payload: what was typed and the focus stay, m
   assert.match(await form.locator(".issue").first().innerText(), /[A-Za-z]{4}/);
   await form.evaluate((element) => void (element.payload = "cycle.cancel"));
   await form.locator('[data-pointer="/price"]').waitFor({ state: "detached" });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a field that refers to a list of the context offers its names, and shows the name of an id", async () => {
+  const { form, control, field, faults, context } = await visit("programme.html");
+  const programmes = await example("reference.programmes");
+  const [programme] = programmes.programmes;
+  await form.evaluate((element, programmes) => {
+    element.value = { specialities: [{ programmes: [{}] }] };
+    element.context = { programmes, specialities: ["Терапия", "Педиатрия"] };
+  }, programmes);
+  await control("/specialities/0/name").focus();
+  const offered = (pointer) => control(pointer).evaluate((input) => [...input.list.options].map(({ value, label }) => [value, label]));
+  assert.deepEqual(await offered("/specialities/0/name"), [["Терапия", ""], ["Педиатрия", ""]]);
+  await control("/specialities/0/programmes/0/id").focus();
+  assert.deepEqual((await offered("/specialities/0/programmes/0/id"))[0], [programme.id, programme.name]);
+  await control("/specialities/0/programmes/0/id").fill(programme.id);
+  assert.ok((await field("/specialities/0/programmes/0/id").locator(".sent").innerText()).includes(programme.name));
   assert.deepEqual(faults, []);
   await context.close();
 });

@@ -3,6 +3,7 @@
 import type { FieldInfo, Issue } from "../types.js";
 import { readBlock, type Block } from "./block.js";
 import { attribute, h, icon, spoken } from "./dom.js";
+import { choicesAt, refersTo } from "./lookups.js";
 import type { Screen } from "./screen.js";
 
 export interface ControlState {
@@ -25,6 +26,8 @@ export interface Control {
 const shownLimit = 20_000;
 /** A longer text is not taken at all: no field of any payload may be longer. */
 const takenLimit = 16 * 1024 * 1024;
+/** A longer list is no help. */
+const OFFERED = 2_000;
 
 export function createControl(screen: Screen, info: FieldInfo, pointer: string, id: string, labelId: string): Control {
   if (screen.readOnly) return readOnlyControl(screen, info, id);
@@ -67,7 +70,7 @@ function pasteBlock(screen: Screen, block: Block): void {
 function textControl(screen: Screen, info: FieldInfo, pointer: string, id: string): Control {
   const figures = info.type === "number" || info.type === "integer" || info.type === "money";
   // A free text may have line breaks, which a one-line input would drop without a word.
-  const roomy = info.type === "text" && info.format === undefined && info.required === "never";
+  const roomy = info.type === "text" && info.format === undefined && info.required === "never" && !refersTo(screen, pointer);
   const input = roomy
     ? h("textarea", { id, rows: 1, autocomplete: "off" })
     : h("input", {
@@ -80,6 +83,7 @@ function textControl(screen: Screen, info: FieldInfo, pointer: string, id: strin
       });
   const large = h("div", { class: "large", hidden: true });
   const element = h("div", { class: "control" }, input, large);
+  if (input instanceof HTMLInputElement && refersTo(screen, pointer)) element.append(...offered(screen, pointer, input));
   const state = single(element, input);
   let several: HTMLTextAreaElement | undefined;
 
@@ -161,6 +165,17 @@ function asPicked(text: string): string {
   const [, day = "", month = "", year = ""] = /^\s*(\d{1,2})\.(\d{1,2})\.(\d{4})/.exec(text) ?? [];
   if (year !== "") return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   return /^\s*(\d{4}-\d\d-\d\d)/.exec(text)?.[1] ?? "";
+}
+
+/** The list that an input offers, filled when the person comes to it: what there is to choose may depend on other fields. */
+function offered(screen: Screen, pointer: string, input: HTMLInputElement): HTMLElement[] {
+  const list = h("datalist", { id: `${input.id}:list` });
+  input.setAttribute("list", list.id);
+  input.addEventListener("focus", () => {
+    const choices = choicesAt(screen, pointer).slice(0, OFFERED);
+    list.replaceChildren(...choices.map(({ value, name }) => h("option", { value, label: name ?? null })));
+  });
+  return [list];
 }
 
 function dateControl(screen: Screen, pointer: string, id: string): Control {

@@ -330,6 +330,7 @@ export class PortformForm extends Base {
       announce: (text) => this.#announcer.say(text),
       changed: (changes) => this.#changed(changes),
     });
+    this.#screen.context = options.context;
     this.#screen.touchFilled();
     this.#outcome.clear();
     this.#draw();
@@ -404,6 +405,7 @@ export class PortformForm extends Base {
     if (screen === undefined || payload === undefined) return;
     const options = this.#optionsNow();
     screen.speak(this.locale, payload.fields(options));
+    screen.context = options.context;
     screen.form.setOptions(options);
     const focused = this.#root.activeElement?.id;
     this.#draw();

@@ -3,6 +3,7 @@ import type { FieldInfo } from "../types.js";
 import { asText, createControl } from "./controls.js";
 import { h, spoken } from "./dom.js";
 import { showIssues } from "./issue-lines.js";
+import { nameAt, refersTo } from "./lookups.js";
 import type { Screen, View } from "./screen.js";
 
 /** Of these the text that is sent may differ from the text that was typed; a choice shows what it is read as. */
@@ -55,8 +56,10 @@ export function leafView(screen: Screen, info: FieldInfo, pointer: string, label
     control.sync(value, state.issues);
     showIssues(screen.words, messages, issues);
     const other = SHOWN_AS_SENT.has(info.type) ? screen.sentInstead(pointer, value) : undefined;
-    sent.hidden = other === undefined;
-    sent.textContent = other === undefined ? "" : `${screen.words.willBeSent}: ${other}`;
+    const name = refersTo(screen, pointer) ? nameAt(screen, pointer, value) : undefined;
+    const beside = [name, other === undefined ? undefined : `${screen.words.willBeSent}: ${other}`].filter((text) => text !== undefined && text !== "");
+    sent.hidden = beside.length === 0;
+    sent.textContent = beside.join(" · ");
 
     const keeps = !state.relevant && asText(value).trim() !== "";
     element.classList.toggle("set-aside", !state.relevant);

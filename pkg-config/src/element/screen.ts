@@ -1,7 +1,7 @@
 // What a form needs on a screen, whatever draws it: the views that show it now, which messages may be shown yet, the order of what is
 // wrong, and where the focus goes. It keeps no copy of the draft and decides no rule: whatever is valid, required or relevant is
 // asked of the form.
-import type { Changes, FieldInfo, Form, Issue, Locale } from "../types.js";
+import type { Changes, Context, FieldInfo, Form, Issue, Locale } from "../types.js";
 import { buildTree, nodeAt, parentOf, prefixes, trail, type Tree } from "./tree.js";
 import { counted, wordsOf, type Words } from "./words/index.js";
 import type { Block } from "./block.js";
@@ -36,6 +36,8 @@ export class Screen {
   tree: Tree;
   /** Every message is shown: a whole document was loaded, or submitting was tried. */
   revealed = false;
+  /** The lists that fields refer to. */
+  context: Context | undefined;
   readonly #changed: (changes: Changes | undefined) => void;
   /** Fields whose messages may be shown, and fields that were edited since they were last left; by stable identity. */
   readonly #touched = new Set<string>();
