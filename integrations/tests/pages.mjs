@@ -35,15 +35,19 @@ const PAGES = {
   react: () => page("react", [compiler, react()]),
   // Without StrictMode's doubling, as it is published.
   "react-production": () => page("react", [compiler, react()], "react-production", "production"),
+  // The oldest one that is promised; the compiler's code wants a newer one.
+  "react-18": () => page("react", [react()], "react-18", "development", { react: "react-18", "react-dom": "react-dom-18" }),
   vue: () => page("vue", [vue()]),
   svelte: () => page("svelte", [svelte({ configFile: false })]),
+  "react-later": () => page("react-later", [compiler, react()]),
   async angular() {
     run(process.execPath, [join(root, "node_modules/@angular/compiler-cli/bundles/src/bin/ngc.js"), "-p", join(root, "apps/angular/tsconfig.json")]);
     await page("angular", []);
   },
 };
 
-export const names = Object.keys(PAGES);
+/** The pages that say the same in each framework. */
+export const names = Object.keys(PAGES).filter((name) => name !== "react-later");
 
 /** Builds a page for development, so that the framework's own warnings and StrictMode are there; gives its folder. */
 export async function built(name) {
@@ -51,7 +55,7 @@ export async function built(name) {
   return join(root, "dist", name);
 }
 
-async function page(name, plugins, folder = name, mode = "development") {
+async function page(name, plugins, folder = name, mode = "development", alias = {}) {
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = mode;
   try {
@@ -62,6 +66,7 @@ async function page(name, plugins, folder = name, mode = "development") {
       base: "./",
       logLevel: "error",
       plugins,
+      resolve: { alias },
       define: { "process.env.NODE_ENV": JSON.stringify(mode) },
       build: { outDir: join(root, "dist", folder), emptyOutDir: true, target: "es2022", minify: mode === "production", chunkSizeWarningLimit: 4000, modulePreload: { polyfill: false } },
     });

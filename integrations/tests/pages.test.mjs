@@ -1,9 +1,8 @@
 // The four adapters in a real browser: the same page in each framework, 10,000 rows, and what was rendered counted.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { isDeepStrictEqual } from "node:util";
 import { built, names } from "./pages.mjs";
-import { install, open, serve, startBrowser, table } from "./support.mjs";
+import { install, is, open, serve, startBrowser, table } from "./support.mjs";
 
 let browser;
 before(async () => {
@@ -18,20 +17,12 @@ after(async () => {
 const PAGES = [
   ["react", ["react", "@vitejs/plugin-react", "babel-plugin-react-compiler"], "development, StrictMode, compiled by the React Compiler; Chromium"],
   ["react-production", ["react", "vite"], "production, compiled by the React Compiler; Chromium"],
+  ["react-18", ["react-18", "vite"], "development, StrictMode; Chromium"],
   ["vue", ["vue", "@vitejs/plugin-vue"], "ref(form), v-model and v-bind; Chromium"],
   ["svelte", ["svelte", "@sveltejs/vite-plugin-svelte"], "runes and stores; Chromium"],
   ["angular", ["@angular/core", "@angular/compiler-cli"], "ngc with strict templates, zoneless; Chromium"],
 ];
 const number = (row) => `/results/${row}/request_number`;
-
-/** A framework renders when it sees fit: waits for what is to be seen, and fails with what is there instead. */
-async function is(look, expected) {
-  for (let tries = 0; tries < 50; tries++) {
-    if (isDeepStrictEqual(await look(), expected)) return;
-    await new Promise((done) => setTimeout(done, 40));
-  }
-  assert.deepEqual(await look(), expected);
-}
 
 for (const name of names) {
   describe(name, () => {

@@ -2,14 +2,14 @@
 // find nothing in them.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, test } from "node:test";
 import { ESLint } from "eslint";
 import { compiled } from "./pages.mjs";
 import { root } from "./support.mjs";
 
 const adapter = join(root, "../pkg-config/src/react.ts");
-const page = join(root, "apps/react/main.tsx");
+const pages = ["react", "react-later"].map((name) => join(root, "apps", name, "main.tsx"));
 
 const linter = new ESLint({ cwd: join(root, ".."), overrideConfigFile: join(root, "eslint.config.mjs") });
 
@@ -18,8 +18,8 @@ async function found(code, file) {
   return messages.map(({ ruleId, message }) => `${ruleId}: ${message}`);
 }
 
-for (const file of [adapter, page]) {
-  describe(file === page ? "the page" : "portform/react", () => {
+for (const file of [adapter, ...pages]) {
+  describe(relative(join(root, ".."), file), () => {
     const code = readFileSync(file, "utf8");
 
     test("the React Compiler compiles every hook and component", async () => {

@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { chromium } from "playwright-core";
 
 export const root = fileURLToPath(new URL("../", import.meta.url));
@@ -44,6 +45,15 @@ export function table(what, lines) {
   for (const [name, packages, how] of lines) console.log(`| ${name} | ${packages.map((one) => `${one} ${version(one)}`).join(", ")} | ${how} |`);
 }
 
+/** A framework renders when it sees fit: waits for what is to be seen, and fails with what is there instead. */
+export async function is(look, expected) {
+  for (let tries = 0; tries < 50; tries++) {
+    if (isDeepStrictEqual(await look(), expected)) return;
+    await new Promise((done) => setTimeout(done, 40));
+  }
+  assert.deepEqual(await look(), expected);
+}
+
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 
 /** Serves a folder on a free port of this machine. */
@@ -74,6 +84,6 @@ export async function open(browser, address) {
     if (["error", "warning"].includes(message.type())) faults.push(`${message.type()}: ${message.text()}`);
   });
   await page.goto(address);
-  await page.locator("#summary").waitFor();
+  await page.locator("#summary").waitFor({ state: "attached" });
   return { page, faults };
 }

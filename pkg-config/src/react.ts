@@ -32,7 +32,8 @@ export interface Submitting extends Submission {
 
 /**
  * A live form that lives as long as the component. The draft is what it begins with; other options, also those that the payload is
- * bound to, are given to it as they change. It is never freed by hand: its memory goes with it.
+ * bound to, are given to it as they change; a `message` of one's own has to be the same function while it says the same (the React
+ * Compiler sees to that, or useCallback). It is never freed by hand: its memory goes with it.
  */
 export function useForm<In, Out>(payload: Payload<In, Out>, draft?: unknown, options?: Options): Form<Out> {
   const id = useId();

@@ -1,6 +1,6 @@
 // The entry portform/vue: a live form as composables. What they give is read as properties (`price.value`), so that a template renders
 // again when just that field has changed, and `v-model` writes to it. Form and pointer may be refs or getters. No wasm, no rule.
-import { getCurrentScope, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type Ref } from "vue";
+import { getCurrentInstance, getCurrentScope, isReactive, isRef, onScopeDispose, shallowRef, toValue, useId, watch, type MaybeRefOrGetter, type Ref } from "vue";
 import { bindingsOf } from "./bind/bindings.js";
 import { liveField, liveSubmission, type Controls, type LiveField } from "./bind/member.js";
 import { formOf, give, wanted } from "./bind/options.js";
@@ -18,11 +18,15 @@ export interface Field extends LiveField, Controls<"onInput", "onBlur"> {}
 /** A live form. The draft is what it begins with; options may be a ref or a getter. It is never freed by hand: its memory goes with it. */
 export function useForm<In, Out>(payload: Payload<In, Out>, draft?: unknown, options?: MaybeRefOrGetter<Options | undefined>): Form<Out> {
   const form = formOf(payload, draft, toValue(options));
-  watch(
-    () => wanted(payload, toValue(options)),
-    (next) => give(form, next, true),
-    { deep: true, flush: "sync" },
-  );
+  // The same on a server and in the browser that takes its page over.
+  if (getCurrentInstance() !== null) bindingsOf(form).identify(useId());
+  if (isRef(options) || isReactive(options) || typeof options === "function") {
+    watch(
+      () => wanted(payload, toValue(options)),
+      (next) => give(form, next, true),
+      { deep: true, flush: "sync" },
+    );
+  }
   return form;
 }
 

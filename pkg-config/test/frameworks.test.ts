@@ -3,7 +3,8 @@
 import { createElement, type ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { effectScope, ref, shallowRef } from "vue";
+import { createSSRApp, effectScope, h, ref, shallowRef } from "vue";
+import { renderToString as renderVue } from "vue/server-renderer";
 import { cycleCreate, programmeCreate, resultsBulkUpdate, type Form, type Options } from "portform";
 import * as react from "portform/react";
 import { useField, useForm, useRows, useSubmit, useSummary, type Submitter } from "portform/vue";
@@ -151,6 +152,22 @@ test("names of controls are those that fromFormData takes", () => {
     }
     expect(programmeCreate.fromFormData(data)).toMatchObject({ is_paid: true, prices: [{ price: "5" }], network: { organizations: ["a"] } });
   });
+});
+
+test("a server renders a form in Vue, each time with the same ids", async () => {
+  const page = (): Promise<string> =>
+    renderVue(
+      createSSRApp({
+        setup() {
+          const form = useForm(cycleCreate, { id: "<7>" }, { locale: "en" });
+          const [field, summary] = [useField(form, "/id"), useSummary(form)];
+          return () => h("p", [h("input", field.inputProps), summary.value.errors]);
+        },
+      }),
+    );
+  const html = await page();
+  expect(html).toMatch(/<input name="id" id="[^"]+-id" aria-required="true" value="&lt;7&gt;"><!--\[-->\d+|<input name="id" id="[^"]+-id" aria-required="true" value="&lt;7&gt;">\d+/);
+  expect(await page()).toBe(html);
 });
 
 test("a server renders a form in React as a browser would begin with it", () => {
