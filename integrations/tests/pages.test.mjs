@@ -77,8 +77,9 @@ for (const name of names) {
         const fewer = await rendered(() => call(() => void window.form.remove("/results", 10_000)));
         assert.deepEqual(fewer.filter((name) => name !== "rows"), []);
         await is(() => page.locator("[data-field]").count(), 10_001);
-        // What the page renders for itself leaves the fields alone.
-        assert.deepEqual((await rendered(() => page.locator("#page").evaluate((button) => button.click()))).filter((name) => name !== "page"), []);
+        // What the page renders for itself leaves the fields alone; in React those that are memoised, by hand or by the compiler.
+        const own = await rendered(() => page.locator("#page").evaluate((button) => button.click()));
+        assert.deepEqual(own.filter((one) => !["page", ...(name === "react-18" ? ["rows", "/cycle_id"] : [])].includes(one)), []);
       });
     });
 

@@ -40,6 +40,8 @@ export class Bindings {
   readonly #liveFields = new Map<string, Looked<FieldNow>>();
   readonly #liveLists = new Map<string, Looked<readonly Row[]>>();
   #liveSummary = false;
+  /** Those that have seen something which nobody was told of yet. */
+  readonly #ahead = new Set<Looked<unknown>>();
   #stop: (() => void) | undefined;
   #room = MANY;
   #prefix: string | undefined;
@@ -49,7 +51,7 @@ export class Bindings {
   /** What was told while an edit of a field is under way. */
   #waiting: Changes[] | undefined;
   /** The places of fields' edits that are not told yet. */
-  readonly #places = new WeakMap<Changes, string>();
+  readonly #places = new WeakMap<Changes, Place>();
 
   constructor(form: Form<unknown>) {
     this.#form = form;
@@ -60,6 +62,7 @@ export class Bindings {
         this.#liveSummary = live;
         this.#listen();
       },
+      this.#ahead,
     );
   }
 
@@ -82,6 +85,7 @@ export class Bindings {
         () => this.#form.version,
         (before) => rowsNow(this.#form, pointer, before),
         (live, one) => this.#living(this.#liveLists, pointer, live, one),
+        this.#ahead,
       ),
     );
   }
@@ -90,7 +94,8 @@ export class Bindings {
   try(tried: boolean): void {
     this.#tried = tried;
     if (!tried) this.#touched.clear();
-    for (const field of this.#liveFields.values()) field.tell(true);
+    for (const field of this.#liveFields.values()) field.look();
+    this.#flush();
   }
 
   idOf(pointer: string): string {
@@ -121,16 +126,18 @@ export class Bindings {
     const fixed: Fixed = {
       pointer,
       id: this.idOf(pointer),
-      set: (value, how) => this.#set(pointer, value, how),
+      set: (value, how) => this.#set(pointer, value, how, this.field(pointer).current().value),
       touch: () => {
         this.#touched.add(this.#place(pointer));
-        this.#liveFields.get(pointer)?.tell(true);
+        this.#liveFields.get(pointer)?.look();
+        this.#flush();
       },
     };
     return new Looked<FieldNow>(
       () => this.#form.version,
       (before) => fieldNow(this.#form, fixed, before, this.#touched.size > 0 && this.#touched.has(this.#place(pointer)), this.#tried),
       (live, one) => this.#living(this.#liveFields, pointer, live, one),
+      this.#ahead,
     );
   }
 
@@ -150,13 +157,13 @@ export class Bindings {
     }
   }
 
-  #set(pointer: string, value: unknown, how: { typing?: boolean } | undefined): Changes {
+  #set(pointer: string, value: unknown, how: { typing?: boolean } | undefined, before: unknown): Changes {
     const outer = this.#waiting;
     const waiting = (this.#waiting ??= []);
     try {
       const changes = this.#form.set(pointer, value, how);
       // Inside of another edit's telling it is told later.
-      this.#places.set(changes, pointer);
+      this.#places.set(changes, { pointer, flat: !isObject(value) && !isObject(before) });
       return changes;
     } finally {
       this.#waiting = outer;
@@ -172,11 +179,17 @@ export class Bindings {
   #tell(changes: Changes): void {
     const place = this.#places.get(changes);
     // Rows first: what they bring about may take fields away.
-    for (const [pointer, list] of [...this.#liveLists]) list.tell(place === undefined || this.#listChanged(pointer, list, place, changes));
-    const fields = [...this.#liveFields];
-    const changed = fields.length <= FEW ? undefined : this.#changed(place, changes);
-    for (const [pointer, field] of fields) field.tell(changed === undefined || changed.has(pointer));
-    if (this.#liveSummary) this.#summary.tell(true);
+    for (const [pointer, list] of this.#liveLists) {
+      if (place === undefined || this.#listChanged(pointer, list, place.pointer, changes)) list.look();
+    }
+    if (this.#liveFields.size <= FEW) for (const field of this.#liveFields.values()) field.look();
+    else for (const pointer of this.#changed(place, changes)) this.#liveFields.get(pointer)?.look();
+    if (this.#liveSummary) this.#summary.look();
+    this.#flush();
+  }
+
+  #flush(): void {
+    for (const one of [...this.#ahead]) one.tell();
   }
 
   #listChanged(pointer: string, list: Looked<readonly Row[]>, place: string, { shifted }: Changes): boolean {
@@ -186,7 +199,7 @@ export class Bindings {
   }
 
   /** The pointers of live fields that may have changed; others may be among them. */
-  #changed(place: string | undefined, changes: Changes): ReadonlySet<string> {
+  #changed(place: Place | undefined, changes: Changes): ReadonlySet<string> {
     const changed = new Set<string>();
     for (const { pointer } of changes.added) changed.add(pointer);
     for (const { pointer } of changes.removed) changed.add(pointer);
@@ -201,10 +214,10 @@ export class Bindings {
     }
     if (place === undefined) this.#compare(changed);
     else {
-      for (let at = place; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) changed.add(at);
+      for (let at = place.pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) changed.add(at);
       changed.add("");
-      const begin = `${place}/`;
-      for (const at of this.#liveFields.keys()) if (at.startsWith(begin)) changed.add(at);
+      const begin = `${place.pointer}/`;
+      if (!place.flat) for (const at of this.#liveFields.keys()) if (at.startsWith(begin)) changed.add(at);
     }
     return changed;
   }
@@ -231,6 +244,16 @@ export class Bindings {
     }
     return place;
   }
+}
+
+/** Where an edit was made; flat when nothing stands below, before and after. */
+interface Place {
+  readonly pointer: string;
+  readonly flat: boolean;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** The value stands in a row that is not there. */

@@ -23,20 +23,25 @@ const none: readonly Issue[] = /* @__PURE__ */ Object.freeze([]);
 export type Fixed = Pick<FieldNow, "pointer" | "id" | "set" | "touch">;
 
 export function fieldNow(form: Form<unknown>, fixed: Fixed, before: FieldNow | undefined, touched: boolean, tried: boolean): FieldNow {
-  const { value, state } = found(form, fixed.pointer);
-  const issues = alike(before?.issues, state.issues);
-  const now: FieldNow = {
-    ...fixed,
-    value: alike(before?.value, value),
-    relevant: state.relevant,
-    required: state.required,
-    expected: state.expected,
-    issues,
-    touched,
-    shown: touched || tried ? issues : none,
-  };
-  if (before !== undefined && (Object.keys(now) as (keyof FieldNow)[]).every((part) => Object.is(now[part], before[part]))) return before;
-  return Object.freeze(now);
+  const found = look(form, fixed.pointer);
+  const { relevant, required, expected } = found.state;
+  const value = alike(before?.value, found.value);
+  const issues = alike(before?.issues, found.state.issues);
+  const shown = touched || tried ? issues : none;
+  if (
+    before !== undefined &&
+    Object.is(value, before.value) &&
+    issues === before.issues &&
+    shown === before.shown &&
+    relevant === before.relevant &&
+    required === before.required &&
+    expected === before.expected &&
+    touched === before.touched
+  ) {
+    return before;
+  }
+  const { pointer, id, set, touch } = fixed;
+  return Object.freeze({ pointer, value, relevant, required, expected, issues, touched, shown, id, set, touch });
 }
 
 type Found = { readonly value: unknown; readonly state: Pick<FieldNow, "relevant" | "required" | "expected" | "issues"> };
@@ -44,7 +49,7 @@ type Found = { readonly value: unknown; readonly state: Pick<FieldNow, "relevant
 /** Of an item that the list does not have: a component may show it a moment longer than it is there, or before it is made. */
 const absent: Found = /* @__PURE__ */ Object.freeze({ value: undefined, state: { relevant: false, required: false, expected: false, issues: none } });
 
-function found(form: Form<unknown>, pointer: string): Found {
+function look(form: Form<unknown>, pointer: string): Found {
   try {
     return { state: form.state(pointer), value: form.get(pointer) };
   } catch (error) {

@@ -13,17 +13,22 @@ export class Looked<T> implements Watched<T> {
   readonly #look: (before: T | undefined) => T;
   readonly #version: () => number;
   readonly #live: (is: boolean, one: Looked<T>) => void;
+  readonly #ahead: Set<Looked<unknown>>;
   readonly #listeners = new Set<() => void>();
   #now: T | undefined;
   #seen: number | undefined;
   /** What the listeners know of. */
   #told: T | undefined;
 
-  /** `look` gives what it is given where that still holds; `live` hears when the first begins to listen, and when the last stops. */
-  constructor(version: () => number, look: (before: T | undefined) => T, live: (is: boolean, one: Looked<T>) => void) {
+  /**
+   * `look` gives what it is given where that still holds; `live` hears when the first begins to listen, and when the last stops. Whoever has
+   * seen something that its listeners do not know of stands in `ahead` until it has told them.
+   */
+  constructor(version: () => number, look: (before: T | undefined) => T, live: (is: boolean, one: Looked<T>) => void, ahead: Set<Looked<unknown>>) {
     this.#version = version;
     this.#look = look;
     this.#live = live;
+    this.#ahead = ahead;
   }
 
   readonly current = (): T => (this.#now === undefined || this.#seen !== this.#version() ? this.look() : this.#now);
@@ -48,12 +53,14 @@ export class Looked<T> implements Watched<T> {
 
   look(): T {
     this.#seen = this.#version();
-    return (this.#now = this.#look(this.#now));
+    this.#now = this.#look(this.#now);
+    if (this.#listeners.size > 0 && this.#now !== this.#told) this.#ahead.add(this as Looked<unknown>);
+    return this.#now;
   }
 
-  /** Looks anew where it may have changed, and tells the listeners if it has since they were told. */
-  tell(maybe: boolean): void {
-    if (maybe) this.look();
+  /** Tells the listeners, if anything has changed since they were told. */
+  tell(): void {
+    this.#ahead.delete(this as Looked<unknown>);
     if (this.#now === this.#told) return;
     this.#told = this.#now;
     for (const hear of [...this.#listeners]) call(hear, undefined);
