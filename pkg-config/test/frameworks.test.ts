@@ -2,12 +2,16 @@
 // has changed, rows that go and come, options, submissions, and what a server renders.
 import { createElement, type ReactNode } from "react";
 import { renderToString } from "react-dom/server";
-import { describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test, vi } from "vitest";
 import { createSSRApp, effectScope, h, ref, shallowRef } from "vue";
 import { renderToString as renderVue } from "vue/server-renderer";
 import { cycleCreate, programmeCreate, resultsBulkUpdate, type Form, type Options } from "portform";
+import { createClient } from "portform/client";
 import * as react from "portform/react";
 import { useField, useForm, useRows, useSubmit, useSummary, type Submitter } from "portform/vue";
+import { example } from "./support.js";
 
 const row = (number: string): Record<string, unknown> => ({ request_number: number, result_status: "NOT_TRAINED" });
 const results = (...numbers: string[]): Form<unknown> => resultsBulkUpdate.form({ cycle_id: "1", results: numbers.map(row) });
@@ -152,6 +156,33 @@ test("names of controls are those that fromFormData takes", () => {
     }
     expect(programmeCreate.fromFormData(data)).toMatchObject({ is_paid: true, prices: [{ price: "5" }], network: { organizations: ["a"] } });
   });
+});
+
+test("the adapters carry no engine, leave their framework outside, and React's may stand in a client's component only", () => {
+  for (const [entry, framework] of [["react", "react"], ["vue", "vue"], ["svelte", "svelte/reactivity"], ["angular", "@angular/core"]] as const) {
+    const code = readFileSync(fileURLToPath(import.meta.resolve(`portform/${entry}`)), "utf8");
+    expect(code.startsWith('"use client";')).toBe(entry === "react");
+    expect(code).toContain(`from"${framework}"`);
+    expect(code).not.toContain("WebAssembly");
+  }
+});
+
+test("a submission through the client of portform/client shows what was refused at its field", async () => {
+  const answered: string[] = [];
+  const client = createClient({ portal: "http://localhost/portal/", headers: () => ({ "x-token": "1" }) });
+  const fetched = vi.spyOn(globalThis, "fetch").mockImplementation((request) => {
+    answered.push(new URL((request as Request).url).pathname);
+    return Promise.resolve(new Response(JSON.stringify({ errors: { id: ["Цикл не найден"] } }), { status: 422, headers: { "content-type": "application/json" } }));
+  });
+  await scoped(async () => {
+    const form = cycleCreate.form(example("cycle.create"));
+    const [field, submission] = [useField(form, "/id"), useSubmit(form, client)];
+    await submission.submit();
+    expect(answered).toContain("/portal/education/cycle/create");
+    expect(submission.outcome?.kind).toBe("refused");
+    expect(field.shown.map(({ code, message }) => [code, message.includes("Цикл не найден")])).toEqual([["refused", true]]);
+  });
+  fetched.mockRestore();
 });
 
 test("a server renders a form in Vue, each time with the same ids", async () => {
