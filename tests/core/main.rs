@@ -2,6 +2,7 @@
 //! what is generated. Seen from outside, through the crate's public API.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod arrows;
 mod explain_shapes;
 mod form;
 mod form_contract;
