@@ -1,6 +1,13 @@
 //! Which file of a Rust crate imports which: the paths of `use` and of the code itself, followed through re-exports to the file
 //! that defines what is named. What only tests see is left out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "helpers of tests may fail loudly"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -18,7 +25,9 @@ pub(super) fn arrows(src: &Path) -> BTreeMap<String, BTreeSet<String>> {
         .collect();
     let for_tests: Vec<Vec<String>> = modules
         .iter()
-        .flat_map(|(path, module)| module.for_tests.iter().map(|name| [path.as_slice(), &[name.clone()]].concat()))
+        .flat_map(|(path, module)| {
+            module.for_tests.iter().map(|name| [path.as_slice(), std::slice::from_ref(name)].concat())
+        })
         .collect();
     modules.retain(|path, _| !for_tests.iter().any(|hidden| path.starts_with(hidden)));
     let mut arrows = BTreeMap::new();
