@@ -80,7 +80,7 @@ fn file_of(modules: &BTreeMap<Vec<String>, Module>, from: &[String], named: &[St
         _ => return None,
     }
     while let Some(step) = rest.first() {
-        let inner = [at.as_slice(), &[step.clone()]].concat();
+        let inner = [at.as_slice(), std::slice::from_ref(step)].concat();
         if modules.contains_key(&inner) {
             at = inner;
             rest = &rest[1..];
