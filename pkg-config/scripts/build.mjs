@@ -12,7 +12,7 @@ import { writeManifest } from "./manifest.mjs";
 import { built, config, dist, installed, pkg, root, sources } from "./paths.mjs";
 
 const required = ["index", "slim"];
-const optional = ["client", "store", "worker", "worker-thread", "element"];
+const optional = ["client", "store", "worker", "worker-thread", "element", "table", "table-sheets", "table-thread"];
 /** Each is thin, and its framework the page's own. */
 const frameworks = { react: ["react"], vue: ["vue"], svelte: ["svelte", "svelte/*"], angular: ["@angular/core"] };
 
@@ -44,6 +44,15 @@ const styleSheets = {
   },
 };
 
+/** What papaparse asks Node for, to parse streams, which nothing here does. */
+const noStreams = {
+  name: "no-streams",
+  setup(build) {
+    build.onResolve({ filter: /^stream$/ }, () => ({ path: "stream", namespace: "nothing" }));
+    build.onLoad({ filter: /^stream$/, namespace: "nothing" }, () => ({ contents: "" }));
+  },
+};
+
 // One self-contained file per entry: whoever imports one never loads another, and no bundler has to
 // find a second file (but slim's wasm).
 const { metafile } = await esbuild.build({
@@ -57,8 +66,10 @@ const { metafile } = await esbuild.build({
   legalComments: "none",
   metafile: true,
   // Relative ones stand beside the entry: a page without a bundler finds them too.
-  external: ["portform", "portform/*", "./index.js", "./client.js", ...Object.values(frameworks).flat()],
-  plugins: [styleSheets],
+  external: ["portform", "portform/*", "./index.js", "./client.js", "./table-sheets.js", ...Object.values(frameworks).flat()],
+  // papaparse has no other.
+  mainFields: ["module", "main"],
+  plugins: [styleSheets, noStreams],
   logLevel: "warning",
 });
 

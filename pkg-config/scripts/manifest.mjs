@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { config, pkg, root } from "./paths.mjs";
 
 /** Entries that do something when they are imported: what runs on a worker's thread, and what makes elements known. */
-const EFFECTS = ["worker-thread", "element"];
+const EFFECTS = ["worker-thread", "element", "table-thread"];
+/** Files that only stand beside an entry. */
+const BESIDE = ["table-sheets", "table-thread"];
 
 export function writeManifest(entries) {
   const { devDependencies, scripts, ...own } = JSON.parse(readFileSync(join(config, "package.json"), "utf8"));
@@ -14,7 +16,7 @@ export function writeManifest(entries) {
   );
   const exportOf = (entry) => ({ types: `./dist/${entry}.d.ts`, default: `./dist/${entry}.js` });
   const exports = Object.fromEntries(
-    entries.map((entry) => [entry === "index" ? "." : `./${entry}`, exportOf(entry)]),
+    entries.filter((entry) => !BESIDE.includes(entry)).map((entry) => [entry === "index" ? "." : `./${entry}`, exportOf(entry)]),
   );
   const manifest = {
     name: own.name,

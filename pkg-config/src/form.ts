@@ -6,8 +6,9 @@ import { Block } from "./issues.js";
 import { Listeners } from "./listeners.js";
 import type { Living } from "./living.js";
 import type { Bound } from "./options.js";
+import { PARTS, type Parts } from "./parts.js";
 import { ownReport } from "./report.js";
-import type { Table } from "./table.js";
+import type { Table } from "./payload-table.js";
 import type { Changes, Form, FormView, Options } from "./types.js";
 import { Views } from "./view.js";
 
@@ -36,9 +37,56 @@ export function liveForm<Out>(table: Table, base: Options | undefined, own: Opti
     return changes;
   }
 
-  function history(forth: boolean): Changes | undefined {
-    const told = handle.history(forth);
+  /** An edit in parts is under way. */
+  let parted = false;
+
+  /** What answers now: until an edit in parts ends, the form as it was before. */
+  function asked(): Handle<Told> {
+    if (!parted) return handle;
+    handle.living.alive();
+    return views.before();
+  }
+
+  /** Throws while an edit in parts is under way: what stands in the form is neither the one nor the other. */
+  function whole(): void {
+    handle.living.alive();
+    if (parted) throw new Error("The form is taking a table: wait for it, or give it up by its signal.");
+  }
+
+  function edited(make: () => Told | undefined): Changes | undefined {
+    whole();
+    const told = make();
     return told === undefined ? undefined : changed(told);
+  }
+  const edit = (make: () => Told): Changes => edited(make) as Changes;
+
+  function inParts(): Parts {
+    whole();
+    views.aside(handle, version, summary);
+    parted = true;
+    handle.living.parted = true;
+    const end = (): void => {
+      parted = false;
+      handle.living.parted = false;
+      views.back();
+    };
+    return {
+      set: (pointer, value) => handle.setPart(pointer, value),
+      paste: (pointer, index, rows, columns) => void handle.paste(pointer, index, rows, columns, true),
+      advance: (count, last) => handle.advance(count, last),
+      finish() {
+        end();
+        return changed(handle.finish(true) as Told);
+      },
+      abandon() {
+        end();
+        handle.finish(false);
+      },
+    };
+  }
+
+  function history(forth: boolean): Changes | undefined {
+    return edited(() => handle.history(forth));
   }
 
   function report(form: Handle<Told>): ReturnType<Form<Out>["report"]> {
@@ -60,31 +108,31 @@ export function liveForm<Out>(table: Table, base: Options | undefined, own: Opti
       handle.living.alive();
       return views.now(handle, version, summary);
     },
-    set: (pointer, value, how) => changed(handle.set(pointer, value, how)),
-    insert: (pointer, index, item) => changed(handle.insert(pointer, index, item)),
-    remove: (pointer, index) => changed(handle.remove(pointer, index)),
-    move: (pointer, from, to) => changed(handle.move(pointer, from, to)),
-    replace: (draft) => changed(handle.replace(draft, false) as Told),
-    paste: (pointer, index, rows, columns) => changed(handle.paste(pointer, index, rows, columns, false) as Told),
-    get: (pointer) => handle.get(pointer),
-    value: () => handle.get(""),
-    length: (pointer) => handle.length(pointer),
-    key: (pointer) => handle.key(pointer),
+    set: (pointer, value, how) => edit(() => handle.set(pointer, value, how)),
+    insert: (pointer, index, item) => edit(() => handle.insert(pointer, index, item)),
+    remove: (pointer, index) => edit(() => handle.remove(pointer, index)),
+    move: (pointer, from, to) => edit(() => handle.move(pointer, from, to)),
+    replace: (draft) => edit(() => handle.replace(draft, false) as Told),
+    paste: (pointer, index, rows, columns) => edit(() => handle.paste(pointer, index, rows, columns, false) as Told),
+    get: (pointer) => asked().get(pointer),
+    value: () => asked().get(""),
+    length: (pointer) => asked().length(pointer),
+    key: (pointer) => asked().key(pointer),
     state(pointer) {
       handle.living.alive();
       return views.now(handle, version, summary).state(pointer);
     },
-    states: () => handle.states(),
-    issues: (filter) => handle.issues(filter, block).issues(),
+    states: () => asked().states(),
+    issues: (filter) => asked().issues(filter, block).issues(),
     summary() {
       handle.living.alive();
       return summary;
     },
-    report: () => report(handle),
-    preview: () => handle.preview(),
-    explain: (answer) => changed(handle.explain(answer)),
-    attach: (source, issues) => changed(handle.attach(source, issues)),
-    setOptions: (options) => changed(handle.setOptions(options)),
+    report: () => report(asked()),
+    preview: () => asked().preview(),
+    explain: (answer) => edit(() => handle.explain(answer)),
+    attach: (source, issues) => edit(() => handle.attach(source, issues)),
+    setOptions: (options) => edit(() => handle.setOptions(options)),
     undo: () => history(false),
     redo: () => history(true),
     subscribe(listener) {
@@ -93,13 +141,14 @@ export function liveForm<Out>(table: Table, base: Options | undefined, own: Opti
     },
     free,
   };
-  const form = Object.freeze({
+  const made = {
     get version() {
       return version;
     },
     ...calls,
     ...(typeof Symbol.dispose === "symbol" ? { [Symbol.dispose]: free } : {}),
-  }) as Form<Out>;
+  };
+  const form = Object.freeze(Object.defineProperty(made, PARTS, { value: inParts })) as Form<Out>;
   if (typeof FinalizationRegistry === "function") {
     forgotten ??= new FinalizationRegistry((living) => living.free());
     forgotten.register(form, handle.living, form);

@@ -9,7 +9,7 @@ import type { Bound } from "./options.js";
 import { columnsLength, pack, packAt, packCells, packFindings, pointerLength } from "./pack.js";
 import { deepFrozen } from "./report.js";
 import type { Place } from "./shape.js";
-import type { Table } from "./table.js";
+import type { Table } from "./payload-table.js";
 import { unpack } from "./unpack.js";
 import { worded, type Words } from "./words.js";
 import type { FieldState, Form, Issue, Options, Preview, Severity } from "./types.js";
@@ -81,6 +81,12 @@ export class Handle<Told> {
     const typing = isTyping(how);
     const length = packAt(pointer, this.#keeping(), { value, ...place });
     return this.#edit("form_set", length, pointerLength, length, typing ? 1 : 0) as Told;
+  }
+
+  /** As the part of a larger edit, without an output. */
+  setPart(pointer: string, value: unknown): void {
+    const length = packAt(pointer, this.#keeping(), { value, ...placeOf(this.#table, pointer) });
+    this.#edit("form_set_part", length, pointerLength, length);
   }
 
   insert(pointer: string, index: number, item?: unknown): Told {

@@ -9,11 +9,11 @@ import { mayEdit } from "./listeners.js";
 import type { Lasting } from "./lasting.js";
 import { Bound } from "./options.js";
 import { packed, releaseLarge } from "./pack.js";
-import type { Table } from "./table.js";
+import type { Table } from "./payload-table.js";
 import type { Options } from "./types.js";
 
 /** The edits of a form, by their names in wasm. */
-const EDITS = ["form_set", "form_insert", "form_remove", "form_move", "form_replace", "form_paste", "form_explain", "form_history", "form_advance", "form_finish", "form_options", "form_attach"] as const;
+const EDITS = ["form_set", "form_insert", "form_remove", "form_move", "form_replace", "form_paste", "form_explain", "form_history", "form_advance", "form_finish", "form_options", "form_attach", "form_set_part"] as const;
 export type Edit = Exclude<(typeof EDITS)[number], "form_options">;
 
 type Call = (form: number, ...args: readonly number[]) => number;
@@ -135,6 +135,8 @@ export class Living {
   /** Nothing when the form is freed. */
   #engine: Engine | undefined;
   #number: number;
+  /** An edit in parts is under way: only all of it can stand in a draft. */
+  parted = false;
 
   private constructor({ table, bound, journal, length }: Moment) {
     this.#table = table;
@@ -197,7 +199,7 @@ export class Living {
       throw error;
     }
     // A draft that stands for edits knows nothing of what can be undone.
-    if (this.#journal.full || (name === "form_history" && this.#journal.lost !== undefined)) this.#shorten(engine);
+    if ((this.#journal.full && !this.parted) || (name === "form_history" && this.#journal.lost !== undefined)) this.#shorten(engine);
     settle(engine);
     return result;
   }

@@ -9,7 +9,7 @@ import { merged } from "./merge.js";
 import { Bound } from "./options.js";
 import { pack, packed, packedCopy, releaseLarge } from "./pack.js";
 import { deepFrozen, invalid, invalidText, valid, validText } from "./report.js";
-import { Table } from "./table.js";
+import { Table } from "./payload-table.js";
 import type { FieldInfo, FieldState, Form, Issue, JsonReport, Options, Payload, Preview, Report } from "./types.js";
 import { worded } from "./words.js";
 

@@ -4,7 +4,7 @@ import { checker, type Engine } from "./core.js";
 import { noIssues, type Block } from "./issues.js";
 import type { Bound } from "./options.js";
 import { shown } from "./shown.js";
-import type { Table } from "./table.js";
+import type { Table } from "./payload-table.js";
 import type { Issue, JsonReport, Report } from "./types.js";
 
 function looked(block: Block | undefined): () => readonly Issue[] {

@@ -30,6 +30,8 @@ export class Views<Out> {
   /** The form as it was when the view was the current one that was asked last. */
   #past: { readonly then: Then<Told>; readonly handle: Handle<Told> } | undefined;
   #clock: unknown;
+  /** The form before an edit that is made now in parts. */
+  #aside: Then<Told> | undefined;
 
   constructor(form: Handle<Told>, reading: Reading<Out>) {
     this.#form = form;
@@ -47,6 +49,23 @@ export class Views<Out> {
     this.#version = version;
   }
 
+  /** An edit begins that has parts: until it ends, the view answers for the form before it. */
+  aside(form: Handle<Told>, version: number, summary: Summary): void {
+    this.now(form, version, summary);
+    this.#aside = form.now();
+  }
+
+  /** The edit has ended. */
+  back(): void {
+    this.#aside = undefined;
+    this.#forget();
+  }
+
+  /** The form as it was before the edit that is made now. */
+  before(): Handle<Told> {
+    return this.#then(this.#aside as Then<Told>, "");
+  }
+
   /** The form is freed; its views are not. */
   leave(): void {
     this.#form = undefined;
@@ -59,8 +78,8 @@ export class Views<Out> {
     const known = new Map<string, unknown>();
     const once = <T>(question: string, ask: (handle: Handle<Told>) => T): T => {
       if (known.has(question)) return known.get(question) as T;
-      const now = this.#form !== undefined && this.#version === version ? this.#form : undefined;
-      const came = ask(now ?? this.#then(then, question));
+      const now = this.#form !== undefined && this.#version === version && this.#aside === undefined ? this.#form : undefined;
+      const came = ask(now ?? this.#then(this.#version === version ? (this.#aside ?? then) : then, question));
       // What is in a report is made when it is looked at.
       const answer = (question === "report" ? came : alike(this.#before.get(question), came)) as T;
       known.set(question, answer);

@@ -7,7 +7,7 @@ import { checker, keeper, startWith, type Engine } from "./core.js";
 import { Handle, type Read } from "./handle.js";
 import { numbersIn, type Written } from "./issues.js";
 import { Bound } from "./options.js";
-import { Table } from "./table.js";
+import { Table } from "./payload-table.js";
 import { encode } from "./text.js";
 import type { Options } from "./types.js";
 import type { Source } from "./worker-types.js";

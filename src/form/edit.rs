@@ -10,29 +10,38 @@ use crate::options::Options;
 use crate::read;
 use crate::table::{Kind, Record};
 
+/// The field of a record that is typed into.
+type Typed = (RecordId, u8);
+
 impl Form {
     /// Sets the value at the pointer, as a person typed it: plain writings leave no note. Missing objects and the next item of a list
     /// are made on the way.
     pub fn set<'v>(&mut self, pointer: &str, value: impl Into<Packed<'v>>) -> Result<Changes, Misuse> {
-        self.put(pointer, &value.into(), false)
+        let (batch, _) = self.putting(pointer, &value.into())?;
+        Ok(self.edit(batch))
     }
 
     /// As `set`, of a field that is being typed into: such edits are one step of the history until anything else is edited.
     pub fn set_typing<'v>(&mut self, pointer: &str, value: impl Into<Packed<'v>>) -> Result<Changes, Misuse> {
-        self.put(pointer, &value.into(), true)
+        let (batch, field) = self.putting(pointer, &value.into())?;
+        Ok(self.edit_as(batch, field))
     }
 
-    fn put(&mut self, pointer: &str, value: &Packed<'_>, typing: bool) -> Result<Changes, Misuse> {
+    /// The changes that set a value, and the field that it stands in where that is one of a record.
+    pub(super) fn putting(
+        &mut self,
+        pointer: &str,
+        value: &Packed<'_>,
+    ) -> Result<(Vec<Change>, Option<Typed>), Misuse> {
         let (spot, mut batch) = self.make_way(pointer)?;
         let place = match spot {
             Spot::Root => {
-                let batch = self.replacement(value, By::Typing);
-                return Ok(self.edit(batch));
+                return Ok((self.replacement(value, By::Typing), None));
             }
             Spot::Missing { .. } | Spot::Beside { .. } | Spot::Inside { .. } => return Err(unknown(pointer)),
             Spot::Item { list, record } if !self.draft.spec(record).scalar => {
                 self.put_item(list, record, value, &mut batch);
-                return Ok(self.edit(batch));
+                return Ok((batch, None));
             }
             Spot::Field { record, field } => (record, usize::from(field)),
             Spot::Item { record, .. } => (record, 0),
@@ -55,7 +64,7 @@ impl Form {
         } else {
             batch.push(Change::Set { record, field: short(field), cell });
         }
-        Ok(self.edit_as(batch, typing.then_some((record, short(field)))))
+        Ok((batch, Some((record, short(field)))))
     }
 
     /// Inserts an item into the list at the pointer, as a person typed it.
@@ -159,7 +168,7 @@ impl Form {
         self.edit_as(batch, None)
     }
 
-    fn edit_as(&mut self, batch: Vec<Change>, typing: Option<(RecordId, u8)>) -> Changes {
+    fn edit_as(&mut self, batch: Vec<Change>, typing: Option<Typed>) -> Changes {
         if batch.is_empty() {
             return self.unchanged();
         }

@@ -41,6 +41,13 @@ impl Form {
         Ok(())
     }
 
+    /// Sets a value, as `set` does: what a block of cells does not reach, before or after it.
+    pub fn set_part<'v>(&mut self, pointer: &str, value: impl Into<Packed<'v>>) -> Result<(), Misuse> {
+        let (batch, _) = self.putting(pointer, &value.into())?;
+        self.make(batch);
+        Ok(())
+    }
+
     /// Replaces the whole draft, as `replace` does; what there is to check is left for `advance`.
     pub fn replace_part<'v>(&mut self, value: impl Into<Packed<'v>>) {
         let batch = self.replacement(&value.into(), By::Data);

@@ -153,6 +153,15 @@ pub fn form_set(form: usize, pointer: usize, len: usize, typing: bool) -> Answer
     })
 }
 
+/// Sets a value as the part of a larger edit, without an output.
+#[wasm_bindgen]
+pub fn form_set_part(form: usize, pointer: usize, len: usize) -> Answer {
+    with_value(form, pointer, len, &mut |form, pointer, value| {
+        form.set_part(pointer, Packed::new(value))?;
+        Ok(0)
+    })
+}
+
 /// Inserts an item; an empty one when nothing follows the pointer.
 #[wasm_bindgen]
 pub fn form_insert(form: usize, pointer: usize, len: usize, index: usize) -> Answer {

@@ -143,6 +143,35 @@ proptest! {
 }
 
 #[test]
+fn values_set_before_and_after_the_rows_are_part_of_the_one_step() {
+    let there = json!({ "request_number": "9", "interview": 3 });
+    for keep in [true, false] {
+        let mut form = form(std::slice::from_ref(&there));
+        let was = shown(&form);
+        form.set_part(LIST, json!([])).unwrap();
+        form.paste_part(LIST, 0, json!([["1", "FAILED"], ["2", "FAILED"]]), &COLUMNS[..2]).unwrap();
+        form.set_part("/results/1/interview", json!("4")).unwrap();
+        assert!(form.set_part("/results/7/interview", json!("4")).is_err());
+        if keep {
+            form.finish();
+            let body: Value = serde_json::from_str(&form.preview().body).unwrap();
+            assert_eq!(
+                body["results"],
+                json!([
+                    { "cycle_id": "1", "request_number": "1", "result_status": "FAILED" },
+                    { "cycle_id": "1", "request_number": "2", "result_status": "FAILED", "interview": 4 },
+                ])
+            );
+            form.undo().unwrap();
+        } else {
+            form.abandon();
+        }
+        assert_eq!(shown(&form), was);
+        assert!(form.undo().is_none());
+    }
+}
+
+#[test]
 fn a_part_that_makes_no_sense_can_be_given_up_too() {
     let mut form = form(&[]);
     assert!(form.paste_part(LIST, 7, json!([["1"]]), &["request_number"]).is_err());
