@@ -5,45 +5,10 @@ use chrono::NaiveDate;
 
 use crate::context::Context;
 use crate::row_key::Seed;
-use crate::table::System;
+pub use crate::table::{Dialect, Locale};
 
-/// The language of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Locale {
-    /// Russian.
-    Ru,
-    /// Ukrainian.
-    Uk,
-    /// English.
-    En,
-}
-
-impl Locale {
-    /// Every locale, in the order of `Words`.
-    pub const ALL: [Self; 3] = [Self::Ru, Self::Uk, Self::En];
-
-    /// `ru`, `uk` or `en`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ru => "ru",
-            Self::Uk => "uk",
-            Self::En => "en",
-        }
-    }
-
-    /// The locale of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|locale| locale.as_str() == name)
-    }
-
-    /// The default of a system's payloads.
-    pub const fn of(system: System) -> Self {
-        match system {
-            System::Portal => Self::Ru,
-            System::Ehealth => Self::Uk,
-        }
-    }
-}
+/// So many issues a report tells unless it is asked for fewer.
+const MOST_ISSUES: usize = 200_000;
 
 /// How much is read with a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -53,17 +18,6 @@ pub enum Mode {
     Lenient,
     /// Every note is an error.
     Strict,
-}
-
-/// Spellings on which the documents contradict themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Dialect {
-    /// `not_trained` as in the document's table, not NOT_TRAINED as in its example.
-    pub result_status_table: bool,
-    /// A programme's prices are sent as text.
-    pub price_text: bool,
-    /// A cycle's address is sent as a list.
-    pub address_list: bool,
 }
 
 /// Where a payload is sent.
@@ -109,6 +63,6 @@ pub struct Options {
 
 impl Options {
     pub(crate) fn most_issues(&self) -> usize {
-        self.most_issues.unwrap_or(crate::check::MOST_ISSUES).max(1)
+        self.most_issues.unwrap_or(MOST_ISSUES).max(1)
     }
 }

@@ -16,9 +16,9 @@ use std::rc::Rc;
 
 pub(crate) use fields::Seen;
 pub(crate) use needs::Needs;
+pub(crate) use out::Out;
 #[cfg(feature = "wasm")]
 pub(crate) use out::too_many;
-pub(crate) use out::{MOST_ISSUES, Out};
 pub(crate) use place::together;
 pub(crate) use rows::{is_row_value, row_value, same_rows};
 

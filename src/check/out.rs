@@ -5,9 +5,6 @@ use super::{Found, WHOLE};
 use crate::draft::ROOT;
 use crate::issue::{Code, Params, Severity};
 
-/// So many issues a report tells unless it is asked for fewer.
-pub(crate) const MOST_ISSUES: usize = 200_000;
-
 /// Findings in their order, and how many there are beyond, of each severity.
 #[derive(Debug)]
 pub(crate) struct Out {

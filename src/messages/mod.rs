@@ -2,6 +2,7 @@
 //! the rule's parameters. Never with what was typed.
 
 mod en;
+mod localized;
 mod ru;
 mod uk;
 
@@ -11,8 +12,8 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::issue::{Code, Issue, Params, Says, Severity, Step};
 use crate::kinds::decimal;
-use crate::options::Locale;
-use crate::table::{Format, Kind, Record, System, Words};
+use crate::table::{Format, Kind, Locale, Record, System, Words};
+pub use localized::Localized;
 
 /// The text of this language.
 pub const fn pick(words: &Words, locale: Locale) -> &'static str {

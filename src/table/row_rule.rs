@@ -4,8 +4,7 @@
 
 use super::field::NONE;
 use super::lookup::index;
-use super::{Field, Words};
-use crate::issue::{Code, Severity};
+use super::{Code, Field, Severity, Words};
 
 /// A rule over all items of a list; the live form keeps an index for it.
 #[derive(Clone, Copy, Debug)]
