@@ -26,6 +26,7 @@ pub mod view;
 mod block;
 mod check;
 mod contents;
+mod context_read;
 mod draft;
 mod issues;
 mod json;

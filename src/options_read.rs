@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::context::{ContractType, Reference};
+use crate::context::ContractType;
+use crate::context_read::Reference;
 use crate::input::{Input, Part, Parts, Wrong};
 use crate::json::quote;
 use crate::kinds::date::{Parsed, Written};

@@ -1,62 +1,24 @@
-//! The previous contract, which a caller gives as context: a request's contents, or a contract as the server shows it. It is read
-//! leniently through its own open table, and compared with a draft field by field. What cannot be read in it decides nothing.
+//! The previous contract, which a caller gives as context, compared with a draft field by field. What cannot be read in it decides
+//! nothing. How it is made of what the server shows stands in `context_read`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::context::Context;
 use crate::draft::{Cell, Draft, ROOT, RecordId};
-use crate::input::{Input, Part, Wrong};
-use crate::json::quote;
-use crate::kinds::decimal;
-use crate::options::Dialect;
-use crate::payloads::ehealth::contract::PREVIOUS;
-use crate::read;
 use crate::reading::{Reading, read as read_cell};
-use crate::table::{Field, Kind, Record, RowRule, RowTest};
-use crate::tree::{Object, Tree};
+use crate::table::{Dialect, Field, RowRule, RowTest};
 
 /// A contract given as context.
 #[derive(Debug)]
 pub(crate) struct Previous(Draft<'static>);
 
-impl Context {
-    /// Gives the previous contract: an object with the contract's own fields, its status and whether it is suspended; or the answer in
-    /// which the server shows it.
-    pub fn set_previous<'a>(&mut self, given: impl Into<Input<'a>>) -> Result<(), Wrong> {
-        self.previous_part(Part::whole(&given.into()))
-    }
-
-    /// Gives the previous contract as a part of something larger; nothing where it is no JSON text.
-    pub(crate) fn previous_part(&mut self, given: Option<Part<'_>>) -> Result<(), Wrong> {
-        let wrong = |text: &str| Wrong(text.to_owned());
-        let given = Tree::part(given.ok_or_else(|| wrong(WRONG))?);
-        self.previous = Previous::read(&given).map_err(wrong)?.map(Arc::new);
-        Ok(())
-    }
-}
-
-const WRONG: &str = "context.previous: must be the previous contract, an object with its contract_number.";
-
 impl Previous {
-    /// The contract, where there is one; a fault says what it must be.
-    #[inline(never)]
-    fn read(given: &Tree) -> Result<Option<Self>, &'static str> {
-        if matches!(given, Tree::Nothing | Tree::Null) {
-            return Ok(None);
-        }
-        let object = given.as_object().ok_or(WRONG)?;
-        let shown = match (object.get("contract_number"), object.get("data")) {
-            (None, Some(data @ Tree::Object(_))) => data,
-            _ => given,
-        };
-        let mut text = String::new();
-        write_object(PREVIOUS.root, shown, &mut text);
-        let contract = Self(read::json(&PREVIOUS, text.as_bytes()).map_err(|_| WRONG)?.owned());
-        if contract.text("contract_number").is_none() { Err(WRONG) } else { Ok(Some(contract)) }
+    /// The contract that a draft of its own open table holds, where it has a number.
+    pub(crate) fn of(contract: Draft<'static>) -> Option<Self> {
+        let contract = Self(contract);
+        contract.text("contract_number").is_some().then_some(contract)
     }
 
     fn reading(&self, name: &str) -> Reading<'_> {
@@ -103,77 +65,6 @@ impl Previous {
         let here = value(&self.0, ROOT, at, field);
         (is_readable(draft, given) && is_readable(&self.0, &here)).then(|| !same(draft, given, &self.0, &here))
     }
-}
-
-/// Writes an object of the contract as the request's contents have it, as JSON text. What the contents name by its id, the server
-/// shows as an object with that id.
-fn write_object(record: &'static Record, given: &Tree, out: &mut String) {
-    match given {
-        Tree::Object(entries) => {
-            let object = Object::of(entries);
-            let mut mark = '{';
-            for field in record.fields {
-                let filled = |value: &&Tree| !matches!(value, Tree::Nothing | Tree::Null);
-                let own = object.get(field.name);
-                let shown =
-                    || field.name.strip_suffix("_id").and_then(|name| object.get(name)).filter(|it| id(it).is_some());
-                if let Some(value) = own.filter(filled).or_else(shown).or(own.filter(|own| **own != Tree::Nothing)) {
-                    out.push(mark);
-                    quote(out, field.name);
-                    out.push(':');
-                    write_value(field, value, out);
-                    mark = ',';
-                }
-            }
-            out.push_str(if mark == '{' { "{}" } else { "}" });
-        }
-        Tree::List(items) => write_list(items, out, |item, out| write_object(record, item, out)),
-        _ => write_scalar(given, "true", out),
-    }
-}
-
-fn write_value(field: &'static Field, given: &Tree, out: &mut String) {
-    match (field.kind, given) {
-        (Kind::Uuid(_), _) => write_scalar(id(given).unwrap_or(given), "[]", out),
-        (Kind::List(item), Tree::List(items)) if item.scalar => {
-            write_list(items, out, |given, out| match item.fields.first() {
-                Some(field) => write_value(field, given, out),
-                None => write_scalar(given, "[]", out),
-            });
-        }
-        (Kind::Object(record) | Kind::List(record), Tree::List(_) | Tree::Object(_)) if !record.scalar => {
-            write_object(record, given, out);
-        }
-        (Kind::Object(_) | Kind::List(_), _) => write_scalar(given, "true", out),
-        _ => write_scalar(given, "[]", out),
-    }
-}
-
-fn write_list(items: &[Tree], out: &mut String, write: impl Fn(&Tree, &mut String)) {
-    out.push('[');
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        write(item, out);
-    }
-    out.push(']');
-}
-
-/// Writes a single value; what is none, as something that cannot be read in its place.
-fn write_scalar(given: &Tree, unreadable: &str, out: &mut String) {
-    match given {
-        Tree::Nothing | Tree::Null => out.push_str("null"),
-        Tree::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-        Tree::Number(number) => out.push_str(&decimal::shortest(*number)),
-        Tree::Text(text) => quote(out, text),
-        Tree::Odd | Tree::List(_) | Tree::Object(_) => out.push_str(unreadable),
-    }
-}
-
-/// The id of what is shown as an object.
-fn id(given: &Tree) -> Option<&Tree> {
-    given.as_object()?.get("id")
 }
 
 fn value<'d>(draft: &'d Draft<'_>, record: RecordId, at: usize, field: &Field) -> Reading<'d> {
