@@ -1,5 +1,5 @@
 //! What a table gives besides checking: the list of its fields, a JSON Schema, TypeScript types and a field reference. All of it is
-//! derived from the rows; nothing here knows a payload by name.
+//! derived from the rows. Only one payload is known by name: the envelope, because its field holds another payload.
 
 pub mod fields;
 pub mod json_schema;

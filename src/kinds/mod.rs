@@ -1,5 +1,6 @@
 //! One file per leaf format: how a text is read as a number or a date, and whether it looks like an address, a phone number or
 //! an identifier. Each is a pure function of the text; none knows fields, issues or drafts.
+//! Only `identifiers`, which weighs what some of them find, knows codes and readings.
 
 pub mod base64;
 pub mod boolean;

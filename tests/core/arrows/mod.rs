@@ -144,3 +144,81 @@ fn a_circle_is_found_and_told_in_its_order() {
     let found = circle(&arrows(&[("a", "b"), ("b", "c"), ("c", "b")])).unwrap();
     assert_eq!(found, ["b", "c", "b"]);
 }
+
+/// What a room of the core must not know, and why.
+const UNKNOWN_TO: &[(&str, &[&str], &str)] = &[
+    (
+        "table",
+        &["issue", "messages", "options", "draft", "reading", "check", "form"],
+        "a table is data that all others read",
+    ),
+    ("kinds", &["messages", "options", "draft", "check", "form"], "a leaf format is a pure function of a text"),
+    ("issue", &["messages", "options", "draft", "check", "form"], "words are made of issues, never issues of words"),
+    (
+        "messages",
+        &["options", "draft", "check", "report", "form"],
+        "words say what an issue knows, and nothing of what was typed",
+    ),
+    (
+        "draft",
+        &["reading", "options", "messages", "check", "form"],
+        "a draft keeps what was given and does not judge it",
+    ),
+    (
+        "reading",
+        &["options", "context", "payloads", "messages", "check", "form"],
+        "which value counts depends on its row alone",
+    ),
+    (
+        "options",
+        &["options_read", "context_read", "check", "form"],
+        "options are data; what reads them stands above the check",
+    ),
+    (
+        "context",
+        &["context_read", "payloads", "input", "read", "check", "form"],
+        "a context is data; what reads it stands above the check",
+    ),
+    (
+        "previous",
+        &["context_read", "payloads", "input", "read", "check", "form"],
+        "it compares contracts that others have read",
+    ),
+    (
+        "payloads",
+        &["messages", "check", "report", "preview", "form", "wasm"],
+        "a payload is a table and the bodies of its checks",
+    ),
+    (
+        "check",
+        &["messages", "report", "preview", "context_read", "options_read", "form"],
+        "a check finds; others word it and write bodies",
+    ),
+    ("report", &["form", "wasm"], "a whole check needs no live form"),
+    ("preview", &["form", "wasm"], "an outgoing body needs no live form"),
+    ("explain", &["check", "form", "wasm"], "a refusal is explained by the table alone"),
+    ("export", &["check", "form", "wasm"], "what a table gives besides checking needs no draft that is checked"),
+    ("form", &["client", "export", "explain", "block", "wasm"], "a form does not know who shows it"),
+    ("client", &["check", "draft", "payloads", "wasm"], "the client carries bodies and knows no rules"),
+];
+
+#[test]
+fn rooms_of_the_core_import_nothing_that_they_must_not_know() {
+    fn room(file: &str) -> &str {
+        file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
+    }
+    let arrows = rust::arrows(&project().join("src"));
+    for (name, unknown, why) in UNKNOWN_TO {
+        for other in std::iter::once(name).chain(*unknown) {
+            assert!(
+                arrows.keys().any(|file| room(file) == *other),
+                "there is no room {other} any more: mend this list"
+            );
+        }
+        for (file, imports) in arrows.iter().filter(|(file, _)| room(file) == *name) {
+            if let Some(up) = imports.iter().find(|import| unknown.contains(&room(import))) {
+                panic!("src/{file} imports {up}, of which {name} must not know: {why}");
+            }
+        }
+    }
+}
