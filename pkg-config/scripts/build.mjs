@@ -66,7 +66,7 @@ const { metafile } = await esbuild.build({
   legalComments: "none",
   metafile: true,
   // Relative ones stand beside the entry: a page without a bundler finds them too.
-  external: ["portform", "portform/*", "./index.js", "./client.js", "./table-sheets.js", ...Object.values(frameworks).flat()],
+  external: ["portform", "portform/*", "./index.js", "./client.js", "./table.js", "./table-sheets.js", ...Object.values(frameworks).flat()],
   // papaparse has no other.
   mainFields: ["module", "main"],
   plugins: [styleSheets, noStreams],

@@ -2,12 +2,13 @@
 // the engine and the client are loaded when the first element needs them.
 import { PortformPreview, PortformSummary } from "./element/companions.js";
 import { PortformForm } from "./element/form-element.js";
+import { PortformImport } from "./element/import-element.js";
 import type { AnyPayload } from "./element/form-element.js";
 import type { Client } from "./client-types.js";
 import type { Outcome } from "./client-types.js";
 import type { Changes, Preview, Summary } from "./types.js";
 
-export { PortformForm, PortformPreview, PortformSummary };
+export { PortformForm, PortformImport, PortformPreview, PortformSummary };
 
 PortformForm.sources = {
   async payload(name) {
@@ -21,6 +22,8 @@ PortformForm.sources = {
   },
 };
 
+PortformImport.reader = async () => (await import("./table.js")).readTable;
+
 /** What the elements tell, for `addEventListener`. */
 export interface PortformEvents {
   "portform-ready": CustomEvent<null>;
@@ -29,6 +32,7 @@ export interface PortformEvents {
   "portform-invalid": CustomEvent<Summary>;
   "portform-submit": CustomEvent<Preview>;
   "portform-outcome": CustomEvent<Outcome>;
+  "portform-imported": CustomEvent<Changes>;
 }
 
 declare global {
@@ -36,12 +40,13 @@ declare global {
     "portform-form": PortformForm;
     "portform-summary": PortformSummary;
     "portform-preview": PortformPreview;
+    "portform-import": PortformImport;
   }
   interface HTMLElementEventMap extends PortformEvents {}
 }
 
 if (typeof customElements === "object") {
-  for (const [name, element] of [["portform-form", PortformForm], ["portform-summary", PortformSummary], ["portform-preview", PortformPreview]] as const) {
+  for (const [name, element] of [["portform-form", PortformForm], ["portform-summary", PortformSummary], ["portform-preview", PortformPreview], ["portform-import", PortformImport]] as const) {
     // Two versions of the package on one page: the first stays.
     if (customElements.get(name) === undefined) customElements.define(name, element);
   }

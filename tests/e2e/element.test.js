@@ -25,6 +25,7 @@ const pages = {
   "kept.js": 'import { openDrafts } from "./portform/store.js"; document.querySelector("portform-form").drafts = await openDrafts({ name: "element" });',
   "programme.html": page("Программа", '<portform-form payload="programme.create"></portform-form>'),
   "list.html": page("Результаты", '<portform-form payload="results.bulk_update"></portform-form>'),
+  "import.html": page("Результаты", '<portform-import for="results" list="/results"></portform-import><portform-form id="results" payload="results.bulk_update"></portform-form>'),
   "page.css": "body { margin: 1rem; font: 1rem/1.5 sans-serif; background: #fff; color: #16202a } @media (prefers-color-scheme: dark) { :root { color-scheme: dark } body { background: #0f1418; color: #e5ebef } }",
 };
 
@@ -296,6 +297,55 @@ test("a field that refers to a list of the context offers its names, and shows t
   assert.deepEqual((await offered("/specialities/0/programmes/0/id"))[0], [programme.id, programme.name]);
   await control("/specialities/0/programmes/0/id").fill(programme.id);
   assert.ok((await field("/specialities/0/programmes/0/id").locator(".sent").innerText()).includes(programme.name));
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a sheet becomes rows by keyboard alone: columns put right, a value said once, one step of undo", async () => {
+  const { tab, form, faults, context } = await visit("import.html");
+  const importing = tab.locator("portform-import");
+  const dialog = importing.locator("dialog");
+  await importing.locator("button").first().focus();
+  await tab.keyboard.press("Enter");
+  await dialog.locator("textarea").fill("x");
+  const rows = [["Список слушателей", "", ""], ["№ заявки", "Посещение", "Итог"], ...Array.from({ length: 60 }, (_, row) => [String(1000 + row), "да", row % 2 === 0 ? "зачёт" : "Прошел обучение"])];
+  await dialog.locator("textarea").evaluate((field, text) => {
+    const data = new DataTransfer();
+    data.setData("text", text);
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+  }, rows.map((row) => row.join("\t")).join("\r\n"));
+  await dialog.locator("table").first().waitFor();
+  assert.match(await dialog.innerText(), /Будет взято строк: 60/);
+  await dialog.locator("#import-column-0").selectOption("/results/*/request_number");
+  await dialog.locator("#import-column-1").selectOption("/results/*/attended");
+  await dialog.locator("#import-column-2").selectOption("/results/*/result_status");
+  await dialog.locator("#import-value-0").selectOption("SUCCEED");
+  await dialog.locator("summary").click();
+  assert.match(await dialog.innerText(), /Список слушателей/);
+  await assertAccessible(tab, "import-dialog");
+  await dialog.locator("button.primary").focus();
+  await tab.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await form.evaluate((element) => element.form.length("/results")), 60);
+  assert.deepEqual(await form.evaluate((element) => element.form.preview().body.match(/"result_status":"SUCCEED"/g).length), 60);
+  assert.notEqual(await focused(tab), "body");
+  await form.evaluate((element) => element.undo());
+  assert.equal(await form.evaluate((element) => element.form.length("/results")), 0);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("a file that is no sheet is told, and nothing is lost", async () => {
+  const { tab, form, faults, context } = await visit("import.html");
+  const importing = tab.locator("portform-import");
+  await importing.locator("button").first().click();
+  await importing.locator("input[type=file]").setInputFiles({ name: "справка.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("%PDF-1.7 …") });
+  await importing.locator("[role=alert]").waitFor();
+  assert.match(await importing.locator("[role=alert]").innerText(), /PDF/);
+  await tab.keyboard.press("Escape");
+  await importing.locator("dialog").waitFor({ state: "hidden" });
+  assert.match(await focused(tab), /quiet/);
+  assert.equal(await form.evaluate((element) => element.form.length("/results")), 0);
   assert.deepEqual(faults, []);
   await context.close();
 });

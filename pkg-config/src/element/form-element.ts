@@ -224,6 +224,11 @@ export class PortformForm extends Base {
     return this.#screen?.form;
   }
 
+  /** The payload whose form is shown. */
+  get opened(): AnyPayload | undefined {
+    return this.#payload;
+  }
+
   get validity(): ValidityState {
     return this.#internals.validity;
   }
