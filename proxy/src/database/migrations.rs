@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     step!(102, "journal", "0102_journal.sql"),
     step!(103, "by_person", "0103_by_person.sql"),
     step!(201, "inbox", "0201_inbox.sql"),
+    step!(202, "dead_again", "0202_dead_again.sql"),
 ];
 
 /// Applies what has not been applied yet; the error is one sentence.

@@ -3,6 +3,7 @@
 //! the newest number.
 
 pub mod args;
+mod dead;
 pub mod events;
 pub mod known;
 pub mod notice;
@@ -14,7 +15,7 @@ pub mod webhook;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 
 use self::notice::{Notice, Service};
@@ -69,6 +70,8 @@ pub struct Inbox {
     newest: watch::Sender<i64>,
     stopping: watch::Sender<bool>,
     waiting: Arc<Semaphore>,
+    /// Somebody wants something to be sent again.
+    again: Notify,
     metrics: Arc<Metrics>,
 }
 
@@ -87,6 +90,7 @@ impl Inbox {
             newest: watch::Sender::new(newest),
             stopping: watch::Sender::new(false),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            again: Notify::new(),
             metrics,
         }))
     }

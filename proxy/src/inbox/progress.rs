@@ -22,8 +22,8 @@ pub struct Progress {
     pub next_at: i64,
 }
 
-/// Number, time, attempts, reason.
-type Dead = (i64, i64, i64, Option<String>);
+/// So many of those that were given up are told with the state; the others by pages.
+const TOLD: i64 = 100;
 
 impl Notices {
     /// Takes or renews the lease. How far the webhook is, or nothing while another one delivers.
@@ -148,18 +148,19 @@ impl Notices {
         let waiting: i64 = reading!(self.database.store, pool => {
             sqlx::query_scalar("SELECT count(*) FROM inbox WHERE id > $1").bind(position).fetch_one(pool).await?
         });
-        let dead: Vec<Dead> = reading!(self.database.store, pool => {
-            sqlx::query_as("SELECT id, at, attempts, last FROM inbox_dead ORDER BY id").fetch_all(pool).await?
+        let dead: Vec<Value> = self.dead_letters(0, TOLD).await?.into_iter().map(|(_, letter)| letter).collect();
+        let dead_count: i64 = reading!(self.database.store, pool => {
+            sqlx::query_scalar("SELECT count(*) FROM inbox_dead").fetch_one(pool).await?
         });
         let failing = failing_since
             .map(|since| json!({ "attempts": attempts, "since": shown(since), "next": shown(next_at), "last": last }));
-        let dead: Vec<Value> = dead
-            .iter()
-            .map(|(id, at, attempts, last)| {
-                json!({ "id": id.to_string(), "at": shown(*at), "attempts": attempts, "last": last })
-            })
-            .collect();
-        Ok(json!({ "position": position.to_string(), "waiting": waiting, "failing": failing, "dead": dead }))
+        Ok(json!({
+            "position": position.to_string(),
+            "waiting": waiting,
+            "failing": failing,
+            "dead": dead,
+            "dead_count": dead_count,
+        }))
     }
 }
 

@@ -53,6 +53,8 @@ pub fn router(inbox: &Arc<Inbox>, patience: Duration) -> Router {
         .route("/acknowledged", post(move |inbox, request| acknowledge(inbox, request, patience)))
         .route("/known", get(get_known).put(move |inbox, request| set_known(inbox, request, patience)))
         .route("/webhook", get(webhook))
+        .route("/webhook/dead", get(dead))
+        .route("/webhook/dead/again", post(move |inbox, request| send_again(inbox, request, patience)))
         .route("/{id}", get(one))
         .method_not_allowed_fallback(async || ProxyError::MethodNotAllowed)
         .fallback(async || ProxyError::NotFound)
@@ -183,20 +185,29 @@ async fn body(request: Request, limit: usize, patience: Duration) -> Result<Byte
     }
 }
 
+/// Which notices are meant.
+enum Wanted {
+    Through(i64),
+    Ids(Vec<i64>),
+}
+
+async fn wanted(request: Request, patience: Duration) -> Result<Wanted, ProxyError> {
+    let body = body(request, ACKNOWLEDGED_LIMIT, patience).await?;
+    match serde_json::from_slice(&body).map_err(|_| ProxyError::RequestWrong)? {
+        Acknowledged::Through(place) => Ok(Wanted::Through(place.read()?)),
+        Acknowledged::Ids(ids) if ids.len() > MOST_IDS => Err(ProxyError::RequestWrong),
+        Acknowledged::Ids(ids) => Ok(Wanted::Ids(ids.iter().map(Number::read).collect::<Result<_, _>>()?)),
+    }
+}
+
 async fn acknowledge(
     State(inbox): State<Arc<Inbox>>,
     request: Request,
     patience: Duration,
 ) -> Result<Json<Value>, ProxyError> {
-    let body = body(request, ACKNOWLEDGED_LIMIT, patience).await?;
-    let wanted: Acknowledged = serde_json::from_slice(&body).map_err(|_| ProxyError::RequestWrong)?;
-    let count = match wanted {
-        Acknowledged::Through(place) => inbox.notices.acknowledge_through(place.read()?).await?,
-        Acknowledged::Ids(ids) if ids.len() > MOST_IDS => return Err(ProxyError::RequestWrong),
-        Acknowledged::Ids(ids) => {
-            let ids = ids.iter().map(Number::read).collect::<Result<Vec<_>, _>>()?;
-            inbox.notices.acknowledge(&ids).await?
-        }
+    let count = match wanted(request, patience).await? {
+        Wanted::Through(place) => inbox.notices.acknowledge_through(place).await?,
+        Wanted::Ids(ids) => inbox.notices.acknowledge(&ids).await?,
     };
     Ok(Json(json!({ "acknowledged": count })))
 }
@@ -229,6 +240,32 @@ async fn webhook(State(inbox): State<Arc<Inbox>>) -> Result<Json<Value>, ProxyEr
         fields.insert("configured".to_owned(), json!(inbox.config.webhook.is_some()));
     }
     Ok(Json(state))
+}
+
+async fn dead(State(inbox): State<Arc<Inbox>>, parameters: Parameters) -> Result<Json<Value>, ProxyError> {
+    let asked = Asked::read(parameters)?;
+    let after = number(asked.after.as_deref())?.unwrap_or_default();
+    let limit = number(asked.limit.as_deref())?.unwrap_or(LIMIT).clamp(1, MOST);
+    let mut letters = inbox.notices.dead_letters(after, limit + 1).await?;
+    let limit = usize::try_from(limit).unwrap_or_default();
+    let more = letters.len() > limit;
+    letters.truncate(limit);
+    let next = letters.last().map_or(after, |(id, _)| *id).to_string();
+    let items: Vec<Value> = letters.into_iter().map(|(_, letter)| letter).collect();
+    Ok(Json(json!({ "items": items, "next": next, "more": more })))
+}
+
+async fn send_again(
+    State(inbox): State<Arc<Inbox>>,
+    request: Request,
+    patience: Duration,
+) -> Result<Json<Value>, ProxyError> {
+    let count = match wanted(request, patience).await? {
+        Wanted::Through(place) => inbox.notices.send_again_through(place).await?,
+        Wanted::Ids(ids) => inbox.notices.send_again(&ids).await?,
+    };
+    inbox.again.notify_one();
+    Ok(Json(json!({ "again": count })))
 }
 
 #[cfg(test)]

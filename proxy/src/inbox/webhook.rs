@@ -110,8 +110,12 @@ impl Webhook {
         let beat = self.config.lease / 3;
         while !self.inbox.is_stopping() {
             let pause = self.step(beat).await.unwrap_or(beat);
-            if !pause.is_zero() && !self.inbox.pause(pause).await {
-                break;
+            if pause.is_zero() {
+                continue;
+            }
+            tokio::select! {
+                goes_on = self.inbox.pause(pause) => if !goes_on { break },
+                () = self.inbox.again.notified() => {}
             }
         }
         // Without it the others wait for the end of the lease.
@@ -124,12 +128,20 @@ impl Webhook {
         let Some(progress) = notices.lease_webhook(&self.name, self.config.lease).await? else {
             return Ok(beat);
         };
+        // Somebody has asked for it, whatever else waits.
+        if let Some(id) = notices.next_again().await? {
+            self.deliver_again(id).await?;
+            return Ok(Duration::ZERO);
+        }
         let early = u64::try_from(progress.next_at.saturating_sub(now())).unwrap_or_default();
         if early > 0 {
             return Ok(Duration::from_millis(early).min(beat));
         }
         let Some((id, stored, item)) = notices.next(progress.position, Locale::Ru).await? else {
-            self.inbox.wait(progress.position, beat).await;
+            tokio::select! {
+                () = self.inbox.wait(progress.position, beat) => {}
+                () = self.inbox.again.notified() => {}
+            }
             return Ok(Duration::ZERO);
         };
         match self.deliver(&item).await {
@@ -137,6 +149,18 @@ impl Webhook {
             Delivery::Refused(why, asked) => self.refused(&progress, id, stored, &why, asked).await?,
         }
         Ok(Duration::ZERO)
+    }
+
+    /// Delivers once what was given up.
+    async fn deliver_again(&self, id: i64) -> Result<(), Unavailable> {
+        let notices = &self.inbox.notices;
+        let Some(item) = notices.one(id, Locale::Ru).await? else {
+            return notices.dead_was_refused(id, "erased").await;
+        };
+        match self.deliver(&item).await {
+            Delivery::Taken => notices.dead_was_taken(id).await,
+            Delivery::Refused(why, _) => notices.dead_was_refused(id, &why).await,
+        }
     }
 
     async fn deliver(&self, item: &Received) -> Delivery {

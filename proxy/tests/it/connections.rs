@@ -11,6 +11,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::portal::{PORTAL_ID, PORTAL_SECRET, account, application};
 use crate::support::{Made, Proxy, Test, answer, code, in_memory, towards};
 use crate::upstream::{Act, Upstream, accepted};
 
@@ -170,6 +171,44 @@ async fn bodies_have_room_together_and_no_more() -> Test {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     Err("the room was not given back".into())
+}
+
+#[tokio::test]
+async fn the_portals_notices_take_their_room_and_their_turn_like_all_bodies() -> Test {
+    let load = LoadConfig { bodies: 100_000, checks: 10_000, ..LoadConfig::default() };
+    let proxy = Proxy::start(Config { load, callbacks: account(), ..in_memory() }).await?;
+    let mut slow = TcpStream::connect(proxy.running.address).await?;
+    let head = format!(
+        "POST {PATH} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 99000\r\n\r\n"
+    );
+    slow.write_all(head.as_bytes()).await?;
+    slow.write_all(&[b' '; 90_000]).await?;
+    let notice = application("r-1");
+    let wide = format!("{}{notice}", " ".repeat(20_000));
+    let tell = |body: String| proxy.post("/callbacks/applications", body).basic_auth(PORTAL_ID, Some(PORTAL_SECRET));
+    let mut refused = (0, serde_json::Value::Null);
+    for _ in 0..200 {
+        refused = answer(tell(wide.clone()).send().await?).await?;
+        if refused.0 == 503 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!((refused.0, code(&refused.1)), (503, "busy"));
+    drop(slow);
+    while answer(tell(wide.clone()).send().await?).await?.0 == 503 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // Larger than all that may be checked at once, and many at once: each has its turn.
+    let mut told = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        told.spawn(tell(wide.clone()).send());
+    }
+    while let Some(told) = told.join_next().await {
+        let (status, said) = answer(told??).await?;
+        assert_eq!((status, said.get("success")), (200, Some(&json!(true))), "{said}");
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ both!(
     every_notice_is_sent_in_order_and_signed,
     what_is_not_taken_is_sent_again_before_the_next_one,
     what_is_never_taken_is_given_up_and_seen,
+    what_was_given_up_is_sent_again_when_somebody_asks,
     a_receiver_may_ask_for_time,
     of_two_instances_one_delivers_and_the_other_takes_over,
 );
@@ -125,7 +126,8 @@ async fn every_notice_is_sent_in_order_and_signed(database: TestDatabase) -> Tes
     // What came before there was a webhook is sent as well.
     let before = Proxy::start(called(&database)?).await?;
     before.notify("applications", &application("r-1")).await?;
-    let idle = json!({ "configured": false, "position": "0", "waiting": 1, "failing": null, "dead": [] });
+    let idle =
+        json!({ "configured": false, "position": "0", "waiting": 1, "failing": null, "dead": [], "dead_count": 0 });
     assert_eq!(state(&before).await?, idle);
     before.running.stop().await;
 
@@ -138,7 +140,8 @@ async fn every_notice_is_sent_in_order_and_signed(database: TestDatabase) -> Tes
     let expected: Vec<String> = (1..=21).map(|id: u32| id.to_string()).collect();
     assert_eq!(ids(&deliveries), expected);
     assert!(deliveries.iter().all(|delivery| delivery.is_signed), "{deliveries:?}");
-    let done = json!({ "configured": true, "position": "21", "waiting": 0, "failing": null, "dead": [] });
+    let done =
+        json!({ "configured": true, "position": "21", "waiting": 0, "failing": null, "dead": [], "dead_count": 0 });
     assert_eq!(state_at(&proxy, "21").await?, done);
     let mut items = proxy.items("0").await?;
     for (item, delivery) in items.iter_mut().zip(&deliveries) {
@@ -192,6 +195,54 @@ async fn what_is_never_taken_is_given_up_and_seen(database: TestDatabase) -> Tes
     let items = proxy.items("0").await?;
     let acknowledged: Vec<bool> = items.iter().map(|item| item.get("acknowledged").is_some()).collect();
     assert_eq!(acknowledged, [false, false, true]);
+    Ok(())
+}
+
+async fn what_was_given_up_is_sent_again_when_somebody_asks(database: TestDatabase) -> Test {
+    // The first three are refused, then the first of them once more.
+    let receiver = Receiver::start(vec![StatusCode::BAD_REQUEST; 4]).await?;
+    let mut config = delivering(&database, &receiver.url)?;
+    if let Some(webhook) = &mut config.inbox.webhook {
+        webhook.give_up = Duration::ZERO;
+    }
+    let proxy = Proxy::start(config).await?;
+    for number in 1..=3 {
+        proxy.notify("applications", &application(&format!("r-{number}"))).await?;
+    }
+    assert_eq!(state_at(&proxy, "3").await?.get("dead_count"), Some(&json!(3)));
+    let (_, page) = answer(proxy.get("/inbox/webhook/dead?limit=2").send().await?).await?;
+    assert_eq!((page.get("next"), page.get("more")), (Some(&json!("2")), Some(&json!(true))));
+    let (_, page) = answer(proxy.get("/inbox/webhook/dead?after=2").send().await?).await?;
+    assert_eq!((page.pointer("/items/0/id"), page.get("more")), (Some(&json!("3")), Some(&json!(false))));
+
+    let again =
+        async |body: Value| answer(proxy.post("/inbox/webhook/dead/again", body.to_string()).send().await?).await;
+    assert_eq!(again(json!({ "ids": ["1", "7"] })).await?, (200, json!({ "again": 1 })));
+    assert_eq!(ids(&receiver.after(4).await), ["1", "2", "3", "1"]);
+    let refused = loop {
+        let (_, page) = answer(proxy.get("/inbox/webhook/dead?limit=1").send().await?).await?;
+        if page.pointer("/items/0/again") == Some(&json!(false)) {
+            break page;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    assert_eq!(refused.pointer("/items/0/attempts"), Some(&json!(2)));
+    assert_eq!(again(json!({ "through": "2" })).await?, (200, json!({ "again": 2 })));
+    assert_eq!(ids(&receiver.after(6).await), ["1", "2", "3", "1", "1", "2"]);
+    loop {
+        let left = state(&proxy).await?;
+        if left.get("dead_count") == Some(&json!(1)) {
+            assert_eq!(left.pointer("/dead/0/id"), Some(&json!("3")));
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let items = proxy.items("0").await?;
+    let acknowledged: Vec<bool> = items.iter().map(|item| item.get("acknowledged").is_some()).collect();
+    assert_eq!(acknowledged, [true, true, false]);
+    for wrong in [json!({}), json!({ "ids": ["x"] }), json!({ "all": true })] {
+        assert_eq!(again(wrong).await?.0, 400);
+    }
     Ok(())
 }
 
