@@ -16,10 +16,13 @@ use tokio::sync::Mutex;
 
 use crate::config::Config;
 use crate::database::Database;
-use crate::upstream::Upstreams;
+use crate::upstream::{Upstreams, set_cryptography};
 
 /// The database is asked at most so often, however often somebody asks here.
 const EVERY: Duration = Duration::from_secs(1);
+
+/// How long one who asks whether it runs waits.
+const PROBED_IN: Duration = Duration::from_secs(5);
 
 /// What is looked at.
 #[derive(Debug)]
@@ -92,6 +95,18 @@ async fn ready(State(health): State<Arc<Health>>) -> Response {
         "stopping": stopping,
     });
     answer(status, &said)
+}
+
+/// Asks a proxy that runs, for those who look after it where no other program is at hand, as in a container.
+pub async fn probe(url: &str) -> Result<(), String> {
+    set_cryptography();
+    let client = reqwest::Client::builder().no_proxy().timeout(PROBED_IN).build();
+    let client = client.map_err(|error| format!("the HTTP client cannot start: {error}"))?;
+    match client.get(url).send().await {
+        Ok(answer) if answer.status().is_success() => Ok(()),
+        Ok(answer) => Err(format!("it answers {}", answer.status())),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn answer(status: StatusCode, said: &Value) -> Response {

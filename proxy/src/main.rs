@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use portform_proxy::config::{Args, Config};
-use portform_proxy::server;
+use portform_proxy::{health, server};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
@@ -13,7 +13,12 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Args::parse()).await {
+    let args = Args::parse();
+    let ended = match &args.probe {
+        Some(url) => health::probe(url).await,
+        None => run(args).await,
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("portform-proxy: {error}");

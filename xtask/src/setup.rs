@@ -1,4 +1,4 @@
-//! What a fresh machine lacks: the wasm target, the browser with its driver, and PostgreSQL. Rust and Node have to
+//! What a fresh machine lacks: the wasm target, the browser with its driver, PostgreSQL and the front servers. Rust and Node have to
 //! be there already; everything is looked for before it is installed.
 
 use std::path::PathBuf;
@@ -88,6 +88,33 @@ pub fn postgresql() -> Outcome {
         call("apt-get", remedy).args(["update", "--quiet"]).run()?;
         call("apt-get", remedy)
             .args(["install", "--quiet", "--yes", "--no-install-recommends", "postgresql"])
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .run()
+    })
+}
+
+/// Sees that what the proxy's examples of deployment are for is there, so that its tests can start them: nginx, Caddy, and
+/// what reads systemd's units. On Debian and its kin installs them, when run as root.
+pub fn front_servers() -> Outcome {
+    let packages = [("nginx", "nginx-light"), ("caddy", "caddy"), ("systemd-analyze", "systemd")];
+    let is_there = |program: &str| on_path(program).is_some() || PathBuf::from("/usr/sbin").join(program).is_file();
+    let missing: Vec<&str> =
+        packages.into_iter().filter(|(program, _)| !is_there(program)).map(|(_, package)| package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let remedy = "install nginx, Caddy and systemd (Debian: `apt-get install nginx-light caddy systemd`), and run the command again";
+    if on_path("apt-get").is_none() || !is_root() {
+        return Err(Failure::new(
+            format!("{} missing, and installing needs apt-get and root", missing.join(", ")),
+            remedy,
+        ));
+    }
+    step("front servers: apt-get", || {
+        call("apt-get", remedy).args(["update", "--quiet"]).run()?;
+        call("apt-get", remedy)
+            .args(["install", "--quiet", "--yes", "--no-install-recommends"])
+            .args(missing.iter().copied())
             .env("DEBIAN_FRONTEND", "noninteractive")
             .run()
     })

@@ -129,6 +129,10 @@ pub struct Args {
     #[command(flatten)]
     pub limits: LimitsArgs,
 
+    /// Ask this address of a proxy that runs, e.g. http://127.0.0.1:8787/health/ready, and end with 0 when it answers well
+    #[arg(long, value_name = "URL")]
+    pub probe: Option<String>,
+
     /// What is logged: a level, or target=level pairs, e.g. info or portform_proxy=debug
     #[arg(long, env = "PORTFORM_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,

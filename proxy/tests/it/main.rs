@@ -6,6 +6,7 @@ mod checking;
 mod connections;
 mod database;
 mod databases;
+mod deploy;
 mod ehealth;
 mod failures;
 mod forwarding;

@@ -3,6 +3,8 @@
 use axum::http::HeaderName;
 use portform_proxy::access::{AccessConfig, Allow};
 use portform_proxy::config::Config;
+use portform_proxy::database::Database;
+use portform_proxy::reading;
 use reqwest::{RequestBuilder, Response};
 use serde_json::{Value, json};
 
@@ -98,6 +100,14 @@ async fn what_a_person_says_is_the_answer_from_then_on(database: TestDatabase) -
     // A refused one is submitted anew under another key.
     assert_eq!(proxy.sent(PATH, "another").await?.status(), 200);
     assert_eq!(upstream.bodies().len(), 5);
+    // The note is sealed.
+    let held = Database::open(&database.config, None).await?;
+    let notes: Vec<Vec<u8>> = reading!(held.store, pool => {
+        sqlx::query_scalar("SELECT person_note FROM journal WHERE person_note IS NOT NULL").fetch_all(pool).await?
+    });
+    let readable = |note: &Vec<u8>| String::from_utf8_lossy(note).contains("звонил");
+    assert!(notes.len() == 4 && !notes.iter().any(readable));
+    held.close().await;
     // The list says who and when, and leaves the note out.
     let list = by(proxy.get("/journal"), "ivanov", "").send().await?.text().await?;
     assert!(list.contains("\"petrov\"") && !list.contains("звонил"), "{list}");

@@ -88,6 +88,7 @@ const PACKAGE_CASES: &str = "100000";
 
 fn native(tally: &mut Tally) -> Outcome {
     setup::postgresql()?;
+    setup::front_servers()?;
     let tests = cargo("read the first failing test above; `cargo test --workspace NAME` runs it alone")
         .args(["test", "--workspace", "--features", "portform/client"])
         .env("PORTFORM_CASES", cases(NATIVE_CASES));
