@@ -29,12 +29,13 @@ export interface SubmitOptions {
   locale?: Locale | undefined;
 }
 
+/** `at` is the proxy's time where the proxy says it; `requestId` is the request by which the proxy knows it, for whoever looks into its log. */
 export type Outcome =
-  | { readonly kind: "accepted"; readonly key: string; readonly status: number; readonly answer: unknown; readonly body: string; readonly at: string; readonly repeated: boolean }
-  | { readonly kind: "refused"; readonly key: string; readonly status: number; readonly answer: unknown; readonly issues: readonly Issue[]; readonly body: string; readonly at: string }
+  | { readonly kind: "accepted"; readonly key: string; readonly status: number; readonly answer: unknown; readonly body: string; readonly at: string; readonly repeated: boolean; readonly requestId?: string }
+  | { readonly kind: "refused"; readonly key: string; readonly status: number; readonly answer: unknown; readonly issues: readonly Issue[]; readonly body: string; readonly at: string; readonly requestId?: string }
   | { readonly kind: "invalid"; readonly issues: readonly Issue[] }   // nothing was sent
-  | { readonly kind: "not_sent"; readonly key: string; readonly reason: NotSent; readonly retryable: boolean; readonly retryAfter?: number; readonly message: string }
-  | { readonly kind: "unknown"; readonly key: string; readonly reason: Unknown; readonly message: string; readonly body: string };   // may have been accepted: ask outcome(key)
+  | { readonly kind: "not_sent"; readonly key: string; readonly reason: NotSent; readonly retryable: boolean; readonly retryAfter?: number; readonly message: string; readonly requestId?: string }
+  | { readonly kind: "unknown"; readonly key: string; readonly reason: Unknown; readonly message: string; readonly body: string; readonly requestId?: string };   // may have been accepted: ask outcome(key)
 
 /** Why nothing was sent: the proxy's own word (`upstream_unreachable`, `not_configured`, …; proxy/README.md) or one of these. */
 export type NotSent =
@@ -58,6 +59,7 @@ export type Unknown =
   | "page"                 // an HTML page
   | "server_fault"         // 5xx without a reason
   | "unreadable"           // an answer that is not JSON
+  | "unclear"              // an answer that does not say whether, such as {}
   | "in_progress"          // the first attempt with this key is still under way
   | (string & {});
 
@@ -69,6 +71,8 @@ export interface Received {
   readonly payload: string;                                // the table that it was checked with: "application", "programme.expertise"
   readonly value: unknown;                                 // its canonical reading
   readonly issues?: readonly Issue[];                      // its warnings and notes, where there are any
+  readonly unknown?: Readonly<Record<string, unknown>>;    // the fields that came and that the table does not have, as they were written
+  readonly acknowledged?: string;                          // when the information system took it over (RFC 3339)
 }
 
 /** What the proxy says of itself; all false where it does not answer. */

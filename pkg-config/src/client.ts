@@ -4,7 +4,7 @@ import type { Core } from "../build/client-glue.js";
 import { wasmBytes } from "../build/client-inline.js";
 import { randomKey } from "./key.js";
 import type { Client, ClientOptions, Health, Outcome, Received, SubmitOptions } from "./client-types.js";
-import type { Changes, Form, Issue, Locale, Options, Payload, Preview } from "./types.js";
+import type { Form, Issue, Locale, Options, Payload, Preview } from "./types.js";
 
 export type { Client, ClientOptions, Health, NotSent, Outcome, Received, SubmitOptions, Unknown } from "./client-types.js";
 
@@ -29,10 +29,10 @@ async function begin(): Promise<typeof Core> {
 
 /** What the module says of one submission. */
 type Delivery =
-  | { kind: "answered"; success: boolean; status: number; answer: string; at: string; repeated: boolean }
+  | { kind: "answered"; success: boolean | null; status: number; answer: string; at: string; repeated: boolean; requestId: string | null; message: string }
   | { kind: "invalid"; answer: string }
-  | { kind: "not_sent"; reason: string; retryable: boolean; retryAfter?: number; message: string }
-  | { kind: "unknown"; reason: string; message: string }
+  | { kind: "not_sent"; reason: string; retryable: boolean; retryAfter: number | null; requestId: string | null; message: string }
+  | { kind: "unknown"; reason: string; requestId: string | null; message: string }
   | { kind: "call"; message: string };
 
 /** What goes out, and who reads what comes back. */
@@ -40,8 +40,16 @@ interface Submission {
   readonly endpoint: NonNullable<Preview["endpoint"]>;
   readonly ehealth: boolean;
   readonly body: string;
-  explain(answer: { status: number; body: unknown }): readonly Issue[];
+  /** What the payload's table reads in the answer; nothing where there is no table. */
+  explain(answer: Answer): readonly Issue[] | undefined;
+  /** Shows no reasons any more: nobody knows whether it was refused. */
+  forget?(): void;
 }
+
+interface Answer { readonly status: number; readonly body: unknown }
+
+/** Reasons of what is no refusal: from the answer nobody can tell whether the data were accepted. */
+const UNCLEAR: readonly unknown[] = ["unavailable", "upstream_error"];
 
 const RECEIVED = "This payload is received, not sent: it has no endpoint.";
 const LOCALES: readonly Locale[] = ["ru", "uk", "en"];
@@ -102,7 +110,7 @@ class ProxyClient implements Client {
     keyOf(key);
     const core = await this.#core();
     const delivery = (await core.ask(key, this.#locale, how.signal)) as Delivery;
-    return outcomeOf(delivery, key, "", () => []);
+    return outcomeOf(delivery, key, { body: "", explain: () => undefined });
   }
 
   async references(how: { signal?: AbortSignal | undefined } = {}): Promise<{ specialities: unknown; programmes: unknown }> {
@@ -118,7 +126,7 @@ class ProxyClient implements Client {
     if (typeof programId !== "string" || programId.trim() === "") throw new TypeError("The id of a programme is a text.");
     const endpoint = { method: "POST", url: "education/dpppk/status", contentType: "application/json" };
     const body = JSON.stringify({ program_id: programId.trim() });
-    return this.#send({ endpoint, ehealth: false, body, explain: () => [] }, randomKey(), this.#locale, how.signal);
+    return this.#send({ endpoint, ehealth: false, body, explain: () => undefined }, randomKey(), this.#locale, how.signal);
   }
 
   received(how: { after?: string | undefined; signal?: AbortSignal | undefined } = {}): AsyncIterable<Received> {
@@ -137,44 +145,68 @@ class ProxyClient implements Client {
     };
   }
 
-  async #send({ endpoint, ehealth, body, explain }: Submission, key: string, locale: Locale, signal: AbortSignal | undefined): Promise<Outcome> {
+  async #send(submission: Submission, key: string, locale: Locale, signal: AbortSignal | undefined): Promise<Outcome> {
+    const { endpoint, ehealth, body } = submission;
     const core = await this.#core();
     const delivery = (await core.deliver(key, endpoint.url, ehealth, body, locale, signal)) as Delivery;
-    if (delivery.kind === "call") throw new TypeError(delivery.message);
-    return outcomeOf(delivery, key, body, explain);
+    return outcomeOf(delivery, key, submission);
   }
 }
 
-function outcomeOf(delivery: Delivery, key: string, body: string, explain: Submission["explain"]): Outcome {
+function outcomeOf(delivery: Delivery, key: string, submission: Pick<Submission, "body" | "explain" | "forget">): Outcome {
+  const { body } = submission;
   switch (delivery.kind) {
     case "answered": {
-      const { status, at, repeated, success } = delivery;
+      const { status, at, repeated, success, message } = delivery;
       const answer = json(delivery.answer);
-      const issues = explain({ status, body: answer });
-      // What the payload's table reads as a refusal is one, whatever the status says.
-      if (success && issues.length === 0) return { kind: "accepted", key, status, answer, body, at, repeated };
-      return { kind: "refused", key, status, answer, issues, body, at };
+      const explained = submission.explain({ status, body: answer });
+      const told = known(delivery);
+      // The payload's table has the last word; without one the answer has to say by itself that it accepts.
+      const unclear = explained === undefined ? success === null : explained.some(({ params }) => UNCLEAR.includes(params["reason"]));
+      if (unclear) {
+        submission.forget?.();
+        return { kind: "unknown", key, reason: status >= 500 ? "server_fault" : "unclear", message, body, ...told };
+      }
+      const issues = explained ?? [];
+      if (success !== false && issues.length === 0) return { kind: "accepted", key, status, answer, body, at, repeated, ...told };
+      return { kind: "refused", key, status, answer, issues, body, at, ...told };
     }
     case "invalid": {
       // The proxy checks by the same tables: the page's options, or its version, are others.
       const { issues } = json(delivery.answer) as { issues?: readonly Issue[] };
       return { kind: "invalid", issues: issues ?? [] };
     }
-    case "not_sent":
-      return { ...delivery, key };
-    case "unknown":
-      return { ...delivery, key, body };
+    case "not_sent": {
+      const { kind, reason, retryable, retryAfter, message } = delivery;
+      return { kind, key, reason, retryable, ...(retryAfter === null ? undefined : { retryAfter }), message, ...known(delivery) };
+    }
+    case "unknown": {
+      const { kind, reason, message } = delivery;
+      submission.forget?.();
+      return { kind, key, reason, message, body, ...known(delivery) };
+    }
     case "call":
       throw new TypeError(delivery.message);
   }
+}
+
+function known({ requestId }: { requestId: string | null }): { requestId?: string } {
+  return requestId === null ? {} : { requestId };
 }
 
 function ofForm(form: Form<unknown>): Submission | Outcome {
   const { valid, endpoint, body } = form.preview();
   if (endpoint === undefined) throw new TypeError(RECEIVED);
   if (!valid) return { kind: "invalid", issues: form.issues() };
-  const explain = (answer: { status: number; body: unknown }): readonly Issue[] => refusals(form.explain(answer));
-  return { endpoint, ehealth: isEhealth(endpoint), body, explain };
+  const ehealth = isEhealth(endpoint);
+  return {
+    endpoint,
+    ehealth,
+    body,
+    explain: (answer) => (form.explain(answer) === undefined ? undefined : form.issues({ severity: "error" }).filter(({ code }) => code === "refused")),
+    // A form forgets its refusals when it is told that the data were accepted; the outcome says what is known.
+    forget: () => void form.explain(ehealth ? { status: 201, body: { data: {} } } : { status: 200, body: { success: true } }),
+  };
 }
 
 function ofPayload(payload: Payload<unknown, unknown>, value: unknown, options: Options | undefined): Submission | Outcome {
@@ -182,10 +214,6 @@ function ofPayload(payload: Payload<unknown, unknown>, value: unknown, options: 
   if (endpoint === undefined) throw new TypeError(RECEIVED);
   if (!valid) return { kind: "invalid", issues: payload.check(value, options).issues };
   return { endpoint, ehealth: payload.upstream === "ehealth", body, explain: (answer) => payload.explain(answer, options) };
-}
-
-function refusals({ added }: Changes): readonly Issue[] {
-  return added.filter(({ code }) => code === "refused");
 }
 
 /** Contract requests are the only thing that goes to eHealth. */

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { contractRequestEnvelope, cycleCreate, referenceSpecialities, type Form } from "portform";
+import { openOutbox } from "portform/store";
 import { createClient, type Client, type ClientOptions, type Outcome, type Received } from "portform/client";
 import { example } from "./support.js";
 
@@ -117,7 +118,16 @@ describe("submit", () => {
     ["an HTML page", upstream(200, "<!DOCTYPE html><p>Hello", { "content-type": "text/html" })],
     ["an HTML page called JSON", upstream(200, "  <HTML>")],
     ["half an answer", upstream(200, '{"success":')],
+    ["an object that says nothing", upstream(200, {})],
+    ["a list that says nothing", upstream(200, [])],
+    ["what JSON has beside objects", upstream(200, "null")],
+    ["words without a verdict", upstream(200, { message: "Спасибо" })],
+    ["a success that is taken back in the same breath", upstream(200, { success: true, error: "oops" })],
+    ["a success with a status that says otherwise", upstream(409, { success: true })],
+    ["a status of 4xx that says nothing else", upstream(400, {})],
+    ["somebody else's 2xx", upstream(200, { status: "ok" })],
     ["5xx without a reason", upstream(500, { error: "oops" })],
+    ["5xx with nothing in it", upstream(503, {})],
     ["a front server's 502", (_, response) => write(response, 502, { "content-type": "text/html" }, "<html>Bad Gateway")],
     ["what the proxy does not know", proxy(504, "upstream_timeout", "unknown", false)],
     ["an earlier attempt that nobody knows of", proxy(502, "outcome_unknown", "unknown", false)],
@@ -128,6 +138,75 @@ describe("submit", () => {
     expect(outcome).toMatchObject({ kind: "unknown", body: form.preview().body });
     expect((outcome as { message: string }).message).toContain("not known whether");
     expect(posts()).toHaveLength(1);
+    expect(form.issues().filter(({ code }) => code === "refused")).toEqual([]);
+    // Neither is it anything else for having been seen before, nor for a payload without a form.
+    expect(await client().submit(form)).toMatchObject({ kind: "unknown", message: (outcome as { message: string }).message });
+    expect(await client().submit(cycleCreate, example("cycle.create"))).toMatchObject({ kind: "unknown", message: (outcome as { message: string }).message });
+  });
+
+  test("the same refusal twice is a refusal twice", async () => {
+    answer = upstream(200, { success: false, reason: "already_exists" });
+    const form = cycle();
+    const first = await client().submit(form);
+    expect(await client().submit(form)).toMatchObject({ kind: "refused", issues: (first as { issues: unknown[] }).issues });
+    expect(form.issues({ severity: "error" })).toHaveLength(1);
+    answer = upstream(200, {});
+    expect(await client().submit(form)).toMatchObject({ kind: "unknown", reason: "unclear" });
+    expect(form.issues({ severity: "error" })).toEqual([]);
+  });
+
+  test.for([
+    ["written as a text", upstream(200, { success: "true" }), "accepted"],
+    ["refused in a text", upstream(200, { success: "FALSE", reason: "already_exists" }), "refused"],
+    ["a reason without more", upstream(200, { reason: "already_exists" }), "refused"],
+    ["entries without more", upstream(200, [{ message: "bad", path: "id" }]), "refused"],
+    ["JSON in a JSON text", upstream(200, JSON.stringify(JSON.stringify({ success: true }))), "accepted"],
+    ["5xx with a reason", upstream(500, { success: false, reason: "incorrect_data" }), "refused"],
+    ["401 of the upstream", upstream(401, { error: "invalid_token" }), "refused"],
+    ["what a person has looked up", upstream(200, { success: true }, { "x-portform-answer": "person", "x-portform-repeated": "1" }), "accepted"],
+  ] as [string, Answer, string][])("the upstream's word counts: %s", async ([, given, kind]) => {
+    answer = given;
+    expect((await client({ headers: { authorization: "Bearer 1" } }).submit(cycle())).kind).toBe(kind);
+    expect(seen).toHaveLength(1);
+  });
+
+  test("what the upstream put off is sent again, as the proxy says that nothing was accepted", async () => {
+    answer = inTurn(upstream(503, "<p>", { "x-portform-state": "not_sent", "retry-after": "0" }), upstream(200, { success: true }));
+    expect((await client().submit(cycle())).kind).toBe("accepted");
+    answer = upstream(429, {}, { "x-portform-state": "not_sent", "retry-after": "600" });
+    expect(await client().submit(cycle())).toMatchObject({ kind: "not_sent", reason: "busy", retryable: true, retryAfter: 600 });
+  });
+
+  test("an outcome has the proxy's time and the request by which the proxy knows it", async () => {
+    const headers = { "x-portform-at": "2026-11-25T10:00:00.000Z", "x-portform-request-id": "r-1", "x-request-id": "r-2" };
+    answer = upstream(200, { success: true }, headers);
+    expect(await client().submit(cycle())).toMatchObject({ at: "2026-11-25T10:00:00.000Z", requestId: "r-1" });
+    answer = upstream(200, { success: false, reason: "already_exists" }, headers);
+    expect(await client().submit(cycle())).toMatchObject({ at: "2026-11-25T10:00:00.000Z", requestId: "r-1" });
+    answer = proxy(504, "upstream_timeout", "unknown", false, headers);
+    expect(await client().submit(cycle())).toMatchObject({ kind: "unknown", requestId: "r-1" });
+    answer = proxy(503, "not_configured", "not_sent", false, { "x-request-id": "r-2" });
+    expect(await client().submit(cycle())).toMatchObject({ kind: "not_sent", requestId: "r-2" });
+    answer = upstream(200, { success: true });
+    expect(await client().submit(cycle())).not.toHaveProperty("requestId");
+  });
+
+  test("what eHealth answers is read as eHealth's", async () => {
+    const { readFileSync } = await import("node:fs");
+    const signed = readFileSync(new URL("../../tests/fixtures/signed/capitation.txt", import.meta.url), "utf8").trim();
+    const params = { contract_type: "CAPITATION", id: "7ae1cf44-62f8-4e0f-9ce6-add76581886f" };
+    const form = contractRequestEnvelope.form({ signed_content: signed, signed_content_encoding: "base64" }, { endpoint: { params } }) as Form<unknown>;
+    for (const [status, body, kind] of [
+      [201, { data: {} }, "accepted"],
+      [201, {}, "accepted"],
+      [200, { message: "queued" }, "unknown"],
+      [422, { error: { type: "validation_failed" } }, "refused"],
+      [404, {}, "refused"],
+      [500, { error: { message: "oops" } }, "unknown"],
+    ] as const) {
+      answer = upstream(status, body);
+      expect((await client().submit(form)).kind, `${status} ${JSON.stringify(body)}`).toBe(kind);
+    }
     expect(form.issues().filter(({ code }) => code === "refused")).toEqual([]);
   });
 
@@ -305,6 +384,14 @@ describe("outcome", () => {
   const rows: [string, Answer, Partial<Outcome> & { kind: string }][] = [
     ["accepted", entry({ state: "sent", status: 200, settled_at: "T", answer: { content_type: "application/json", body: '{"success":true}' } }), { kind: "accepted" }],
     ["refused", entry({ state: "sent", status: 200, settled_at: "T", answer: { content_type: "application/json", body: '{"success":false,"reason":"x"}' } }), { kind: "refused" }],
+    ["accepted, as the proxy read it", entry({ state: "sent", accepted: true, request_id: "r", status: 200, settled_at: "T", answer: { content_type: "application/json", body: '\ufeff{"success":"true"}' } }), { kind: "accepted", requestId: "r" }],
+    ["refused, as the proxy read it", entry({ state: "sent", accepted: false, status: 200, settled_at: "T", answer: { content_type: "application/json", body: '[{"message":"bad"}]' } }), { kind: "refused" }],
+    ["an answer from which the proxy could not tell", entry({ state: "sent", accepted: null, request_id: "r", status: 200, settled_at: "T", answer: { content_type: "application/json", body: "{}" } }), { kind: "unknown", reason: "unclear", requestId: "r" }],
+    ["an answer from which nobody can tell", entry({ state: "sent", status: 200, settled_at: "T", answer: { content_type: "application/json", body: "{}" } }), { kind: "unknown", reason: "unclear" }],
+    ["a status", entry({ state: "sent", payload: "programme.status", status: 200, settled_at: "T", answer: { content_type: "application/json", body: '{"status":"approved"}' } }), { kind: "accepted" }],
+    ["eHealth's answer", entry({ state: "sent", payload: "contract_request.envelope", status: 201, settled_at: "T", answer: { content_type: "application/json", body: "{}" } }), { kind: "accepted" }],
+    ["an acceptance whose answer cannot be opened any more", entry({ state: "sent", accepted: true, status: 200, settled_at: "T", answer: null }), { kind: "accepted", answer: "" }],
+    ["put off by the upstream", entry({ state: "not_sent", error: null, message: null }), { kind: "not_sent", reason: "busy" }],
     ["an answer that says nothing", entry({ state: "sent", status: 200, settled_at: "T", answer: { content_type: "text/html", body: "<p>" } }), { kind: "unknown" }],
     ["not sent", entry({ state: "not_sent", error: "upstream_unreachable", message: { en: "words" } }), { kind: "not_sent", reason: "upstream_unreachable", message: "words" }],
     ["under way", entry({ state: "received" }), { kind: "unknown", reason: "in_progress" }],
@@ -318,6 +405,40 @@ describe("outcome", () => {
     answer = given;
     expect(await client().outcome("k")).toMatchObject({ key: "k", ...expected });
     expect(seen.map(({ method, url }) => [method, url])).toEqual([["GET", "/journal/k"]]);
+  });
+});
+
+describe("from the outbox, when the form is another one by then", () => {
+  test.for([
+    [upstream(200, {}), "unknown"],
+    [upstream(200, [{ message: "bad", path: "id" }]), "unknown"],
+    [upstream(200, { success: true }), "accepted"],
+    [upstream(200, { success: false, reason: "already_exists" }), "refused"],
+  ] as [Answer, string][])("what does not say by itself that it accepts is no acceptance: %#", async ([given, state]) => {
+    const outbox = await openOutbox({ client: client(), name: `alone-${seen.length}`, locale: "en" });
+    let go = (): void => {};
+    answer = (request, response, at) => void (go = () => given(request, response, at));
+    const form = cycle();
+    const { key } = await outbox.add(form);
+    await vi.waitUntil(() => posts().length === 1);
+    form.set("/notes", "another body");
+    go();
+    await vi.waitUntil(() => outbox.get(key)?.state !== "sending");
+    expect(outbox.get(key)?.state).toBe(state);
+    expect(form.issues({ severity: "error" })).toEqual([]);
+    outbox.close();
+  });
+});
+
+describe("status", () => {
+  test("is the Portal's word, whatever it is about", async () => {
+    answer = upstream(200, { status: "approved" });
+    expect(await client().status(" p-1 ")).toMatchObject({ kind: "accepted", answer: { status: "approved" } });
+    expect(posts()[0]).toMatchObject({ url: "/portal/education/dpppk/status", body: '{"program_id":"p-1"}' });
+    answer = upstream(200, {});
+    expect(await client().status("p-1")).toMatchObject({ kind: "unknown", reason: "unclear" });
+    answer = upstream(200, { success: false, reason: "unknown_program" });
+    expect((await client().status("p-1")).kind).toBe("refused");
   });
 });
 

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStreamDefaultReader;
 
-use super::fetch::{self, Broken, Guard};
+use super::fetch::{self, Ask, Broken, Guard};
 use super::{Client, host};
 
 /// Something that the Portal sent, as the proxy tells of it.
@@ -33,7 +33,7 @@ impl Client {
         signal: Option<&web_sys::AbortSignal>,
         mut push: impl FnMut(Received) -> bool,
     ) -> Result<(), String> {
-        let url = format!("{}/events", self.options.inbox.trim_end_matches('/'));
+        let url = [self.options.inbox.trim_end_matches('/'), "/events"].concat();
         let mut last = after;
         let mut wait = FIRST_WAIT;
         let mut refused = 0;
@@ -42,7 +42,8 @@ impl Client {
             if let Some(last) = &last {
                 headers.push(("last-event-id", last));
             }
-            match fetch::open(self, &url, signal, &headers).await {
+            let ask = Ask { url: &url, body: None, headers: &headers, limit: fetch::SHORT, signal };
+            match fetch::open(self, &ask).await {
                 Ok((response, guard)) if response.status() == 200 => {
                     refused = 0;
                     wait = FIRST_WAIT;

@@ -5,7 +5,7 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect};
 
 use super::host::{Listener, Timer, aborted, lacks, offline, property};
-use super::judge::{Author, Facts};
+use super::judge::{Author, Facts, Judged, Service, Verdict, judge};
 use super::{Client, Credentials};
 use crate::options::Locale;
 
@@ -28,6 +28,9 @@ extern "C" {
     fn host_fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
 }
 
+/// What is wanted of a request that is no submission.
+pub(super) const JSON_WANTED: [(&str, &str); 1] = [("accept", "application/json")];
+
 /// What came back.
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -36,8 +39,22 @@ pub(super) struct Answer {
     pub(super) html: bool,
     pub(super) retry_after: Option<u32>,
     pub(super) repeated: bool,
+    /// What the proxy's journal has of it is that nothing was accepted.
+    pub(super) put_off: bool,
     pub(super) at: Option<String>,
+    /// The request that the proxy sent it with.
+    pub(super) request_id: Option<String>,
     pub(super) etag: Option<String>,
+}
+
+/// What is asked for.
+pub(super) struct Ask<'a> {
+    pub(super) url: &'a str,
+    /// What is sent there; without it the address is read.
+    pub(super) body: Option<&'a str>,
+    pub(super) headers: &'a [(&'a str, &'a str)],
+    pub(super) limit: u32,
+    pub(super) signal: Option<&'a AbortSignal>,
 }
 
 /// Why nothing did.
@@ -63,13 +80,22 @@ pub(super) enum Broken {
 
 impl Answer {
     /// An upstream's answer as the journal recorded it.
-    pub(super) fn recorded(status: u16, text: String, content_type: &str, at: Option<String>) -> Self {
+    pub(super) fn recorded(status: u16, text: &str, content_type: &str) -> Self {
+        // Reading an answer drops the mark, the journal keeps it.
+        let text = text.trim_start_matches('\u{feff}').to_owned();
         let html = is_page(content_type, &text);
-        Self { status, html, author: Author::Upstream, retry_after: None, repeated: true, at, etag: None, text }
-    }
-
-    pub(super) fn empty(&self) -> bool {
-        self.text.trim().is_empty()
+        Self {
+            status,
+            html,
+            author: Author::Upstream,
+            retry_after: None,
+            repeated: true,
+            put_off: false,
+            at: None,
+            request_id: None,
+            etag: None,
+            text,
+        }
     }
 
     /// The body as JavaScript reads it; nothing where it is not JSON.
@@ -80,22 +106,52 @@ impl Answer {
     /// What matters of a JSON body.
     pub(super) fn facts(&self, locale: Locale) -> Option<Facts> {
         let body = self.json()?;
+        let text = |name: &str| property(&body, name).and_then(|value| value.as_string());
         let says = |name: &str| property(&body, name).is_some_and(|value| meaningful(&value));
+        let success = property(&body, "success").and_then(|success| match success.as_string() {
+            Some(text) => {
+                ["false", "true"].iter().position(|word| text.trim().eq_ignore_ascii_case(word)).map(|at| at == 1)
+            }
+            None => success.as_bool(),
+        });
         let message = property(&body, "message").and_then(|message| {
             message.as_string().or_else(|| property(&message, locale.as_str()).and_then(|words| words.as_string()))
         });
+        let faulty = FAULTS.into_iter().any(says);
+        let reason = says("reason");
         Some(Facts {
             object: body.is_object() && !js_sys::Array::is_array(&body),
-            success: property(&body, "success").and_then(|success| success.as_bool()),
-            faulty: says("error") || says("errors"),
-            reasoned: ["error", "errors", "reason", "description", "message"].into_iter().any(says),
-            code: property(&body, "error").and_then(|error| error.as_string()),
-            state: property(&body, "state").and_then(|state| state.as_string()),
+            success,
+            faulty,
+            reason,
+            reasoned: faulty || reason || WORDS.into_iter().any(says),
+            status: says("status"),
+            data: says("data"),
+            code: text("error"),
+            state: text("state"),
             retry: property(&body, "retry").and_then(|retry| retry.as_bool()),
             message,
         })
     }
+
+    /// What the answer means.
+    pub(super) fn verdict(&self, service: Service, facts: Option<&Facts>) -> Verdict {
+        judge(&Judged {
+            status: self.status,
+            author: self.author,
+            service,
+            put_off: self.put_off,
+            facts,
+            html: self.html,
+            empty: self.text.trim().is_empty(),
+        })
+    }
 }
+
+/// Keys of what is wrong: an answer in which one of them says something is no acceptance.
+const FAULTS: [&str; 6] = ["error", "errors", "invalid", "violations", "fieldErrors", "fault"];
+/// Keys of words about it.
+const WORDS: [&str; 4] = ["description", "message", "details", "detail"];
 
 /// Whether a value says anything: an empty list or object, a blank text, null and false do not.
 fn meaningful(value: &JsValue) -> bool {
@@ -108,44 +164,17 @@ fn meaningful(value: &JsValue) -> bool {
     }
 }
 
-/// Reads what stands at the address.
-pub(super) async fn get(
-    client: &Client,
-    url: &str,
-    signal: Option<&AbortSignal>,
-    headers: &[(&str, &str)],
-    limit: u32,
-) -> Result<Answer, Broken> {
-    usable()?;
-    let request = with_headers(client, Request::get(url), headers).await?;
-    let (response, guard) = send(client, request, signal, limit, RequestBuilder::build).await?;
-    read(response, &guard).await
-}
-
-/// Sends a body to the address.
-pub(super) async fn post(
-    client: &Client,
-    url: &str,
-    body: &str,
-    signal: Option<&AbortSignal>,
-    headers: &[(&str, &str)],
-) -> Result<Answer, Broken> {
-    usable()?;
-    let request = with_headers(client, Request::post(url), headers).await?;
-    let (response, guard) = send(client, request, signal, client.options.timeout, |builder| builder.body(body)).await?;
-    read(response, &guard).await
-}
-
-/// A connection that stays open: its answer's head; the guard ends it when it is dropped.
-pub(super) async fn open(
-    client: &Client,
-    url: &str,
-    signal: Option<&AbortSignal>,
-    headers: &[(&str, &str)],
-) -> Result<(web_sys::Response, Guard), Broken> {
-    usable()?;
-    let request = with_headers(client, Request::get(url), headers).await?;
-    send(client, request, signal, SHORT, RequestBuilder::build).await
+/// Asks, and reads the answer to its end. A token may have expired while the page stood open: what is refused for it was not passed
+/// on, and is asked once more with headers that are asked for anew.
+pub(super) async fn exchange(client: &Client, ask: &Ask<'_>) -> Result<Answer, Broken> {
+    let mut anew = client.options.headers.is_some();
+    loop {
+        let (response, guard) = open(client, ask).await?;
+        let answer = read(response, &guard).await?;
+        if answer.status != 401 || answer.author == Author::Upstream || !core::mem::take(&mut anew) {
+            return Ok(answer);
+        }
+    }
 }
 
 fn usable() -> Result<(), Broken> {
@@ -157,26 +186,6 @@ fn usable() -> Result<(), Broken> {
     }
 }
 
-/// The information system's own headers, asked for anew, and ours.
-async fn with_headers(
-    client: &Client,
-    builder: RequestBuilder,
-    own: &[(&str, &str)],
-) -> Result<RequestBuilder, Broken> {
-    let builder = match &client.options.headers {
-        None => builder,
-        Some(headers) => {
-            let theirs = headers().await.map_err(|_| Broken::Headers)?;
-            let raw = web_sys::Headers::new().map_err(|_| Broken::Headers)?;
-            for (name, value) in theirs {
-                raw.append(&name, &value).map_err(|_| Broken::Headers)?;
-            }
-            builder.headers(gloo_net::http::Headers::from_raw(raw))
-        }
-    };
-    Ok(own.iter().fold(builder, |builder, (name, value)| builder.header(name, value)))
-}
-
 /// Ends a request: by its time limit, by the caller's signal, or when nobody needs it any more.
 pub(super) struct Guard {
     controller: AbortController,
@@ -186,22 +195,35 @@ pub(super) struct Guard {
 }
 
 impl Guard {
+    fn new(ask: &Ask<'_>) -> Result<Self, Broken> {
+        let controller = AbortController::new().map_err(|_| Broken::Call("There is no AbortController.".to_owned()))?;
+        let why = Rc::default();
+        // The caller's own signal is not handed on: its reason may be anything, ours is always an error.
+        let listener = ask.signal.map(|signal| Listener::on_abort(signal, ending(&controller, &why, Broken::Aborted)));
+        let mut guard = Self { controller, why, timer: None, _listener: listener };
+        guard.prolong(ask.limit);
+        Ok(guard)
+    }
+
     /// Why the request ended, where it was ended from here.
     fn ended(&self) -> Option<Broken> {
         let why = self.why.take();
         self.why.set(why.clone());
         why
     }
-}
 
-impl Guard {
     /// From now on so many milliseconds are left.
     pub(super) fn prolong(&mut self, milliseconds: u32) {
-        let (controller, why) = (self.controller.clone(), self.why.clone());
-        self.timer = Some(Timer::after(milliseconds, move || {
-            why.set(Some(Broken::Timeout));
-            controller.abort();
-        }));
+        self.timer = Some(Timer::after(milliseconds, ending(&self.controller, &self.why, Broken::Timeout)));
+    }
+}
+
+/// What ends a request for a reason.
+fn ending(controller: &AbortController, why: &Rc<Cell<Option<Broken>>>, reason: Broken) -> impl FnMut() + use<> {
+    let (controller, why) = (controller.clone(), why.clone());
+    move || {
+        why.set(Some(reason.clone()));
+        controller.abort();
     }
 }
 
@@ -212,49 +234,22 @@ impl Drop for Guard {
     }
 }
 
-async fn send(
-    client: &Client,
-    builder: RequestBuilder,
-    signal: Option<&AbortSignal>,
-    limit: u32,
-    finish: impl FnOnce(RequestBuilder) -> Result<Request, gloo_net::Error>,
-) -> Result<(web_sys::Response, Guard), Broken> {
-    if aborted(signal) {
+/// Asks, and gives the answer's head; the guard ends the connection when it is dropped.
+pub(super) async fn open(client: &Client, ask: &Ask<'_>) -> Result<(web_sys::Response, Guard), Broken> {
+    usable()?;
+    let theirs = match &client.options.headers {
+        Some(headers) => headers().await.map_err(|_| Broken::Headers)?,
+        None => Vec::new(),
+    };
+    if aborted(ask.signal) {
         return Err(Broken::AbortedBefore);
     }
     if offline() {
         return Err(Broken::Offline);
     }
-    let controller = AbortController::new().map_err(|_| Broken::Call("There is no AbortController.".to_owned()))?;
-    let why: Rc<Cell<Option<Broken>>> = Rc::default();
-    // The caller's own signal is not handed on: its reason may be anything, ours is always an error.
-    let end = |reason: Broken| {
-        let (controller, why) = (controller.clone(), why.clone());
-        move || {
-            why.set(Some(reason.clone()));
-            controller.abort();
-        }
-    };
-    let guard = Guard {
-        timer: Some(Timer::after(limit, end(Broken::Timeout))),
-        _listener: signal.map(|signal| Listener::on_abort(signal, end(Broken::Aborted))),
-        why: why.clone(),
-        controller: controller.clone(),
-    };
-    let credentials = match client.options.credentials {
-        Credentials::Omit => RequestCredentials::Omit,
-        Credentials::SameOrigin => RequestCredentials::SameOrigin,
-        Credentials::Include => RequestCredentials::Include,
-    };
-    let builder = builder
-        .credentials(credentials)
-        .cache(RequestCache::NoStore)
-        // A redirect is a front server's sign-in page: the proxy itself never redirects.
-        .redirect(RequestRedirect::Manual)
-        .abort_signal(Some(&controller.signal()));
-    let request = finish(builder).map_err(|error| Broken::Call(error.to_string()))?;
-    let called = host_fetch(&request.into());
-    let response = match called {
+    let guard = Guard::new(ask)?;
+    let request = request(client, ask, theirs, &guard.controller.signal())?;
+    let response = match host_fetch(&request) {
         Ok(promise) => JsFuture::from(promise).await,
         Err(thrown) => Err(thrown),
     };
@@ -264,6 +259,39 @@ async fn send(
         Ok(Err(_)) => Err(Broken::Lost),
         Err(thrown) => Err(guard.ended().unwrap_or_else(|| broken(&thrown))),
     }
+}
+
+/// The request: the information system's own headers, asked for anew, and ours.
+fn request(
+    client: &Client,
+    ask: &Ask<'_>,
+    theirs: Vec<(String, String)>,
+    signal: &AbortSignal,
+) -> Result<web_sys::Request, Broken> {
+    let headers = web_sys::Headers::new().map_err(|_| Broken::Headers)?;
+    for (name, value) in theirs {
+        headers.append(&name, &value).map_err(|_| Broken::Headers)?;
+    }
+    let credentials = match client.options.credentials {
+        Credentials::Omit => RequestCredentials::Omit,
+        Credentials::SameOrigin => RequestCredentials::SameOrigin,
+        Credentials::Include => RequestCredentials::Include,
+    };
+    let mut builder = RequestBuilder::new(ask.url)
+        .headers(Headers::from_raw(headers))
+        .credentials(credentials)
+        .cache(RequestCache::NoStore)
+        // A redirect is a front server's sign-in page: the proxy itself never redirects.
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(signal));
+    for (name, value) in ask.headers {
+        builder = builder.header(name, value);
+    }
+    let request = match ask.body {
+        Some(body) => builder.method(Method::POST).body(body),
+        None => builder.build(),
+    };
+    Ok(request.map_err(|error| Broken::Call(error.to_string()))?.into())
 }
 
 /// Codes with which Node tells that there was no connection at all.
@@ -296,7 +324,8 @@ async fn read(response: web_sys::Response, guard: &Guard) -> Result<Answer, Brok
     let header = |name: &str| head.headers().get(name);
     let author = match header("x-portform-answer").as_deref() {
         Some("proxy") => Author::Proxy,
-        Some("upstream") => Author::Upstream,
+        // A person who looked it up answers in the upstream's place, and in its shape.
+        Some("upstream" | "person") => Author::Upstream,
         _ => Author::Stranger,
     };
     Ok(Answer {
@@ -305,7 +334,9 @@ async fn read(response: web_sys::Response, guard: &Guard) -> Result<Answer, Brok
         author,
         retry_after: header("retry-after").and_then(|value| retry_after(&value)),
         repeated: header("x-portform-repeated").as_deref() == Some("1"),
+        put_off: header("x-portform-state").as_deref() == Some("not_sent"),
         at: header("x-portform-at"),
+        request_id: header("x-portform-request-id").or_else(|| header("x-request-id")),
         etag: header("etag"),
         text,
     })

@@ -16,6 +16,8 @@ pub trait Submission {
     fn outgoing(&self) -> (Option<(String, bool)>, String);
     /// Reads an upstream's answer; shows and gives its reasons, none when it was accepted.
     fn explain(&mut self, status: u16, answer: &[u8]) -> Vec<Issue>;
+    /// Shows no reasons any more: nobody knows whether it was refused.
+    fn forget(&mut self);
 }
 
 impl Submission for Form {
@@ -40,5 +42,9 @@ impl Submission for Form {
         let reasons = explain(self.payload(), self.options(), status, Input::Text(answer));
         self.refuse(reasons.clone());
         reasons
+    }
+
+    fn forget(&mut self) {
+        self.refuse(Vec::new());
     }
 }

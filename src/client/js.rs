@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
+use super::judge::Service;
 use super::submit::{Delivery, Parcel};
 use super::{Client, ClientOptions, Credentials, Headers, journal};
 use crate::options::Locale;
@@ -53,7 +54,8 @@ impl Core {
         signal: Option<AbortSignal>,
     ) -> Result<JsValue, JsValue> {
         let locale = self.locale(&locale);
-        let parcel = Parcel { key, url: self.0.address(&url, ehealth), body, locale };
+        let url = self.0.address(&url, ehealth);
+        let parcel = Parcel { key, service: Service::of(&url, ehealth), url, body, locale };
         told(&self.0.deliver(&parcel, signal.as_ref()).await)
     }
 

@@ -132,14 +132,23 @@ impl Client {
     fn beside(&self, path: &str) -> String {
         let portal = self.options.portal.trim_end_matches('/');
         let base = portal.rsplit_once('/').map_or("", |(base, _)| base);
-        format!("{base}/{path}")
+        [base, "/", path].concat()
+    }
+
+    /// Reads what the proxy says beside its ways to the upstreams.
+    async fn look(
+        &self,
+        path: &str,
+        limit: u32,
+        signal: Option<&web_sys::AbortSignal>,
+    ) -> Result<fetch::Answer, fetch::Broken> {
+        let ask = fetch::Ask { url: &self.beside(path), body: None, headers: &fetch::JSON_WANTED, limit, signal };
+        fetch::exchange(self, &ask).await
     }
 
     /// What the proxy says of itself, as the JSON text that it answered; nothing where it does not answer.
     pub async fn health(&self) -> Option<String> {
-        let answer = fetch::get(self, &self.beside("health"), None, &[("accept", "application/json")], fetch::SHORT)
-            .await
-            .ok()?;
+        let answer = self.look("health", fetch::SHORT, None).await.ok()?;
         (answer.status == 200 && answer.json().is_some()).then_some(answer.text)
     }
 }

@@ -17,8 +17,10 @@ pub enum Outcome {
         answer: String,
         /// What was sent.
         body: String,
-        /// When it was answered (RFC 3339).
+        /// When it was answered (RFC 3339): the proxy's time, where the proxy says it.
         at: String,
+        /// The request by which the proxy knows it, for whoever looks into its log.
+        request_id: Option<String>,
         /// The answer is that of an earlier attempt with this key: nothing was sent this time.
         repeated: bool,
     },
@@ -34,8 +36,10 @@ pub enum Outcome {
         issues: Vec<Issue>,
         /// What was sent.
         body: String,
-        /// When it was answered (RFC 3339).
+        /// When it was answered (RFC 3339): the proxy's time, where the proxy says it.
         at: String,
+        /// The request by which the proxy knows it, for whoever looks into its log.
+        request_id: Option<String>,
     },
     /// The form has errors: nothing was sent.
     Invalid {
@@ -52,6 +56,8 @@ pub enum Outcome {
         retryable: bool,
         /// After how many seconds, where that is known.
         retry_after: Option<u32>,
+        /// The request by which the proxy knows it.
+        request_id: Option<String>,
         /// For a person.
         message: String,
     },
@@ -65,6 +71,8 @@ pub enum Outcome {
         message: String,
         /// What was sent.
         body: String,
+        /// The request by which the proxy knows it.
+        request_id: Option<String>,
     },
 }
 
@@ -117,10 +125,17 @@ impl Unknown {
     pub const SERVER_FAULT: &str = "server_fault";
     /// An answer that is not JSON.
     pub const UNREADABLE: &str = "unreadable";
+    /// An answer that does not say whether the data were accepted, such as `{}`.
+    pub const UNCLEAR: &str = "unclear";
     /// The first attempt with this key is still under way.
     pub const IN_PROGRESS: &str = "in_progress";
     /// The proxy broke off between sending and writing the answer down.
     pub const INTERRUPTED: &str = "interrupted";
+
+    /// The word for an answer that came and does not tell whether the data were accepted.
+    pub(super) fn of(status: u16) -> &'static str {
+        if status >= 500 { Self::SERVER_FAULT } else { Self::UNCLEAR }
+    }
 
     /// The word.
     pub fn as_str(&self) -> &str {

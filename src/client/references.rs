@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::fetch::{self, Broken};
+use super::fetch::{self, Ask, Broken};
 use super::{Client, host};
 
 /// The bodies of the two reference lists, as JSON texts.
@@ -44,12 +44,12 @@ impl Client {
     ) -> Result<Rc<str>, String> {
         let (text, etag) = with(&self.lists, |lists| (kept(lists).text.clone(), kept(lists).etag.clone()));
         let known = text.clone().zip(etag);
-        let headers: Vec<(&str, &str)> = match &known {
-            Some((_, etag)) => vec![("accept", "application/json"), ("if-none-match", etag)],
-            None => vec![("accept", "application/json")],
-        };
-        let url = self.address(path, false);
-        match fetch::get(self, &url, signal, &headers, self.options.timeout).await {
+        let [wanted] = fetch::JSON_WANTED;
+        let mut headers = vec![wanted];
+        headers.extend(known.as_ref().map(|(_, etag)| ("if-none-match", etag.as_str())));
+        let url = &self.address(path, false);
+        let ask = Ask { url, body: None, headers: &headers, limit: self.options.timeout, signal };
+        match fetch::exchange(self, &ask).await {
             Ok(answer) if answer.status == 304 => known.map(|(text, _)| text).ok_or_else(|| failed(path)),
             Ok(answer) if answer.status == 200 && answer.json().is_some() => {
                 let text: Rc<str> = answer.text.into();
@@ -67,7 +67,7 @@ impl Client {
 }
 
 fn failed(path: &str) -> String {
-    format!("The reference list {path} cannot be had: the proxy or the Portal does not answer with it.")
+    ["The reference list ", path, " cannot be had: the proxy or the Portal does not answer with it."].concat()
 }
 
 fn with<R>(lists: &Rc<RefCell<Lists>>, look: impl FnOnce(&mut Lists) -> R) -> R {

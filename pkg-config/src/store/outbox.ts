@@ -309,13 +309,19 @@ class StoredOutbox implements Outbox {
    * and as it was. */
   #standIn(entry: OutboxEntry): Form<unknown> {
     const preview: Preview = { valid: true, endpoint: entry.endpoint, body: entry.body, leftOut: [], readings: [], serverFills: [] };
-    const explain = (answer: { status: number; body: unknown }): Changes => {
+    const changes: Changes = { added: [], removed: [], states: [], shifted: [], summary: { errors: 0, warnings: 0, notes: 0 } };
+    let read: () => readonly Issue[] = () => [];
+    const explain = (answer: { status: number; body: unknown }): Changes | undefined => {
       const form = this.#forms.get(entry.key);
-      if (form !== undefined && form.preview().body === entry.body) return form.explain(answer);
-      const added = this.#explain?.(entry, answer) ?? [];
-      return { added, removed: [], states: [], shifted: [], summary: { errors: added.length, warnings: 0, notes: 0 } };
+      if (form !== undefined && form.preview().body === entry.body) {
+        read = () => form.issues({ severity: "error" });
+        return form.explain(answer);
+      }
+      const issues = this.#explain?.(entry, answer);
+      read = () => issues ?? [];
+      return issues && changes;
     };
-    return { preview: () => preview, explain, issues: () => [] } as Partial<Form<unknown>> as Form<unknown>;
+    return { preview: () => preview, explain, issues: () => read() } as Partial<Record<keyof Form<unknown>, unknown>> as Form<unknown>;
   }
 
   /** Looks again when the next entry is due, or when what is unknown may be known. */
