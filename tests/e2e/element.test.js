@@ -353,14 +353,14 @@ test("a file that is no sheet is told, and nothing is lost", async () => {
 test("a draft is kept over a reload, and one that another tab has changed is told", async () => {
   const { tab, form, control, faults, context } = await visit("kept.html");
   await control("/id").fill("draft-1");
-  await tab.waitForTimeout(1_500);
+  await tab.waitForTimeout(3_000);
   await tab.reload();
   await tab.waitForFunction(() => document.querySelector("portform-form").value?.id === "draft-1");
   const other = await context.newPage();
   await other.goto(`${proxy.address}/kept.html`);
   await other.waitForFunction(() => document.querySelector("portform-form").value?.id === "draft-1");
   await other.locator('[id="field/id"]').fill("draft-2");
-  await other.waitForTimeout(1_500);
+  await other.waitForTimeout(3_000);
   await control("/id").fill("draft-3");
   await form.locator(".note button").first().waitFor();
   assert.match(await form.locator(".note").innerText(), /другой вкладке/);
@@ -391,7 +391,8 @@ test("what comes in is shown, not edited; a payload that there is not is told", 
   assert.equal(await form.locator("button.primary").isVisible(), false);
   await context.close();
   const typo = await visit("typo.html", { ready: false });
-  await typo.form.locator(".note").waitFor();
+  // First it says that it is loading.
+  await typo.form.locator(".note .icon-error").waitFor();
   assert.match(await typo.form.locator(".note").innerText(), /cycle\.creat/);
   await typo.context.close();
 });
