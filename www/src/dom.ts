@@ -76,6 +76,11 @@ export function icon(name: keyof typeof shapes): SVGSVGElement {
 
 const polite = h("div", { class: "spoken", "aria-live": "polite", role: "status" });
 let speaking = 0;
+let said = "";
+let saidAt = 0;
+
+/** What was said a moment ago is said along with what comes now: it would not be heard otherwise. */
+const MOMENT = 1_000;
 
 /** Puts the live region into the page; once, before anything is announced. */
 export function installAnnouncer(): void {
@@ -84,9 +89,12 @@ export function installAnnouncer(): void {
 
 /** Says something to screen readers without moving the focus. */
 export function announce(text: string): void {
+  const now = performance.now();
+  said = now - saidAt < MOMENT && said !== "" && said !== text ? `${said} ${text}` : text;
+  saidAt = now;
   window.clearTimeout(speaking);
   polite.textContent = "";
   speaking = window.setTimeout(() => {
-    polite.textContent = text;
+    polite.textContent = said;
   }, 60);
 }
